@@ -1,0 +1,53 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { procedure, timeSchema } from './base';
+
+export const nixInfoSchema = z.object({
+  available: z.boolean(),
+  version: z.string().nullable(),
+  /** direct: own store or root · daemon · private: a store under Snowfleet's data folder, in a user namespace. */
+  store: z.enum(['direct', 'daemon', 'private']).nullable(),
+  /** Why it cannot be used, and what to do, when not available. */
+  note: z.string().nullable(),
+});
+export type NixInfo = z.infer<typeof nixInfoSchema>;
+
+export const statusSchema = z.object({
+  version: z.string(),
+  nix: nixInfoSchema,
+  standIn: z.boolean(),
+  startedAt: timeSchema,
+});
+export type Status = z.infer<typeof statusSchema>;
+
+/** What has changed; a reader asks again for what it shows of that topic. */
+export const topicSchema = z.enum([
+  'fleet',
+  'inventory',
+  'features',
+  'draft',
+  'jobs',
+  'runs',
+  'practice',
+  'terminals',
+]);
+export type Topic = z.infer<typeof topicSchema>;
+export const topicEventSchema = z.object({ topic: topicSchema, revision: z.number().int() });
+export type TopicEvent = z.infer<typeof topicEventSchema>;
+
+/** View state the page keeps between starts; never a secret. */
+export const preferencesSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  density: z.enum(['comfortable', 'dense']).default('comfortable'),
+  railFolded: z.boolean().default(false),
+  drawerOpen: z.boolean().default(true),
+});
+export type Preferences = z.infer<typeof preferencesSchema>;
+
+export const appContract = {
+  status: procedure.output(statusSchema),
+  /** First event comes at once for each topic; ends when the caller stops reading. */
+  changes: procedure.output(eventIterator(topicEventSchema)),
+  preferences: procedure.output(preferencesSchema),
+  setPreferences: procedure.input(preferencesSchema.partial()).output(preferencesSchema),
+};

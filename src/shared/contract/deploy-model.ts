@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { timeSchema } from './base';
+
+export const deployModeSchema = z.enum(['switch', 'boot', 'test', 'dry-activate']);
+export type DeployMode = z.infer<typeof deployModeSchema>;
+
+export const packageChangesSchema = z.object({
+  added: z.array(z.object({ name: z.string(), version: z.string() })),
+  removed: z.array(z.object({ name: z.string(), version: z.string() })),
+  changed: z.array(z.object({ name: z.string(), from: z.string(), to: z.string() })),
+});
+export type PackageChanges = z.infer<typeof packageChangesSchema>;
+
+export const unitChangesSchema = z.object({
+  stop: z.array(z.string()),
+  restart: z.array(z.string()),
+  reload: z.array(z.string()),
+  start: z.array(z.string()),
+});
+export type UnitChanges = z.infer<typeof unitChangesSchema>;
+
+/** What a deploy of one host would do. `from` is the store path the host runs; absent when it could not be asked. */
+export const hostPlanSchema = z.object({
+  host: z.string(),
+  from: z.string().optional(),
+  to: z.string(),
+  unchanged: z.boolean(),
+  packages: packageChangesSchema.optional(),
+  /** Growth of the closure in bytes; negative when it shrinks. */
+  bytes: z.number().optional(),
+  units: unitChangesSchema.optional(),
+  reboot: z.boolean().optional(),
+  /** Why the host could not be compared, when `from` is absent. */
+  note: z.string().optional(),
+});
+export type HostPlan = z.infer<typeof hostPlanSchema>;
+
+export const hostOutcomeSchema = z.enum([
+  'unchanged',
+  'switched',
+  'units-failed',
+  'rolled-back',
+  'failed',
+  'skipped',
+  'unknown',
+]);
+export type HostOutcome = z.infer<typeof hostOutcomeSchema>;
+
+export const hostResultSchema = z.object({
+  host: z.string(),
+  outcome: hostOutcomeSchema,
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  generation: z.number().int().nullable(),
+  reason: z.string().optional(),
+});
+export type HostResult = z.infer<typeof hostResultSchema>;
+
+/** A deploy or rollback that happened, kept in the journal. */
+export const runSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['deploy', 'rollback']),
+  started: timeSchema,
+  ended: timeSchema.optional(),
+  who: z.string(),
+  fleet: z.string(),
+  /** Commit of the working tree, null outside git; `draft` is a hash of the uncommitted diff. */
+  commit: z.string().nullable(),
+  draft: z.string().nullable(),
+  mode: deployModeSchema,
+  state: z.enum(['running', 'done', 'interrupted']),
+  hosts: z.array(hostResultSchema.extend({ outcome: hostOutcomeSchema.nullable() })),
+  /** The last step that began, while running or interrupted. */
+  step: z.string().optional(),
+  /** What can be done about an interrupted run, in words. */
+  advice: z.string().optional(),
+});
+export type Run = z.infer<typeof runSchema>;
+
+export const generationSchema = z.object({
+  number: z.number().int(),
+  path: z.string(),
+  date: timeSchema,
+  current: z.boolean(),
+  bootDefault: z.boolean(),
+  nixosVersion: z.string().nullable(),
+  commit: z.string().optional(),
+});
+export type Generation = z.infer<typeof generationSchema>;

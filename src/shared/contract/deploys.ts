@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { hostNameSchema, procedure } from './base';
+import { deployModeSchema, generationSchema, runSchema } from './deploy-model';
+import { jobIdSchema } from './jobs';
+
+export const deploysContract = {
+  /** Builds and compares with what each host runs; changes nothing on any host. */
+  plan: procedure.input(z.object({ hosts: z.array(hostNameSchema).min(1) })).output(jobIdSchema),
+  /** Build, copy, activate, confirm over a new connection, else roll back by store path. */
+  deploy: procedure
+    .input(z.object({ hosts: z.array(hostNameSchema).min(1), mode: deployModeSchema.default('switch') }))
+    .output(jobIdSchema),
+  /** Activates an older system. `to` is a generation number or a store path; default: the one before the current. */
+  rollback: procedure
+    .input(
+      z.object({ host: hostNameSchema, to: z.union([z.number().int().positive(), z.string()]).optional() }),
+    )
+    .output(jobIdSchema),
+  generations: procedure
+    .input(z.object({ host: hostNameSchema }))
+    .output(z.object({ host: z.string(), generations: z.array(generationSchema) })),
+  /** Newest first. */
+  runs: procedure
+    .input(z.object({ host: hostNameSchema.optional() }))
+    .output(z.object({ runs: z.array(runSchema) })),
+};

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { hostNameSchema, placeSchema, procedure } from './base';
+
+export const conflictSchema = z.object({ path: z.string(), reason: z.string() });
+
+export const featureSchema = z.object({
+  /** Whole path, e.g. `features.virtualization.podman`. */
+  path: z.string(),
+  title: z.string(),
+  description: z.string(),
+  category: z.string(),
+  file: z.string(),
+  line: z.number().int(),
+  brings: z.array(z.string()),
+  needs: z.array(z.string()),
+  conflicts: z.array(conflictSchema),
+  hardware: z.record(z.string(), z.unknown()),
+  /** Hosts on which it is on, by assignment or brought. */
+  hosts: z.array(z.string()),
+});
+export type Feature = z.infer<typeof featureSchema>;
+
+export const prioritySchema = z.union([z.enum(['plain', 'default', 'force']), z.number().int()]);
+export type Priority = z.infer<typeof prioritySchema>;
+
+export const assignmentSchema = z.object({
+  /** Whole option path. */
+  path: z.string(),
+  scope: z.enum(['nixos', 'home']),
+  /** JSON value; null when computed. */
+  value: z.unknown(),
+  /** Source text of the value. */
+  text: z.string(),
+  computed: z.boolean(),
+  file: z.string(),
+  /** Where the attribute's name stands, counting from 1. */
+  line: z.number().int(),
+  column: z.number().int(),
+  priority: prioritySchema,
+  condition: z.string().optional(),
+  wins: z.boolean(),
+});
+export type Assignment = z.infer<typeof assignmentSchema>;
+
+export const optionSchema = z.object({
+  path: z.string(),
+  scope: z.enum(['nixos', 'home']),
+  type: z.string(),
+  enum: z.array(z.unknown()).optional(),
+  default: z.unknown().optional(),
+  description: z.string(),
+  file: z.string(),
+  line: z.number().int(),
+});
+export type Option = z.infer<typeof optionSchema>;
+
+/** How a feature stands on one host. */
+export const featureStateSchema = z.object({
+  path: z.string(),
+  /**
+   * on: written for this host · inherited: a role or another feature switches it on · off: not on ·
+   * forced: mkForce decides · computed: an expression decides · draft marks are taken from the draft.
+   */
+  state: z.enum(['on', 'inherited', 'off', 'forced', 'computed']),
+  on: z.boolean(),
+  /** The feature or file that brings it, when inherited. */
+  by: z.string().optional(),
+  place: placeSchema.optional(),
+});
+export type FeatureState = z.infer<typeof featureStateSchema>;
+
+export const boardSchema = z.object({
+  featureRoots: z.array(z.string()),
+  features: z.array(featureSchema),
+  hosts: z.array(
+    z.object({ host: z.string(), role: z.string().nullable(), states: z.array(featureStateSchema) }),
+  ),
+  /** Milliseconds the source reading took. */
+  readMs: z.number(),
+});
+export type Board = z.infer<typeof boardSchema>;
+
+export const featuresContract = {
+  catalogue: procedure.output(z.object({ features: z.array(featureSchema) })),
+  /** Everything the board draws; verdicts are computed from it in the page by `shared/features`. */
+  board: procedure.output(boardSchema),
+  assignments: procedure
+    .input(z.object({ host: hostNameSchema }))
+    .output(z.object({ host: z.string(), assignments: z.array(assignmentSchema) })),
+  explain: procedure.input(z.object({ host: hostNameSchema, path: z.string() })).output(
+    z.object({
+      host: z.string(),
+      path: z.string(),
+      value: z.unknown(),
+      definitions: z.array(assignmentSchema),
+      decidedBy: placeSchema.nullable(),
+      declaredAt: placeSchema.nullable(),
+      from: z.enum(['source', 'evaluation']),
+    }),
+  ),
+  options: procedure
+    .input(z.object({ query: z.string().default('') }))
+    .output(z.object({ options: z.array(optionSchema) })),
+};

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { hostNameSchema, procedure, timeSchema } from './base';
+import { jobIdSchema } from './jobs';
+
+export const factSourceSchema = z.enum(['source', 'evaluation', 'host', 'tailscale']);
+export type FactSource = z.infer<typeof factSourceSchema>;
+
+/** A value with where it comes from and when it was read. Two sources that differ are both kept: the second in `also`. */
+const plainFactSchema = z.object({
+  value: z.unknown(),
+  from: factSourceSchema,
+  file: z.string().optional(),
+  line: z.number().int().optional(),
+  at: timeSchema.optional(),
+});
+export const factSchema = plainFactSchema.extend({ also: z.array(plainFactSchema).optional() });
+export type Fact = z.infer<typeof factSchema>;
+
+export const findingSchema = z.object({
+  rule: z.string(),
+  severity: z.enum(['error', 'warning', 'info']),
+  message: z.string(),
+  host: z.string().optional(),
+  path: z.string().optional(),
+  file: z.string().optional(),
+  line: z.number().int().optional(),
+  fix: z.object({ title: z.string(), diff: z.string() }).optional(),
+});
+export type Finding = z.infer<typeof findingSchema>;
+
+export const hostSchema = z.object({
+  name: z.string(),
+  kind: z.enum(['machine', 'vm', 'installer', 'unknown']),
+  inFlake: z.boolean(),
+  file: z.string().nullable(),
+  line: z.number().int().nullable(),
+  /**
+   * By name. From source and evaluation: description, role, hardware, desktop, address, user, port, tags,
+   * stateVersion, toplevel (store path the working tree evaluates to). From the host: reachable, running
+   * (store path), generation, booted, nixosVersion, failedUnits, drift.
+   */
+  facts: z.record(z.string(), factSchema),
+  /** Whole paths of the features that are on. */
+  features: z.array(z.string()),
+  source: z.enum(['source', 'evaluation', 'both']),
+});
+export type Host = z.infer<typeof hostSchema>;
+
+/** `asDeclared`: what runs is what the working tree evaluates to. */
+export const driftSchema = z.enum(['as-declared', 'differs', 'unknown']);
+export type Drift = z.infer<typeof driftSchema>;
+
+export const fleetInfoSchema = z.object({
+  dir: z.string(),
+  name: z.string(),
+  /** Null outside git or before the first commit. */
+  commit: z.string().nullable(),
+  branch: z.string().nullable(),
+  dirty: z.boolean(),
+  featureRoots: z.array(z.string()),
+  readAt: timeSchema,
+  evaluatedAt: timeSchema.nullable(),
+  /** Practice: the bundled copy with practice hosts and stand-in inputs. */
+  practice: z.boolean(),
+});
+export type FleetInfo = z.infer<typeof fleetInfoSchema>;
+
+export const inventorySchema = z.object({
+  fleet: fleetInfoSchema,
+  hosts: z.array(hostSchema),
+  findings: z.array(findingSchema),
+});
+export type Inventory = z.infer<typeof inventorySchema>;
+
+export const fleetContract = {
+  /** The open fleet, or null before one is opened. */
+  current: procedure.output(fleetInfoSchema.nullable()),
+  /** Opens the flake at or above `dir` and remembers it. */
+  open: procedure.input(z.object({ dir: z.string().min(1) })).output(fleetInfoSchema),
+  /** Fleets opened before, newest first. */
+  recent: procedure.output(z.array(z.object({ dir: z.string(), name: z.string(), openedAt: timeSchema }))),
+  inventory: procedure.output(inventorySchema),
+  check: procedure.output(z.object({ findings: z.array(findingSchema) })),
+  /** Evaluates every host of the working tree; results join the inventory when the job is done. */
+  evaluate: procedure.output(jobIdSchema),
+  /** Asks hosts what they run, over SSH. The inventory carries the answers. */
+  readFacts: procedure.input(z.object({ hosts: z.array(hostNameSchema).optional() })).output(
+    z.object({
+      hosts: z.array(
+        z.object({
+          host: z.string(),
+          at: timeSchema,
+          reachable: z.boolean(),
+          facts: z.record(z.string(), factSchema),
+        }),
+      ),
+    }),
+  ),
+};

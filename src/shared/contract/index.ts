@@ -1,0 +1,36 @@
+import type { ContractRouterClient } from '@orpc/contract';
+import { appContract } from './app';
+import { deploysContract } from './deploys';
+import { draftContract } from './draft';
+import { featuresContract } from './features';
+import { fleetContract } from './fleet';
+import { jobsContract } from './jobs';
+import { practiceContract } from './practice';
+import { terminalsContract } from './terminals';
+
+export * from './app';
+export * from './base';
+export * from './deploy-model';
+export * from './draft';
+export * from './errors';
+export * from './features';
+export * from './fleet';
+export * from './job-data';
+export * from './jobs';
+export * from './practice';
+export * from './terminals';
+
+/** Everything that crosses a door. The same router serves the page, the browser door and the terminal door. */
+export const contract = {
+  app: appContract,
+  fleet: fleetContract,
+  features: featuresContract,
+  draft: draftContract,
+  deploys: deploysContract,
+  practice: practiceContract,
+  terminals: terminalsContract,
+  jobs: jobsContract,
+};
+
+/** A typed client over any carrier. */
+export type Client = ContractRouterClient<typeof contract>;

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { hostPlanSchema, hostResultSchema } from './deploy-model';
+
+/** A derivation in the live build tree. */
+export const buildNodeSchema = z.object({
+  /** Store path of the derivation, or of the path being copied. */
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(['build', 'fetch', 'copy']),
+  state: z.enum(['waiting', 'running', 'done', 'failed']),
+  phase: z.string().optional(),
+  parent: z.string().optional(),
+  startedAt: z.string().optional(),
+  endedAt: z.string().optional(),
+  /** Bytes moved so far and expected, where Nix tells (2.26 and later). */
+  bytes: z.object({ done: z.number(), expected: z.number() }).optional(),
+});
+export type BuildNode = z.infer<typeof buildNodeSchema>;
+
+/** The five stages a host passes in a deploy, in order. */
+export const deployStageSchema = z.enum(['evaluate', 'build', 'copy', 'activate', 'confirm']);
+export type DeployStage = z.infer<typeof deployStageSchema>;
+
+/** Typed events that jobs of one kind add to their feed. */
+export const jobDataSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('build-nodes'),
+    /** Only what changed since the last event; merge by id. */
+    nodes: z.array(buildNodeSchema),
+    done: z.number().int(),
+    expected: z.number().int(),
+    failed: z.number().int(),
+  }),
+  z.object({
+    kind: z.literal('stage'),
+    host: z.string(),
+    stage: deployStageSchema,
+    state: z.enum(['waiting', 'running', 'done', 'failed', 'skipped']),
+    fraction: z.number().min(0).max(1).nullable(),
+    words: z.string().optional(),
+    /** Seconds until the host rolls back by itself unless confirmed. */
+    deadline: z.number().optional(),
+  }),
+  z.object({ kind: z.literal('plan'), plan: hostPlanSchema }),
+  z.object({ kind: z.literal('host-result'), result: hostResultSchema }),
+]);
+export type JobData = z.infer<typeof jobDataSchema>;
