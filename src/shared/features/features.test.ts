@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import type { Board, Feature, FeatureState } from '../contract';
+import { judge, judgeOff } from './judge';
+import { leafName, shortPath, wholePath } from './names';
+import { catalogueOf, implied } from './rules';
+
+const feature = (name: string, extra: Partial<Feature> = {}): Feature => ({
+  path: `features.${name}`,
+  title: name,
+  description: '',
+  category: 'x',
+  file: `features/${name}.nix`,
+  line: 1,
+  brings: [],
+  needs: [],
+  conflicts: [],
+  hardware: {},
+  hosts: [],
+  ...extra,
+});
+
+const features = [
+  feature('podman', {
+    brings: ['features.oci'],
+    needs: ['features.nft'],
+    conflicts: [{ path: 'features.docker', reason: 'both own the socket' }],
+  }),
+  feature('docker', { needs: ['features.nft'] }),
+  feature('oci', { needs: ['features.base'] }),
+  feature('nft'),
+  feature('base'),
+];
+
+function board(states: Record<string, FeatureState['state']>): Board {
+  return {
+    featureRoots: ['features'],
+    features,
+    readMs: 0,
+    hosts: [
+      {
+        host: 'a',
+        role: null,
+        states: Object.entries(states).map(([name, state]) => ({
+          path: `features.${name}`,
+          state,
+          on: state === 'on' || state === 'inherited',
+        })),
+      },
+    ],
+  };
+}
+
+describe('implied', () => {
+  it('follows needs of what is brought, each once', () => {
+    const result = implied(catalogueOf(features), 'features.podman');
+    expect(result.brings).toEqual([{ path: 'features.oci', by: 'features.podman' }]);
+    expect(result.needs).toEqual([
+      { path: 'features.nft', by: 'features.podman' },
+      { path: 'features.base', by: 'features.oci' },
+    ]);
+  });
+
+  it('ends on a circle and never names the feature itself', () => {
+    const circle = catalogueOf([
+      feature('a', { needs: ['features.b'] }),
+      feature('b', { needs: ['features.a'] }),
+    ]);
+    expect(implied(circle, 'features.a').needs).toEqual([{ path: 'features.b', by: 'features.a' }]);
+  });
+});
+
+describe('judge', () => {
+  it('fits, and leaves out needs that are on', () => {
+    const verdict = judge(board({ nft: 'on' }), 'a', 'features.podman');
+    expect(verdict.verdict).toBe('fits');
+    expect(verdict.needs.map((n) => n.path)).toEqual(['features.base']);
+  });
+
+  it('refuses a conflict whichever side declares it', () => {
+    const forward = judge(board({ docker: 'on' }), 'a', 'features.podman');
+    const backward = judge(board({ podman: 'on' }), 'a', 'features.docker');
+    for (const [verdict, other] of [
+      [forward, 'features.docker'],
+      [backward, 'features.podman'],
+    ] as const) {
+      expect(verdict.verdict).toBe('refused');
+      expect(verdict.conflicts).toEqual([
+        expect.objectContaining({ path: other, reason: 'both own the socket', file: 'features/podman.nix' }),
+      ]);
+    }
+  });
+
+  it('says on for what a role switches on', () => {
+    expect(judge(board({ podman: 'inherited' }), 'a', 'features.podman').verdict).toBe('on');
+  });
+
+  it('refuses what the source forces off or computes', () => {
+    expect(judge(board({ podman: 'forced' }), 'a', 'features.podman').reason).toMatch(/forced off/);
+    expect(judge(board({ nft: 'computed' }), 'a', 'features.podman').reason).toMatch(/expression/);
+  });
+
+  it('refuses to switch off what another needs', () => {
+    expect(judgeOff(board({ docker: 'on', nft: 'on' }), 'a', 'features.nft').refusedBy).toEqual([
+      'features.docker',
+    ]);
+    expect(judgeOff(board({ nft: 'on' }), 'a', 'features.nft').refusedBy).toEqual([]);
+  });
+});
+
+describe('names', () => {
+  it('adds and removes the root', () => {
+    expect(wholePath('virtualization.podman', ['features'])).toBe('features.virtualization.podman');
+    expect(wholePath('features.a', ['features'])).toBe('features.a');
+    expect(wholePath('services.x', [])).toBe('services.x');
+    expect(shortPath('features.a.b.enable', ['features'])).toBe('a.b');
+    expect(leafName('features.a.b.enable')).toBe('b');
+  });
+});

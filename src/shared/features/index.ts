@@ -1,0 +1,3 @@
+export * from './judge';
+export * from './names';
+export * from './rules';

@@ -1,0 +1,64 @@
+import type { Board, FeatureState } from '../contract';
+import { type Arrival, type Clash, catalogueOf, clashes, dependants, implied } from './rules';
+
+/**
+ * fits: may be switched on · on: is on already · refused: a rule or the source forbids it.
+ */
+export interface Verdict {
+  readonly verdict: 'fits' | 'on' | 'refused';
+  /** Switched on by the modules; nothing is written. */
+  readonly brings: readonly Arrival[];
+  /** Joins the same gesture; already without those that are on. */
+  readonly needs: readonly Arrival[];
+  readonly conflicts: readonly Clash[];
+  /** Why it is refused where no conflict says it: the source decides by force or by an expression. */
+  readonly reason?: string;
+  readonly place?: FeatureState['place'];
+}
+
+/** What the board knows of one host: whole paths that are on, and each feature's state. */
+export function hostStates(board: Board, host: string): ReadonlyMap<string, FeatureState> {
+  const lane = board.hosts.find((entry) => entry.host === host);
+  return new Map((lane?.states ?? []).map((state) => [state.path, state]));
+}
+
+function onPaths(states: ReadonlyMap<string, FeatureState>): ReadonlySet<string> {
+  return new Set([...states.values()].filter((state) => state.on).map((state) => state.path));
+}
+
+/** May `path` be switched on for `host`, and what follows. Pure and quick, so every lane can be judged while dragging. */
+export function judge(board: Board, host: string, path: string): Verdict {
+  const catalogue = catalogueOf(board.features);
+  const states = hostStates(board, host);
+  const on = onPaths(states);
+  const { brings, needs: wanted } = implied(catalogue, path);
+  const needs = wanted.filter((arrival) => !on.has(arrival.path));
+  const state = states.get(path);
+  if (on.has(path)) return { verdict: 'on', brings, needs: [], conflicts: [], place: state?.place };
+  const arriving = [path, ...needs.map((n) => n.path), ...brings.map((b) => b.path)];
+  const conflicts = clashes(catalogue, on, arriving);
+  if (conflicts.length > 0) return { verdict: 'refused', brings, needs, conflicts };
+  const blocked = [path, ...needs.map((n) => n.path)]
+    .map((candidate) => states.get(candidate))
+    .find((candidate) => candidate?.state === 'forced' || candidate?.state === 'computed');
+  if (blocked) {
+    return {
+      verdict: 'refused',
+      brings,
+      needs,
+      conflicts: [],
+      reason:
+        blocked.state === 'forced'
+          ? `${blocked.path} is forced off for ${host}.`
+          : `${blocked.path} is decided by an expression for ${host}.`,
+      place: blocked.place,
+    };
+  }
+  return { verdict: 'fits', brings, needs, conflicts: [] };
+}
+
+/** May `path` be switched off for `host`: refused while another feature that is on needs it. */
+export function judgeOff(board: Board, host: string, path: string): { refusedBy: readonly string[] } {
+  const catalogue = catalogueOf(board.features);
+  return { refusedBy: dependants(catalogue, onPaths(hostStates(board, host)), path) };
+}

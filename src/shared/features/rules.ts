@@ -1,0 +1,101 @@
+import type { Feature } from '../contract';
+
+/** What switching features on implies, by whole option path. */
+export interface Implied {
+  /** Switched on by modules themselves (`brings`), transitively, in the order they were found. */
+  readonly brings: readonly Arrival[];
+  /** Must be on as well (`needs`), transitively; the gesture writes those that are not on yet. */
+  readonly needs: readonly Arrival[];
+}
+
+export interface Arrival {
+  readonly path: string;
+  /** The feature that asks for it. */
+  readonly by: string;
+}
+
+/** The catalogue by whole path. */
+export type Catalogue = ReadonlyMap<string, Feature>;
+
+export function catalogueOf(features: readonly Feature[]): Catalogue {
+  return new Map(features.map((feature) => [feature.path, feature]));
+}
+
+/**
+ * Everything that comes along with `path`: breadth first, each path once. A path that is both needed and
+ * brought counts as brought, since the module then switches it on and nothing has to be written.
+ */
+export function implied(catalogue: Catalogue, path: string): Implied {
+  const brings = new Map<string, Arrival>();
+  const needs = new Map<string, Arrival>();
+  const queue = [path];
+  const seen = new Set(queue);
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    const feature = catalogue.get(next);
+    for (const brought of feature?.brings ?? []) {
+      if (!brings.has(brought)) brings.set(brought, { path: brought, by: next });
+      if (!seen.has(brought)) queue.push(brought);
+      seen.add(brought);
+    }
+    for (const needed of feature?.needs ?? []) {
+      if (!needs.has(needed)) needs.set(needed, { path: needed, by: next });
+      if (!seen.has(needed)) queue.push(needed);
+      seen.add(needed);
+    }
+  }
+  brings.delete(path);
+  needs.delete(path);
+  for (const brought of brings.keys()) needs.delete(brought);
+  return { brings: [...brings.values()], needs: [...needs.values()] };
+}
+
+export interface Clash {
+  /** The feature that is on, or would arrive too. */
+  readonly path: string;
+  /** The feature that would arrive. */
+  readonly with: string;
+  readonly reason: string;
+  /** Where the rule is written. */
+  readonly file: string;
+  readonly line: number;
+}
+
+/** Conflicts among `arriving` and between them and what is `on`; a rule counts whichever side declares it. */
+export function clashes(
+  catalogue: Catalogue,
+  on: ReadonlySet<string>,
+  arriving: readonly string[],
+): readonly Clash[] {
+  const present = new Set([...on, ...arriving]);
+  const found = new Map<string, Clash>();
+  for (const arrival of arriving) {
+    for (const feature of catalogue.values()) {
+      if (!present.has(feature.path)) continue;
+      for (const rule of feature.conflicts) {
+        const other =
+          feature.path === arrival && present.has(rule.path)
+            ? rule.path
+            : rule.path === arrival && feature.path !== arrival
+              ? feature.path
+              : null;
+        if (other === null) continue;
+        const key = [arrival, other].sort().join(' ');
+        if (!found.has(key)) {
+          found.set(key, {
+            path: other,
+            with: arrival,
+            reason: rule.reason,
+            file: feature.file,
+            line: feature.line,
+          });
+        }
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+/** Features among `on` that need `path`, so that switching it off would leave them without. */
+export function dependants(catalogue: Catalogue, on: ReadonlySet<string>, path: string): readonly string[] {
+  return [...on].filter((other) => other !== path && catalogue.get(other)?.needs.includes(path) === true);
+}
