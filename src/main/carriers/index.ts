@@ -1,0 +1,3 @@
+export { directClient } from './direct';
+export type { Report } from './server-errors';
+export { portCarrier, socketCarrier } from './wires';

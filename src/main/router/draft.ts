@@ -1,0 +1,14 @@
+import { implement } from '@orpc/server';
+import { draftContract } from '../../shared/contract';
+import type { Services } from './services';
+
+const os = implement(draftContract);
+
+export const draftRouter = ({ draft }: Services) => ({
+  get: os.get.handler(() => draft.get()),
+  apply: os.apply.handler(({ input }) => draft.apply(input.changes, input.dryRun)),
+  undo: os.undo.handler(() => draft.undo()),
+  redo: os.redo.handler(() => draft.redo()),
+  discard: os.discard.handler(() => draft.discard()),
+  commit: os.commit.handler(({ input }) => draft.commit(input.message)),
+});

@@ -1,0 +1,16 @@
+import { implement } from '@orpc/server';
+import { featuresContract } from '../../shared/contract';
+import type { Services } from './services';
+
+const os = implement(featuresContract);
+
+export const featuresRouter = ({ features }: Services) => ({
+  catalogue: os.catalogue.handler(async () => ({ features: await features.catalogue() })),
+  board: os.board.handler(() => features.board()),
+  assignments: os.assignments.handler(async ({ input }) => ({
+    host: input.host,
+    assignments: await features.assignments(input.host),
+  })),
+  explain: os.explain.handler(({ input }) => features.explain(input.host, input.path)),
+  options: os.options.handler(async ({ input }) => ({ options: await features.options(input.query) })),
+});

@@ -1,0 +1,30 @@
+import { implement } from '@orpc/server';
+import { contract } from '../../shared/contract';
+import { appRouter } from './app';
+import { deploysRouter } from './deploys';
+import { draftRouter } from './draft';
+import { featuresRouter } from './features';
+import { fleetRouter } from './fleet';
+import { jobsRouter } from './jobs';
+import { practiceRouter } from './practice';
+import type { Services } from './services';
+import { terminalsRouter } from './terminals';
+
+export type { Explanation, HostFacts, RecentFleet, Services } from './services';
+export { createTopics, type Topics } from './topics';
+
+/** The whole contract over `services`. Carriers answer from it; every door has the same one. */
+export function createRouter(services: Services) {
+  return implement(contract).router({
+    app: appRouter(services),
+    fleet: fleetRouter(services),
+    features: featuresRouter(services),
+    draft: draftRouter(services),
+    deploys: deploysRouter(services),
+    practice: practiceRouter(services),
+    terminals: terminalsRouter(services),
+    jobs: jobsRouter(services),
+  });
+}
+
+export type AppRouter = ReturnType<typeof createRouter>;

@@ -1,0 +1,91 @@
+import type {
+  Board,
+  Change,
+  ChangeResult,
+  DeployMode,
+  Draft,
+  Feature,
+  Finding,
+  FleetInfo,
+  Gesture,
+  Generation,
+  Inventory,
+  Job,
+  Option,
+  Preferences,
+  PracticeStatus,
+  Run,
+  Status,
+  Terminal,
+} from '../../shared/contract';
+import type { z } from 'zod';
+import type { assignmentSchema, featuresContract, fleetContract } from '../../shared/contract';
+import type { Jobs } from '../jobs/types';
+import type { Topics } from './topics';
+
+type OutputOf<P> = P extends { '~orpc': { outputSchema?: infer S } }
+  ? S extends z.ZodType
+    ? z.output<S>
+    : never
+  : never;
+
+export type Explanation = OutputOf<typeof featuresContract.explain>;
+export type HostFacts = OutputOf<typeof fleetContract.readFacts>;
+export type RecentFleet = OutputOf<typeof fleetContract.recent>[number];
+type Assignment = z.infer<typeof assignmentSchema>;
+
+/**
+ * What the router asks of the areas, in the words of the contract. `core.ts` fits the real services to it;
+ * procedures hold no logic of their own. All of it may throw AppErrors.
+ */
+export interface Services {
+  readonly app: {
+    status(): Promise<Status>;
+    preferences(): Promise<Preferences>;
+    setPreferences(change: Partial<Preferences>): Promise<Preferences>;
+  };
+  readonly topics: Topics;
+  readonly jobs: Jobs;
+  readonly fleet: {
+    current(): Promise<FleetInfo | null>;
+    open(dir: string): Promise<FleetInfo>;
+    recent(): Promise<RecentFleet[]>;
+    inventory(): Promise<Inventory>;
+    check(): Promise<Finding[]>;
+    evaluate(): Promise<Job>;
+    readFacts(hosts: readonly string[] | undefined, signal: AbortSignal | undefined): Promise<HostFacts>;
+  };
+  readonly features: {
+    catalogue(): Promise<Feature[]>;
+    board(): Promise<Board>;
+    assignments(host: string): Promise<Assignment[]>;
+    explain(host: string, path: string): Promise<Explanation>;
+    options(query: string): Promise<Option[]>;
+  };
+  readonly draft: {
+    get(): Promise<Draft>;
+    apply(changes: readonly Change[], dryRun: boolean): Promise<ChangeResult>;
+    undo(): Promise<Draft>;
+    redo(): Promise<Draft>;
+    discard(): Promise<Draft>;
+    commit(message: string): Promise<{ commit: string; gestures: Gesture[] }>;
+  };
+  readonly deploys: {
+    plan(hosts: readonly string[]): Promise<Job>;
+    deploy(hosts: readonly string[], mode: DeployMode): Promise<Job>;
+    rollback(host: string, to: number | string | undefined): Promise<Job>;
+    generations(host: string): Promise<Generation[]>;
+    runs(host: string | undefined): Promise<Run[]>;
+  };
+  readonly practice: {
+    status(): Promise<PracticeStatus>;
+    up(hosts: readonly string[] | undefined): Promise<Job>;
+    down(hosts: readonly string[] | undefined): Promise<PracticeStatus>;
+  };
+  readonly terminals: {
+    open(host: string, size: { cols: number; rows: number }): Promise<Terminal>;
+    resize(id: number, size: { cols: number; rows: number }): Promise<void>;
+    close(id: number): Promise<void>;
+    list(): Promise<Terminal[]>;
+  };
+}

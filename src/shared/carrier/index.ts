@@ -1,0 +1,9 @@
+export { createClient, type CarrierLink } from './client';
+export { describeBadRequest, toAppError } from './client-errors';
+export {
+  pipeOverPort,
+  pipeOverSocket,
+  type EmitterPortLike,
+  type PortLike,
+  type SocketLike,
+} from './pipe-carriers';

@@ -1,0 +1,2 @@
+export { parseSelection, type Selection } from './parse';
+export { selectHosts, type Selectable } from './select';
