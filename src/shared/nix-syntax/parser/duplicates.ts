@@ -1,0 +1,131 @@
+import { decodeString } from '../decode';
+import type { AttrName, AttrSet, BindingNode, Expression } from '../nodes';
+import type { Cursor } from './cursor';
+
+/** The name an attribute has whatever is evaluated, or undefined for a dynamic one. */
+export function staticName(source: string, name: AttrName): string | undefined {
+  switch (name.kind) {
+    case 'identifier':
+      return name.name;
+    case 'string':
+      return decodeString(source, name);
+    case 'interpolation':
+      // Nix takes `${"x"}` for a fixed name, and only that.
+      return name.expression.kind === 'string' ? decodeString(source, name.expression) : undefined;
+  }
+}
+
+/** What is known of one attribute: where it is named and, if it is a literal set, what it holds. */
+interface Definition {
+  readonly name: AttrName;
+  readonly inside: Map<string, Definition> | undefined;
+}
+
+type Report = (kind: 'duplicate' | 'merge', path: string, name: AttrName) => void;
+
+/**
+ * Reports attributes defined twice in one set, by the rules of Nix: sets of the same name are merged
+ * when both are literal; before Nix 2.31 only one level deep.
+ */
+export function checkDuplicates(p: Cursor, bindings: readonly BindingNode[]): void {
+  if (bindings.length === 1 && bindings[0]!.kind === 'binding') return;
+  const seen = new Set<string>();
+  let suspects: Set<string> | undefined;
+  for (const name of firstNames(p.source, bindings)) {
+    if (seen.has(name)) (suspects ??= new Set()).add(name);
+    else seen.add(name);
+  }
+  if (!suspects) return;
+  const found = suspects;
+  const report: Report = (kind, path, name) => {
+    const note = kind === 'merge' ? ' (Nix before 2.31 refuses this, newer ones merge both)' : '';
+    p.report(kind, `the attribute \`${path}\` is already defined${note}`, name.start, name.end);
+  };
+  const table = new Map<string, Definition>();
+  for (const binding of bindings) add(p.source, table, binding, report, found);
+}
+
+function* firstNames(source: string, bindings: readonly BindingNode[]): Generator<string> {
+  for (const binding of bindings) {
+    const names = binding.kind === 'inherit' ? binding.names : binding.path.names.slice(0, 1);
+    for (const node of names) {
+      const name = staticName(source, node);
+      if (name !== undefined) yield name;
+    }
+  }
+}
+
+function literalSet(value: Expression): AttrSet | undefined {
+  let node = value;
+  while (node.kind === 'paren') node = node.inner;
+  return node.kind === 'attrSet' ? node : undefined;
+}
+
+function add(
+  source: string,
+  table: Map<string, Definition>,
+  binding: BindingNode,
+  report: Report,
+  only?: ReadonlySet<string>,
+): void {
+  if (binding.kind === 'inherit') {
+    for (const name of binding.names) {
+      const text = staticName(source, name);
+      if (text === undefined || (only && !only.has(text))) continue;
+      insert(table, [], text, { name, inside: undefined }, report);
+    }
+    return;
+  }
+  const { names } = binding.path;
+  const path: string[] = [];
+  let current = table;
+  for (const [i, name] of names.entries()) {
+    const text = staticName(source, name);
+    if (text === undefined || (i === 0 && only && !only.has(text))) return;
+    if (i === names.length - 1) {
+      const set = literalSet(binding.value);
+      insert(current, path, text, { name, inside: set && tableOf(source, set) }, report);
+      return;
+    }
+    path.push(text);
+    const known = current.get(text);
+    if (known && !known.inside) {
+      report('duplicate', path.join('.'), name);
+      return;
+    }
+    const inside = known?.inside ?? new Map<string, Definition>();
+    if (!known) current.set(text, { name, inside });
+    current = inside;
+  }
+}
+
+function tableOf(source: string, set: AttrSet): Map<string, Definition> {
+  const table = new Map<string, Definition>();
+  // What is wrong inside the set was reported when the set was read.
+  for (const binding of set.bindings) add(source, table, binding, () => undefined);
+  return table;
+}
+
+function insert(
+  table: Map<string, Definition>,
+  above: readonly string[],
+  text: string,
+  definition: Definition,
+  report: Report,
+): void {
+  const known = table.get(text);
+  if (!known) {
+    table.set(text, definition);
+    return;
+  }
+  const path = [...above, text];
+  if (!known.inside || !definition.inside) {
+    report('duplicate', path.join('.'), definition.name);
+    return;
+  }
+  for (const [inner, value] of definition.inside) {
+    const other = known.inside.get(inner);
+    if (other?.inside && value.inside) report('merge', [...path, inner].join('.'), value.name);
+    insert(known.inside, path, inner, value, report);
+  }
+}
