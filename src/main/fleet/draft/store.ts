@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, realpath, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { AppError, gestureSchema } from '../../../shared/contract';
+import { acquireLock, writeFileAtomic, type Home } from '../../state';
+
+const replacementSchema = z.object({ start: z.number().int(), removed: z.string(), inserted: z.string() });
+const fileDeltaSchema = z.object({
+  /** SHA-256 of the file after the gesture; tells whether somebody wrote since. */
+  after: z.string(),
+  /** The whole text after the gesture, to find the place again when somebody did. */
+  text: z.string(),
+  delta: z.array(replacementSchema),
+});
+
+export const storedGestureSchema = gestureSchema.extend({
+  deltas: z.record(z.string(), fileDeltaSchema),
+});
+export type StoredGesture = z.infer<typeof storedGestureSchema>;
+
+const storedDraftSchema = z.object({
+  revision: z.number().int(),
+  gestures: z.array(storedGestureSchema),
+  redo: z.array(storedGestureSchema),
+});
+export type StoredDraft = z.infer<typeof storedDraftSchema>;
+
+const pendingSchema = z.object({
+  revision: z.number().int(),
+  files: z.array(z.object({ file: z.string(), before: z.string(), after: z.string() })),
+});
+
+export interface FileChange {
+  /** Relative to the fleet with `/`. */
+  readonly file: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+const EMPTY: StoredDraft = { revision: 0, gestures: [], redo: [] };
+
+/**
+ * The journal of one fleet's gestures. A change of files goes: intent on disk, every file by rename, the new
+ * draft, intent away. A crash in between is undone by {@link DraftStore.recover}: all files old, or all new.
+ */
+export class DraftStore {
+  private readonly folder: string;
+
+  constructor(
+    private readonly home: Home,
+    private readonly dir: string,
+  ) {
+    const key = createHash('sha256').update(dir).digest('hex').slice(0, 16);
+    this.folder = path.join(home.state, 'drafts', key);
+  }
+
+  /** Runs `work` as the only writer of this working tree, across processes. Throws `busy` after 5 s. */
+  async exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
+    const lock = await this.lock();
+    try {
+      await this.recover();
+      return await work();
+    } finally {
+      await lock.release();
+    }
+  }
+
+  private async lock(): Promise<{ release(): Promise<void> }> {
+    const until = Date.now() + 5000;
+    for (;;) {
+      try {
+        return await acquireLock(this.home, `draft:${this.dir}`);
+      } catch (error) {
+        if (Date.now() > until || !(error instanceof AppError) || error.code !== 'busy') throw error;
+        await new Promise((resolve) => setTimeout(resolve, 40));
+      }
+    }
+  }
+
+  async read(): Promise<StoredDraft> {
+    const text = await readOrNull(path.join(this.folder, 'draft.json'));
+    if (text === null) return EMPTY;
+    const parsed = storedDraftSchema.safeParse(parseJson(text));
+    if (parsed.success) return parsed.data;
+    throw new AppError('state-damaged', 'The journal of this draft cannot be read.', {
+      hint: `Your .nix files are untouched. Move ${path.join(this.folder, 'draft.json')} away to begin a new draft.`,
+      detail: { file: path.join(this.folder, 'draft.json') },
+    });
+  }
+
+  /** Writes all files and the draft, or none. Call inside {@link exclusively}. Throws `disk-full`. */
+  async write(files: readonly FileChange[], draft: Omit<StoredDraft, 'revision'>): Promise<void> {
+    const { revision } = await this.read();
+    await mkdir(this.folder, { recursive: true });
+    const next: StoredDraft = { ...draft, revision: revision + 1 };
+    const pending = path.join(this.folder, 'pending.json');
+    await writeFileAtomic(pending, JSON.stringify({ revision: next.revision, files }));
+    try {
+      for (const { file, before, after } of files) {
+        await this.replace(file, before, after);
+      }
+      await writeFileAtomic(path.join(this.folder, 'draft.json'), JSON.stringify(next));
+    } catch (error) {
+      await this.recover();
+      throw error;
+    }
+    await rm(pending, { force: true });
+  }
+
+  /** Takes a half-done write back. Files that somebody else changed meanwhile stay theirs. */
+  async recover(): Promise<void> {
+    const pending = path.join(this.folder, 'pending.json');
+    const text = await readOrNull(pending);
+    if (text === null) return;
+    const intent = pendingSchema.safeParse(parseJson(text));
+    if (intent.success && (await this.read()).revision < intent.data.revision) {
+      for (const { file, before, after } of intent.data.files) {
+        if ((await readOrNull(path.join(this.dir, file))) === after) await this.replace(file, after, before);
+      }
+    }
+    await rm(pending, { force: true });
+  }
+
+  /** Replaces one file of the fleet through symbolic links, keeping its mode. Throws `changed-outside`. */
+  private async replace(file: string, before: string, after: string): Promise<void> {
+    const target = await realpath(path.join(this.dir, file));
+    if ((await readFile(target, 'utf8')) !== before) {
+      throw new AppError('changed-outside', `${file} was changed by another program just now.`, {
+        hint: 'Nothing was written. Try again.',
+        detail: { file },
+      });
+    }
+    await writeFileAtomic(target, after, { mode: (await stat(target)).mode & 0o7777 });
+  }
+}
+
+async function readOrNull(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,364 @@
+import path from 'node:path';
+import type {
+  AttrName,
+  AttrPath,
+  BindingNode,
+  Expression,
+  Interpolation,
+  PathNode,
+  StringNode,
+  TextPart,
+} from '../../../shared/nix-syntax';
+import { decodeString } from '../../../shared/nix-syntax';
+import { applyBuiltin, builtinArity } from './builtins';
+import { add, concat, fleetPath, nest, mergeDeep, update } from './operators';
+import {
+  type Attribute,
+  type AttrsValue,
+  type Origin,
+  type Scope,
+  type SourceFile,
+  type Thunk,
+  type Value,
+  type WrittenSet,
+  UNKNOWN,
+  UNKNOWN_THUNK,
+  asText,
+  lazy,
+  plain,
+  ready,
+  unknown,
+} from './value';
+
+/** Expressions nested deeper than this are unknown; it keeps the stack safe. */
+const MAX_DEPTH = 300;
+/** Steps one reading may take in all; a fleet of 1,000 hosts stays far below. */
+const MAX_STEPS = 3_000_000;
+
+/**
+ * A lazy evaluator for as much of Nix as shapes a flake: sets, functions, imports of the fleet's own files and
+ * the library functions that build sets. Whatever needs an input, a host or real Nix is unknown and stays so;
+ * it never guesses and never fails.
+ */
+export class Evaluator {
+  private depth = 0;
+  private steps = 0;
+
+  /** `load` gives a parsed file by its path relative to the fleet, or null. A directory stands for its default.nix. */
+  constructor(private readonly load: (file: string) => SourceFile | null) {}
+
+  /** The value of a whole file. */
+  file(file: string): Value {
+    const source = this.load(file);
+    return source === null ? UNKNOWN : this.expression(source.tree.root, emptyScope, source);
+  }
+
+  expression(node: Expression, scope: Scope, source: SourceFile): Value {
+    if (this.depth > MAX_DEPTH || (this.steps += 1) > MAX_STEPS) return UNKNOWN;
+    this.depth += 1;
+    try {
+      return this.evaluate(node, scope, source);
+    } finally {
+      this.depth -= 1;
+    }
+  }
+
+  /** `fn argument`, through lambdas, functors of the library and functions nobody knows. */
+  call(fn: Value, argument: Thunk): Value {
+    switch (fn.type) {
+      case 'lambda':
+        return this.expression(fn.node.body, this.bindArgument(fn, argument), fn.source);
+      case 'function': {
+        const taken = [...fn.taken, argument];
+        return taken.length < builtinArity(fn.name) ? { ...fn, taken } : applyBuiltin(this, fn.name, taken);
+      }
+      case 'unknown':
+        return builtinArity(fn.name) > 0
+          ? this.call({ type: 'function', name: fn.name, taken: [] }, argument)
+          : { type: 'call', name: fn.name, argument };
+      case 'call':
+      case 'plain':
+      case 'path':
+      case 'list':
+      case 'attrs':
+        return UNKNOWN;
+    }
+  }
+
+  /** The attribute `name`, or undefined when the value surely has none. */
+  attribute(value: Value, name: string): Thunk | undefined {
+    if (value.type !== 'attrs') return ready(unknown(name));
+    const found = value.entries.get(name);
+    if (found) return found.thunk;
+    return value.complete ? undefined : ready(unknown(name));
+  }
+
+  /** What `import path` gives. */
+  importPath(target: string): Value {
+    return this.file(target);
+  }
+
+  private thunk(node: Expression, scope: Scope, source: SourceFile): Thunk {
+    return lazy(() => this.expression(node, scope, source));
+  }
+
+  private evaluate(node: Expression, scope: Scope, source: SourceFile): Value {
+    const { tree } = source;
+    switch (node.kind) {
+      case 'paren':
+        return this.expression(node.inner, scope, source);
+      case 'integer':
+      case 'float':
+        return plain(Number(tree.source.slice(node.start, node.end)));
+      case 'uri':
+        return plain(tree.source.slice(node.start, node.end));
+      case 'string':
+        return this.string(node, scope, source);
+      case 'path':
+        return this.path(node, scope, source);
+      case 'identifier':
+        return this.identifier(node.name, scope);
+      case 'attrSet':
+        return this.attrSet(node.bindings, node.recursive, scope, source, [{ node, source }]);
+      case 'legacyLet': {
+        const body = this.attribute(this.attrSet(node.bindings, true, scope, source, []), 'body');
+        return body?.force() ?? UNKNOWN;
+      }
+      case 'list':
+        return {
+          type: 'list',
+          complete: true,
+          items: node.items.map((item) => this.thunk(item, scope, source)),
+        };
+      case 'select':
+        return this.select(node.target, node.path, node.fallback, scope, source);
+      case 'hasAttr':
+        return this.hasAttr(node.target, node.path, scope, source);
+      case 'apply':
+        return this.call(this.expression(node.fn, scope, source), this.thunk(node.argument, scope, source));
+      case 'lambda':
+        return { type: 'lambda', node, scope, source };
+      case 'let':
+        return this.expression(node.body, this.letScope(node.bindings, scope, source), source);
+      case 'with':
+        return this.expression(node.body, this.withScope(node.scope, scope, source), source);
+      case 'assert':
+        return this.expression(node.body, scope, source);
+      case 'if': {
+        const condition = this.expression(node.condition, scope, source);
+        if (condition.type !== 'plain') return UNKNOWN;
+        return this.expression(condition.value === true ? node.consequent : node.alternate, scope, source);
+      }
+      case 'unary': {
+        const operand = this.expression(node.operand, scope, source);
+        if (operand.type !== 'plain') return UNKNOWN;
+        return node.operator === '!' ? plain(operand.value !== true) : plain(-Number(operand.value));
+      }
+      case 'binary':
+        return this.binary(node.operator, node.left, node.right, scope, source);
+      case 'searchPath':
+      case 'missing':
+        return UNKNOWN;
+    }
+  }
+
+  private identifier(name: string, scope: Scope): Value {
+    const found = scope.lookup(name);
+    if (found) return found.force();
+    if (name === 'true') return plain(true);
+    if (name === 'false') return plain(false);
+    if (name === 'null') return plain(null);
+    return unknown(name);
+  }
+
+  private string(node: StringNode, scope: Scope, source: SourceFile): Value {
+    const literal = decodeString(source.tree.source, node);
+    if (literal !== undefined) return plain(literal);
+    const text = this.parts(node.parts, scope, source, (part) =>
+      source.tree.source.slice(part.start, part.end),
+    );
+    return text === null ? UNKNOWN : plain(text);
+  }
+
+  private path(node: PathNode, scope: Scope, source: SourceFile): Value {
+    const text = this.parts(node.parts, scope, source, (part) =>
+      source.tree.source.slice(part.start, part.end),
+    );
+    if (text === null || text.startsWith('/') || text.startsWith('~')) return UNKNOWN;
+    return fleetPath(path.posix.join(path.posix.dirname(source.file), text));
+  }
+
+  private parts(
+    parts: readonly (TextPart | Interpolation)[],
+    scope: Scope,
+    source: SourceFile,
+    textOf: (part: TextPart) => string,
+  ): string | null {
+    let out = '';
+    for (const part of parts) {
+      const piece =
+        part.kind === 'text' ? textOf(part) : asText(this.expression(part.expression, scope, source));
+      if (piece === null) return null;
+      out += piece;
+    }
+    return out;
+  }
+
+  /** The name of one attribute, null when it is computed from something unknown. */
+  private name(node: AttrName, scope: Scope, source: SourceFile): string | null {
+    if (node.kind === 'identifier') return node.name;
+    const value =
+      node.kind === 'string'
+        ? this.string(node, scope, source)
+        : this.expression(node.expression, scope, source);
+    return asText(value);
+  }
+
+  private attrSet(
+    bindings: readonly BindingNode[],
+    recursive: boolean,
+    scope: Scope,
+    source: SourceFile,
+    written: readonly WrittenSet[],
+  ): AttrsValue {
+    const entries = new Map<string, Attribute>();
+    const inner: Scope = recursive
+      ? { lookup: (name) => entries.get(name)?.thunk ?? scope.lookup(name) }
+      : scope;
+    let complete = true;
+    for (const binding of bindings) {
+      if (binding.kind === 'inherit') {
+        const { from } = binding;
+        const origin = from === undefined ? undefined : this.thunk(from, inner, source);
+        for (const node of binding.names) {
+          const name = this.name(node, scope, source);
+          if (name === null) complete = false;
+          else {
+            const thunk = lazy(() =>
+              origin === undefined
+                ? this.identifier(name, scope)
+                : (this.attribute(origin.force(), name)?.force() ?? UNKNOWN),
+            );
+            entries.set(name, { thunk, origin: { source, start: node.start } });
+          }
+        }
+        continue;
+      }
+      const names = binding.path.names.map((node) => this.name(node, inner, source));
+      const [first] = names;
+      if (first === undefined || first === null) {
+        complete = false;
+        continue;
+      }
+      const value = this.thunk(binding.value, inner, source);
+      const origin: Origin = { source, start: binding.path.names[0]?.start ?? binding.start };
+      const nested = nest(names.slice(1), value, origin);
+      const before = entries.get(first);
+      const thunk = before ? lazy(() => mergeDeep(before.thunk.force(), nested.force())) : nested;
+      entries.set(first, { thunk, origin: before?.origin ?? origin });
+    }
+    return { type: 'attrs', entries, complete, written };
+  }
+
+  private letScope(bindings: readonly BindingNode[], scope: Scope, source: SourceFile): Scope {
+    const local = this.attrSet(bindings, true, scope, source, []);
+    return { lookup: (name) => local.entries.get(name)?.thunk ?? scope.lookup(name) };
+  }
+
+  private withScope(node: Expression, scope: Scope, source: SourceFile): Scope {
+    const set = this.thunk(node, scope, source);
+    return {
+      lookup: (name) => {
+        const outer = scope.lookup(name);
+        if (outer) return outer;
+        const value = set.force();
+        return value.type === 'attrs' ? value.entries.get(name)?.thunk : undefined;
+      },
+    };
+  }
+
+  private bindArgument(fn: Extract<Value, { type: 'lambda' }>, argument: Thunk): Scope {
+    const { node, scope, source } = fn;
+    const bound = new Map<string, Thunk>();
+    const inner: Scope = { lookup: (name) => bound.get(name) ?? scope.lookup(name) };
+    if (node.name) bound.set(node.name.name, argument);
+    for (const formal of node.formals?.items ?? []) {
+      const { name } = formal.name;
+      const { fallback } = formal;
+      bound.set(
+        name,
+        lazy(() => {
+          const given = this.attribute(argument.force(), name);
+          if (given) return given.force();
+          return fallback ? this.expression(fallback, inner, source) : unknown(name);
+        }),
+      );
+    }
+    return inner;
+  }
+
+  private select(
+    target: Expression,
+    attrPath: AttrPath,
+    fallback: Expression | undefined,
+    scope: Scope,
+    source: SourceFile,
+  ): Value {
+    let value = this.expression(target, scope, source);
+    for (const node of attrPath.names) {
+      const name = this.name(node, scope, source);
+      const next = name === null ? UNKNOWN_THUNK : this.attribute(value, name);
+      if (next === undefined) return fallback ? this.expression(fallback, scope, source) : UNKNOWN;
+      value = next.force();
+    }
+    return value;
+  }
+
+  private hasAttr(target: Expression, attrPath: AttrPath, scope: Scope, source: SourceFile): Value {
+    let value = this.expression(target, scope, source);
+    for (const node of attrPath.names) {
+      if (value.type !== 'attrs') return UNKNOWN;
+      const name = this.name(node, scope, source);
+      if (name === null) return UNKNOWN;
+      const found = value.entries.get(name);
+      if (!found) return value.complete ? plain(false) : UNKNOWN;
+      value = found.thunk.force();
+    }
+    return plain(true);
+  }
+
+  private binary(
+    operator: string,
+    leftNode: Expression,
+    rightNode: Expression,
+    scope: Scope,
+    source: SourceFile,
+  ): Value {
+    const left = this.expression(leftNode, scope, source);
+    const right = (): Value => this.expression(rightNode, scope, source);
+    switch (operator) {
+      case '//':
+        return update(left, right());
+      case '++':
+        return concat(left, right());
+      case '+':
+        return add(left, right());
+      case '==':
+      case '!=': {
+        const other = right();
+        if (left.type !== 'plain' || other.type !== 'plain') return UNKNOWN;
+        return plain((left.value === other.value) === (operator === '=='));
+      }
+      case '&&':
+        return left.type === 'plain' ? (left.value === true ? right() : plain(false)) : UNKNOWN;
+      case '||':
+        return left.type === 'plain' ? (left.value === true ? plain(true) : right()) : UNKNOWN;
+      default:
+        return UNKNOWN;
+    }
+  }
+}
+
+const emptyScope: Scope = {
+  lookup: (name) => (name === 'builtins' ? ready(unknown('builtins')) : undefined),
+};

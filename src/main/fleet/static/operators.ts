@@ -1,0 +1,75 @@
+import path from 'node:path';
+import { type Origin, type Thunk, type Value, UNKNOWN, asText, attrs, lazy, plain, ready } from './value';
+
+/** A path inside the fleet; what leads out of it is unknown. */
+export function fleetPath(joined: string): Value {
+  const normal = path.posix.normalize(joined).replace(/\/$/, '');
+  return normal.startsWith('..') ? UNKNOWN : { type: 'path', path: normal };
+}
+
+/** `value` below a path of names, as `a.b = value` writes it. */
+export function nest(names: readonly (string | null)[], value: Thunk, origin: Origin): Thunk {
+  let thunk = value;
+  for (const name of names.toReversed()) {
+    const inner = thunk;
+    const entries = new Map(name === null ? [] : [[name, { thunk: inner, origin }]]);
+    thunk = ready({ type: 'attrs', entries, complete: name !== null, written: [] });
+  }
+  return thunk;
+}
+
+/** Two definitions of one name in a set: Nix joins nested sets. */
+export function mergeDeep(left: Value, right: Value): Value {
+  if (left.type !== 'attrs' || right.type !== 'attrs') return right;
+  const entries = new Map(left.entries);
+  for (const [name, attribute] of right.entries) {
+    const before = entries.get(name);
+    const thunk = before
+      ? lazy(() => mergeDeep(before.thunk.force(), attribute.thunk.force()))
+      : attribute.thunk;
+    entries.set(name, { thunk, origin: attribute.origin });
+  }
+  return {
+    type: 'attrs',
+    entries,
+    complete: left.complete && right.complete,
+    written: [...left.written, ...right.written],
+  };
+}
+
+/** `left // right`. With one side unknown, what is known of the other stays, marked incomplete. */
+export function update(left: Value, right: Value): Value {
+  if (left.type !== 'attrs' && right.type !== 'attrs') return UNKNOWN;
+  const a = left.type === 'attrs' ? left : { ...attrs([]), complete: false };
+  const b = right.type === 'attrs' ? right : { ...attrs([]), complete: false };
+  return {
+    type: 'attrs',
+    // An unknown right side may replace anything, so only its absence lets the left side's values stand.
+    entries: right.type === 'attrs' ? new Map([...a.entries, ...b.entries]) : a.entries,
+    complete: a.complete && b.complete,
+    written: [...a.written, ...b.written],
+  };
+}
+
+/** `left ++ right`; an unknown side leaves the known one, marked incomplete. */
+export function concat(left: Value, right: Value): Value {
+  const known = [left, right].filter((side) => side.type === 'list');
+  if (known.length === 0) return UNKNOWN;
+  return {
+    type: 'list',
+    items: known.flatMap((side) => side.items),
+    complete: known.length === 2 && known.every((side) => side.complete),
+  };
+}
+
+/** `left + right` of strings, paths and numbers. */
+export function add(left: Value, right: Value): Value {
+  const a = asText(left);
+  const b = asText(right);
+  if (a === null || b === null) {
+    return left.type === 'plain' && right.type === 'plain'
+      ? plain(Number(left.value) + Number(right.value))
+      : UNKNOWN;
+  }
+  return left.type === 'path' ? fleetPath(`${a}${b}`) : plain(`${a}${b}`);
+}

@@ -1,0 +1,111 @@
+import type { AttrSet, Expression, Lambda, NixTree } from '../../../shared/nix-syntax';
+
+/** A file of the fleet and its tree; `file` is relative to the fleet with `/`. */
+export interface SourceFile {
+  readonly file: string;
+  readonly tree: NixTree;
+}
+
+/** Where something stands in the source. */
+export interface Origin {
+  readonly source: SourceFile;
+  readonly start: number;
+}
+
+/** Names in scope. A `with` of an unknown set makes every unknown name possible, which evaluates to unknown anyway. */
+export interface Scope {
+  lookup(name: string): Thunk | undefined;
+}
+
+/** A value not computed yet. */
+export interface Thunk {
+  force(): Value;
+}
+
+/** One attribute with the place of its name. */
+export interface Attribute {
+  readonly thunk: Thunk;
+  readonly origin: Origin | undefined;
+}
+
+/**
+ * What source alone says a value is. `unknown` is an honest answer: it needs Nix, an input, or a host.
+ * `name` of an unknown is the last attribute that led to it (`lib.genAttrs` → `genAttrs`), enough to know
+ * the library functions that shape fleets.
+ */
+export type Value =
+  | { readonly type: 'plain'; readonly value: string | number | boolean | null }
+  | { readonly type: 'path'; readonly path: string }
+  | { readonly type: 'list'; readonly items: readonly Thunk[]; readonly complete: boolean }
+  | AttrsValue
+  | { readonly type: 'lambda'; readonly node: Lambda; readonly scope: Scope; readonly source: SourceFile }
+  | { readonly type: 'function'; readonly name: string; readonly taken: readonly Thunk[] }
+  | { readonly type: 'call'; readonly name: string; readonly argument: Thunk }
+  | { readonly type: 'unknown'; readonly name: string };
+
+export interface AttrsValue {
+  readonly type: 'attrs';
+  readonly entries: ReadonlyMap<string, Attribute>;
+  /** False when some names could not be known. */
+  readonly complete: boolean;
+  /** The written sets that this value was put together from. */
+  readonly written: readonly WrittenSet[];
+}
+
+export interface WrittenSet {
+  readonly node: AttrSet;
+  readonly source: SourceFile;
+}
+
+export const UNKNOWN: Value = { type: 'unknown', name: '' };
+
+export function unknown(name: string): Value {
+  return { type: 'unknown', name };
+}
+
+export function plain(value: string | number | boolean | null): Value {
+  return { type: 'plain', value };
+}
+
+/** A thunk that is computed at most once; one that needs itself is unknown. */
+export function lazy(compute: () => Value): Thunk {
+  let state: 'new' | 'running' | 'done' = 'new';
+  let value: Value = UNKNOWN;
+  return {
+    force() {
+      if (state === 'new') {
+        state = 'running';
+        value = compute();
+        state = 'done';
+      }
+      return value;
+    },
+  };
+}
+
+export function ready(value: Value): Thunk {
+  return { force: () => value };
+}
+
+export const UNKNOWN_THUNK = ready(UNKNOWN);
+
+export function attrs(entries: Iterable<readonly [string, Thunk]>): AttrsValue {
+  const map = new Map<string, Attribute>();
+  for (const [name, thunk] of entries) map.set(name, { thunk, origin: undefined });
+  return { type: 'attrs', entries: map, complete: true, written: [] };
+}
+
+export function list(items: readonly Thunk[]): Value {
+  return { type: 'list', items, complete: true };
+}
+
+/** The text of a plain string or path, else null. */
+export function asText(value: Value): string | null {
+  if (value.type === 'plain' && typeof value.value === 'string') return value.value;
+  if (value.type === 'path') return value.path;
+  return null;
+}
+
+export function textOf(source: SourceFile, node: Expression): string {
+  return source.tree.source.slice(node.start, node.end);
+}
