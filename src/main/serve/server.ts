@@ -31,10 +31,10 @@ const MAX_MESSAGE_BYTES = 32 * 1024 * 1024;
  * method, session cookie. Throws `port-taken`.
  */
 export async function startPageServer(options: ServerOptions): Promise<PageServer> {
-  let sessions: Sessions | undefined;
+  const door: { sessions?: Sessions } = {};
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
   const server = createServer((request, response) => {
-    answer(request, options.root, sessions)
+    answer(request, options.root, door.sessions)
       .catch(() => plainAnswer(500, 'The page could not be read.'))
       .then((reply) => send(request, response, reply))
       .catch(() => response.destroy());
@@ -44,7 +44,7 @@ export async function startPageServer(options: ServerOptions): Promise<PageServe
     const path = request.url?.split('?', 1)[0];
     const accept = path === '/rpc' ? options.onRpc : path === '/pipe' ? options.onPipe : undefined;
     if (!isFromOurselves(request, true)) return refuseUpgrade(socket, 403, 'Forbidden');
-    if (sessions?.admits(request) !== true) return refuseUpgrade(socket, 401, 'Unauthorized');
+    if (door.sessions?.admits(request) !== true) return refuseUpgrade(socket, 401, 'Unauthorized');
     if (accept === undefined) return refuseUpgrade(socket, 404, 'Not Found');
     sockets.handleUpgrade(request, socket, head, (client) => {
       // ws closes the connection itself after a protocol error; without a listener it would end the process.
@@ -57,7 +57,8 @@ export async function startPageServer(options: ServerOptions): Promise<PageServe
     server.once('error', (error) => reject(asAppError(error, options.port ?? 0)));
     server.listen(options.port ?? 0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
   });
-  sessions = createSessions(port);
+  const sessions = createSessions(port);
+  door.sessions = sessions;
   return {
     url: `http://127.0.0.1:${port}/?token=${sessions.token}`,
     port,

@@ -73,12 +73,12 @@ function createHub(): Hub {
     receive(data) {
       const bytes = asBytes(data);
       const frame = bytes === null ? null : decodeFrame(bytes);
-      if (frame !== null) for (const listener of [...frames]) listener(frame);
+      if (frame !== null) for (const listener of frames) listener(frame);
     },
     close() {
       if (closed) return;
       closed = true;
-      for (const listener of [...closes]) listener();
+      for (const listener of closes) listener();
     },
     pipe: (send) => ({
       send(frame) {
