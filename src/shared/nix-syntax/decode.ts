@@ -1,17 +1,30 @@
-import type { StringNode, TextPart } from './nodes';
+import type { Interpolation, StringNode, TextPart } from './nodes';
+
+/**
+ * What a string is made of: decoded text and interpolations in order, text never empty and never twice
+ * in a row. Indented strings have lost their indentation, as Nix takes it off.
+ */
+export function decodeParts(source: string, node: StringNode): (string | Interpolation)[] {
+  const pieces = node.indented ? strip(indentedPieces(source, node)) : quotedPieces(source, node.parts);
+  const out: (string | Interpolation)[] = [];
+  for (const piece of pieces) {
+    const last = out.at(-1);
+    if (typeof piece === 'string' && typeof last === 'string') out[out.length - 1] = last + piece;
+    else if (piece !== '') out.push(piece);
+  }
+  return out;
+}
 
 /** The text a string stands for, or undefined when it has interpolations. */
 export function decodeString(source: string, node: StringNode): string | undefined {
-  const texts: TextPart[] = [];
-  for (const part of node.parts) {
-    if (part.kind === 'interpolation') return undefined;
-    texts.push(part);
-  }
-  if (node.indented) {
-    // The quotes take the blanks and the line break after them along.
-    return stripIndentation(texts.flatMap((text) => indentedPieces(source.slice(text.start, text.end))));
-  }
-  return texts.map((text) => decodeQuoted(source.slice(text.start, text.end))).join('');
+  if (node.parts.some((part) => part.kind === 'interpolation')) return undefined;
+  return decodeParts(source, node).join('');
+}
+
+function quotedPieces(source: string, parts: StringNode['parts']): (string | Interpolation)[] {
+  return parts.map((part) =>
+    part.kind === 'text' ? decodeQuoted(source.slice(part.start, part.end)) : part,
+  );
 }
 
 /** Resolves the escapes of `"…"`; as in Nix, CR and CR LF become LF. */
@@ -44,35 +57,48 @@ function unescape(character: string): string {
   }
 }
 
-/** A piece of an indented string; an escape ends the blanks that count as indentation. */
-interface Piece {
-  readonly text: string;
-  readonly escaped: boolean;
-}
+/**
+ * A piece of an indented string. Only plain text has blanks that count as indentation; an escape or an
+ * interpolation ends them.
+ */
+type Piece =
+  | { readonly kind: 'plain' | 'escape'; readonly text: string }
+  | { readonly kind: 'hole'; readonly node: Interpolation };
 
-function indentedPieces(raw: string): Piece[] {
+function indentedPieces(source: string, node: StringNode): Piece[] {
   const pieces: Piece[] = [];
-  let from = 0;
-  let i = skipFirstLine(raw);
-  from = i;
-  const flush = (to: number): void => {
-    if (to > from) pieces.push({ text: raw.slice(from, to), escaped: false });
-  };
-  while (i < raw.length) {
-    if (raw.startsWith("''", i)) {
-      flush(i);
-      const third = raw.charAt(i + 2);
-      if (third === '$') pieces.push({ text: '$', escaped: true });
-      else if (third === "'") pieces.push({ text: "''", escaped: true });
-      else pieces.push({ text: unescape(raw.charAt(i + 3)), escaped: true });
-      i += third === '\\' ? 4 : 3;
-      from = i;
-    } else i += raw.startsWith('$$', i) ? 2 : 1;
+  for (const part of node.parts) {
+    if (part.kind === 'interpolation') pieces.push({ kind: 'hole', node: part });
+    else textPieces(source, part, part.start === node.start + 2, pieces);
   }
-  flush(raw.length);
   return pieces;
 }
 
+function textPieces(source: string, part: TextPart, isFirst: boolean, pieces: Piece[]): void {
+  const raw = source.slice(part.start, part.end);
+  let from = isFirst ? skipFirstLine(raw) : 0;
+  let i = from;
+  const flush = (): void => {
+    if (i > from) pieces.push({ kind: 'plain', text: raw.slice(from, i) });
+  };
+  while (i < raw.length) {
+    if (!raw.startsWith("''", i)) {
+      i += raw.startsWith('$$', i) ? 2 : 1;
+      continue;
+    }
+    flush();
+    const third = raw.charAt(i + 2);
+    if (third === '$') pieces.push({ kind: 'escape', text: '$' });
+    else if (third === "'") pieces.push({ kind: 'escape', text: "''" });
+    else pieces.push({ kind: 'escape', text: unescape(raw.charAt(i + 3)) });
+    i += third === '\\' ? 4 : 3;
+    from = i;
+  }
+  i = raw.length;
+  flush();
+}
+
+/** The opening quotes take blanks and a line break right after them along. */
 function skipFirstLine(raw: string): number {
   let i = 0;
   while (raw.charAt(i) === ' ') i++;
@@ -80,49 +106,58 @@ function skipFirstLine(raw: string): number {
 }
 
 /** Nix's own algorithm: the least indentation of a line that is not blank is taken off every line. */
-function stripIndentation(pieces: readonly Piece[]): string {
+function strip(pieces: readonly Piece[]): (string | Interpolation)[] {
   const least = leastIndentation(pieces);
-  let out = '';
+  const out: (string | Interpolation)[] = [];
   let atStart = true;
   let dropped = 0;
-  for (const { text } of pieces) {
-    for (const character of text) {
+  for (const piece of pieces) {
+    if (piece.kind === 'hole') {
+      out.push(piece.node);
+      atStart = false;
+      dropped = 0;
+      continue;
+    }
+    let text = '';
+    for (const character of piece.text) {
       if (atStart && character === ' ') {
-        if (dropped++ >= least) out += character;
+        if (dropped++ >= least) text += character;
         continue;
       }
-      out += character;
+      text += character;
       if (atStart) dropped = 0;
       atStart = character === '\n';
     }
+    out.push(text);
   }
-  const lastLine = out.lastIndexOf('\n');
-  const last = pieces.at(-1);
-  if (lastLine < 0 || last === undefined || last.escaped) return out;
-  return out.slice(lastLine + 1).trim() === '' && !out.slice(lastLine + 1).includes('\t')
-    ? out.slice(0, lastLine + 1)
-    : out;
+  const last = out.at(-1);
+  if (typeof last === 'string') out[out.length - 1] = withoutBlankLastLine(last);
+  return out;
+}
+
+function withoutBlankLastLine(text: string): string {
+  const start = text.lastIndexOf('\n') + 1;
+  if (start === 0) return text;
+  for (let i = start; i < text.length; i++) if (text.charAt(i) !== ' ') return text;
+  return text.slice(0, start);
 }
 
 function leastIndentation(pieces: readonly Piece[]): number {
   let least = 1_000_000;
   let atStart = true;
   let current = 0;
-  for (const { text, escaped } of pieces) {
-    if (escaped) {
+  for (const piece of pieces) {
+    if (piece.kind !== 'plain') {
       if (atStart) least = Math.min(least, current);
       atStart = false;
       continue;
     }
-    for (const character of text) {
-      if (!atStart) {
-        if (character === '\n') {
-          atStart = true;
-          current = 0;
-        }
-      } else if (character === ' ') current++;
-      else if (character === '\n') current = 0;
-      else {
+    for (const character of piece.text) {
+      if (character === '\n') {
+        atStart = true;
+        current = 0;
+      } else if (atStart && character === ' ') current++;
+      else if (atStart) {
         atStart = false;
         least = Math.min(least, current);
       }
