@@ -1,7 +1,8 @@
 import type { Duplex, Readable, Writable } from 'node:stream';
 
 /** Which of the sources named the address (design, "Reaching a host"). */
-export type ReachSource = 'ssh-config' | 'address' | 'connection-book' | 'practice' | 'fleet' | 'user-ssh-config';
+export type ReachSource =
+  'ssh-config' | 'address' | 'connection-book' | 'practice' | 'fleet' | 'user-ssh-config';
 
 /** How a host is reached, before `ssh -G` has resolved it. */
 export interface Reach {

@@ -1,0 +1,115 @@
+import { StringDecoder } from 'node:string_decoder';
+import type { ClientChannel } from 'ssh2';
+import { AppError } from '../../shared/contract';
+import type { Connection } from './connect';
+import type { ExecOptions, ExecResult, Reach } from './types';
+
+/** The connection ended before the command was begun, so it may be tried on another one. */
+export class NotBegun extends Error {}
+
+/** Opens a channel for one command. @throws NotBegun when nothing was started on the host. */
+export function openExec(connection: Connection, command: string): Promise<ClientChannel> {
+  return new Promise((resolve, reject) => {
+    const refuse = (error: unknown): void => reject(new NotBegun(String(error), { cause: error }));
+    try {
+      connection.client.exec(command, (error, channel) => (error ? refuse(error) : resolve(channel)));
+    } catch (error) {
+      refuse(error);
+    }
+  });
+}
+
+/** Follows a started command to its end. @throws AppError `cancelled`, `timeout`, or `unreachable` when the connection broke. */
+export function followExec(
+  channel: ClientChannel,
+  reach: Reach,
+  options: ExecOptions,
+  started: number,
+): Promise<ExecResult> {
+  return new Promise((resolve, reject) => {
+    const out = collect(options.onStdout);
+    const err = collect(options.onStderr);
+    let exit: { code: number | null; signal?: string } | null = null;
+    const stop = (error: AppError): void => {
+      cleanUp();
+      // sshd passes signals on for ordinary users only; a command of root goes on until it writes or reads.
+      try {
+        channel.signal('TERM');
+      } catch {
+        // Already closed: then there is nothing left to tell.
+      }
+      channel.close();
+      reject(error);
+    };
+    const onAbort = (): void =>
+      stop(
+        new AppError('cancelled', `The command on ${reach.host} was cancelled.`, {
+          hint: 'The host may still be finishing it.',
+          detail: { host: reach.host, begun: true },
+        }),
+      );
+    const timer =
+      options.timeoutMs === undefined
+        ? undefined
+        : setTimeout(
+            () =>
+              stop(
+                new AppError(
+                  'timeout',
+                  `The command on ${reach.host} did not end in ${options.timeoutMs} ms.`,
+                  {
+                    hint: 'It may still be running on the host.',
+                    detail: { host: reach.host, timeoutMs: options.timeoutMs },
+                  },
+                ),
+              ),
+            options.timeoutMs,
+          );
+    const cleanUp = (): void => {
+      clearTimeout(timer);
+      options.signal?.removeEventListener('abort', onAbort);
+    };
+    channel.on('data', (chunk: Buffer) => out.add(chunk));
+    channel.stderr.on('data', (chunk: Buffer) => err.add(chunk));
+    channel.on('exit', (code: number | null, signal?: string) => {
+      exit = { code, ...(signal ? { signal: signal.startsWith('SIG') ? signal : `SIG${signal}` } : {}) };
+    });
+    channel.on('error', () => undefined);
+    channel.on('close', () => {
+      cleanUp();
+      const stdout = out.end();
+      const stderr = err.end();
+      if (exit) return resolve({ ...exit, stdout, stderr, ms: Math.round(performance.now() - started) });
+      reject(
+        new AppError('unreachable', `The connection to ${reach.host} broke while a command ran.`, {
+          hint: 'Whether the command finished is not known; ask the host again.',
+          detail: { host: reach.host, begun: true, stdout: stdout.slice(-2000), stderr: stderr.slice(-2000) },
+        }),
+      );
+    });
+    if (options.signal?.aborted) return onAbort();
+    options.signal?.addEventListener('abort', onAbort, { once: true });
+    // Without input the command reads an empty one, as under ssh -n.
+    channel.end(options.input === undefined ? undefined : Buffer.from(options.input));
+  });
+}
+
+function collect(listener: ((chunk: string) => void) | undefined): {
+  add(chunk: Buffer): void;
+  end(): string;
+} {
+  const decoder = new StringDecoder('utf8');
+  const parts: string[] = [];
+  const take = (text: string): void => {
+    if (text === '') return;
+    parts.push(text);
+    listener?.(text);
+  };
+  return {
+    add: (chunk) => take(decoder.write(chunk)),
+    end: () => {
+      take(decoder.end());
+      return parts.join('');
+    },
+  };
+}
