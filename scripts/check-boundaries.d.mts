@@ -1,0 +1,7 @@
+export interface BoundaryProblem {
+  file: string;
+  line: number;
+  specifier: string;
+  message: string;
+}
+export function checkBoundaries(src: string): BoundaryProblem[];
