@@ -1,0 +1,130 @@
+# mkFeature { … } describes a feature once and gives two things:
+#
+#   data    strings and lists only, for people and tools
+#   module  a NixOS module with the option features.<category>.<name>.enable
+#
+# Fields
+#   title, description   what people read
+#   category             the folder the file stands in
+#   brings               ids of features this one switches on (a host can still say no)
+#   needs                ids of features the host has to have switched on
+#   conflicts            [ { feature = id; reason = "…"; } ], valid in both directions
+#   hardware             { requires = [ … ]; prefers = [ … ]; }, any one of "amd", "intel", "nvidia"
+#   secrets              names of the secrets it reads
+#   health               what to look at after a deploy: [ { unit = "…"; } { url = "…"; } { port = …; } ]
+#   options              more options beside `enable`: a set, or a function of { lib, pkgs, … }
+#   config               NixOS settings while it is enabled: a set, or a function of
+#                        { cfg, config, lib, pkgs, … } where cfg is features.<category>.<name>
+#
+# Write the fields up to `health` as literals: Snowfleet reads them from the source, without Nix.
+{
+  file,
+  category,
+  name,
+}:
+feature@{
+  title,
+  description,
+  brings ? [ ],
+  needs ? [ ],
+  conflicts ? [ ],
+  hardware ? { },
+  secrets ? [ ],
+  health ? [ ],
+  options ? { },
+  config,
+  ...
+}:
+let
+  id = "${category}.${name}";
+  where = "features/${category}/${name}.nix";
+  apply = value: args: if builtins.isFunction value then value args else value;
+  featureOptions = options;
+  featureConfig = config;
+in
+{
+  data =
+    if feature.category != category then
+      throw "${where} says its category is ${feature.category}, but its folder is ${category}"
+    else
+      {
+        inherit
+          id
+          title
+          description
+          category
+          brings
+          needs
+          conflicts
+          secrets
+          health
+          ;
+        path = "features.${id}";
+        file = where;
+        hardware = {
+          requires = [ ];
+          prefers = [ ];
+        }
+        // hardware;
+      };
+
+  module =
+    {
+      config,
+      lib,
+      options,
+      pkgs,
+      ...
+    }:
+    let
+      args = {
+        inherit
+          cfg
+          config
+          lib
+          options
+          pkgs
+          ;
+      };
+      cfg = config.features.${category}.${name};
+      enablePath = other: [ "features" ] ++ lib.splitString "." other ++ [ "enable" ];
+      isOn = other: lib.getAttrFromPath (enablePath other) config;
+
+      switchOn = other: lib.setAttrByPath (enablePath other) (lib.mkDefault true);
+
+      needed = other: {
+        assertion = isOn other;
+        message = "features.${id} needs features.${other}: enable it too, or disable features.${id}.";
+      };
+
+      refused = other: {
+        assertion = !(isOn other.feature);
+        message = "features.${id} conflicts with features.${other.feature}: ${other.reason}";
+      };
+
+      required = hardware.requires or [ ];
+      fitting = {
+        assertion =
+          required == [ ] || lib.any (kind: lib.elem kind config.snowfleet.host.hardware) required;
+        message = "features.${id} requires hardware: ${lib.concatStringsSep " or " required}.";
+      };
+    in
+    {
+      _file = file;
+      key = toString file;
+
+      options.features.${category}.${name} = apply featureOptions args // {
+        enable = lib.mkEnableOption title;
+      };
+
+      config = lib.mkIf cfg.enable (
+        lib.mkMerge (
+          [
+            { assertions = map needed needs ++ map refused conflicts ++ [ fitting ]; }
+            (apply featureConfig args)
+          ]
+          ++ map switchOn brings
+        )
+      );
+    };
+}

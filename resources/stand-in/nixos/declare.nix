@@ -1,0 +1,79 @@
+# Short words for declaring many options, and for services that are a package, a unit and some settings.
+lib:
+let
+  inherit (lib) mkOption types;
+in
+rec {
+  of =
+    type: default: description:
+    mkOption { inherit type default description; };
+  on = lib.mkEnableOption;
+  flag = of types.bool;
+  text = of types.str;
+  texts = of (types.listOf types.str);
+  number = of types.int;
+  port = of types.port;
+  settings = of (types.attrsOf types.anything) { };
+  maybe = type: of (types.nullOr type) null;
+  choice = values: of (types.enum values);
+  package = pkgs: name: lib.mkPackageOption pkgs name { };
+
+  # A module for a service: `path`.enable puts `packages` into the system path and runs `units`.
+  #   units = cfg: pkgs: { "<name>.service" = { description = "…"; exec = "…"; }; }
+  # Each unit carries a fingerprint of the settings, so that a changed setting restarts it.
+  service =
+    {
+      path,
+      title,
+      options ? _: { },
+      packages ? _: _: [ ],
+      units ? _: _: { },
+      config ? _: { },
+      # What of the settings the units depend on.
+      relevant ? cfg: cfg,
+    }@description:
+    {
+      config,
+      lib,
+      pkgs,
+      ...
+    }:
+    let
+      cfg = lib.getAttrFromPath path config;
+      fingerprint = builtins.hashString "sha256" (
+        builtins.unsafeDiscardStringContext (builtins.toJSON (plain (relevant cfg)))
+      );
+      plain =
+        value:
+        if lib.isDerivation value then
+          value.name
+        else if builtins.isAttrs value then
+          lib.mapAttrs (_: plain) value
+        else if builtins.isList value then
+          map plain value
+        else if lib.isFunction value then
+          "function"
+        else
+          value;
+    in
+    {
+      _file = ./declare.nix;
+      key = "${toString ./declare.nix}:${lib.concatStringsSep "." path}";
+      options = lib.setAttrByPath path ({ enable = on title; } // options pkgs);
+      config = lib.mkIf cfg.enable (
+        lib.mkMerge [
+          {
+            environment.systemPackages = packages cfg pkgs;
+            practice.units = lib.mapAttrs (_: unit: unit // { inherit fingerprint; }) (
+              units cfg pkgs
+            );
+          }
+          ((description.config or (_: { })) cfg)
+        ]
+      );
+    };
+
+  unit = description: exec: {
+    inherit description exec;
+  };
+}

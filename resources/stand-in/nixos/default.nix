@@ -1,0 +1,74 @@
+# nixosSystem: the fleet's modules over the stand-in's options, with a small but real system as its result.
+{ lib, packagesFor }:
+{
+  modules,
+  system ? null,
+  specialArgs ? { },
+  ...
+}:
+lib.evalModules {
+  class = "nixos";
+  specialArgs = {
+    modulesPath = toString ./.;
+  }
+  // specialArgs;
+  unknownOptionHint = "\nThis was evaluated with Snowfleet's practice stand-in, which knows a small part of NixOS's options.";
+  modules = [
+    ./options/environment.nix
+    ./options/boot.nix
+    ./options/hardware.nix
+    ./options/networking.nix
+    ./options/nix.nix
+    ./options/security.nix
+    ./options/users.nix
+    ./options/systemd.nix
+    ./options/programs.nix
+    ./options/desktop.nix
+    ./options/services.nix
+    ./options/monitoring.nix
+    ./options/virtualisation.nix
+    ./system.nix
+    (
+      { config, ... }:
+      {
+        _file = ./default.nix;
+        options = {
+          assertions = lib.mkOption {
+            type = lib.types.listOf lib.types.unspecified;
+            internal = true;
+            default = [ ];
+            description = "What must hold for the configuration to be built.";
+          };
+          warnings = lib.mkOption {
+            type = lib.types.listOf lib.types.str;
+            internal = true;
+            default = [ ];
+            description = "What people should be told when it is built.";
+          };
+          nixpkgs = {
+            hostPlatform = lib.mkOption {
+              type = lib.types.either lib.types.str lib.types.attrs;
+              apply = platform: if builtins.isString platform then { system = platform; } else platform;
+              description = "Platform the host runs on.";
+            };
+            config = lib.mkOption {
+              type = lib.types.attrs;
+              default = { };
+              description = "Settings of the package set.";
+            };
+            overlays = lib.mkOption {
+              type = lib.types.listOf lib.types.raw;
+              default = [ ];
+              description = "Changes to the package set. The stand-in does not apply them.";
+            };
+          };
+        };
+        config = {
+          _module.args.pkgs = packagesFor config.nixpkgs.hostPlatform.system;
+          nixpkgs = lib.optionalAttrs (system != null) { hostPlatform = lib.mkDefault system; };
+        };
+      }
+    )
+  ]
+  ++ modules;
+}

@@ -1,0 +1,51 @@
+{ lib, ... }:
+let
+  inherit (import ../declare.nix lib) flag of settings service;
+  inherit (lib) types;
+  program =
+    title: package: options:
+    service {
+      path = [ "programs" title ];
+      inherit title;
+      packages = _: pkgs: [ pkgs.${package} ];
+      options = _: options;
+    };
+in
+{
+  imports = [
+    (service {
+      path = [ "programs" "git" ];
+      title = "git";
+      packages = cfg: pkgs: [ pkgs.git ] ++ lib.optional cfg.lfs.enable pkgs.git-lfs;
+      options = _: {
+        lfs.enable = flag false "Whether Git LFS is there.";
+        config = of (types.either (types.attrsOf (types.attrsOf types.anything)) (types.listOf (types.attrsOf (types.attrsOf types.anything)))) [ ] "Settings of git.";
+      };
+    })
+    (service {
+      path = [ "programs" "neovim" ];
+      title = "Neovim";
+      packages = _: pkgs: [ pkgs.neovim ];
+      options = _: {
+        defaultEditor = flag false "Whether EDITOR names it.";
+        viAlias = flag false "Whether vi starts it.";
+        vimAlias = flag false "Whether vim starts it.";
+        configure = settings "Settings.";
+      };
+      config = cfg: { environment.variables = lib.mkIf cfg.defaultEditor { EDITOR = lib.mkOverride 900 "nvim"; }; };
+    })
+    (program "direnv" "direnv" { nix-direnv.enable = flag true "Whether nix-direnv caches shells."; })
+    (program "fish" "fish" { })
+    (program "htop" "htop" { settings = settings "Settings."; })
+    (program "firefox" "firefox" { policies = settings "Policies."; })
+    (program "mtr" "mtr" { })
+    (program "nano" "nano" { })
+    (program "starship" "starship" { settings = settings "Settings."; })
+    (program "steam" "steam" { })
+    (program "tmux" "tmux" { extraConfig = of types.lines "" "More configuration."; })
+    (program "vim" "vim" { defaultEditor = flag false "Whether EDITOR names it."; })
+    (program "virt-manager" "virt-manager" { })
+    (program "wireshark" "wireshark" { })
+    (program "zsh" "zsh" { autosuggestions.enable = flag false "Whether commands are suggested."; })
+  ];
+}

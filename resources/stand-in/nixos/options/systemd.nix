@@ -1,0 +1,98 @@
+# What the fleet says about systemd becomes entries of `practice.units`, and those become unit files.
+{ config, lib, ... }:
+let
+  inherit (import ../declare.nix lib) flag maybe of text texts settings;
+  inherit (lib) types;
+
+  common = {
+    enable = flag true "Whether the unit is made.";
+    description = text "" "What the unit is.";
+    after = texts [ ] "Units to start after.";
+    before = texts [ ] "Units to start before.";
+    wants = texts [ ] "Units to start as well.";
+    requires = texts [ ] "Units it can not do without.";
+    wantedBy = texts [ ] "Units that start it.";
+    partOf = texts [ ] "Units it stops with.";
+    unitConfig = settings "Settings of the section [Unit].";
+    restartTriggers = of (types.listOf types.unspecified) [ ] "Values whose change restarts it.";
+  };
+  serviceUnit.options = common // {
+    serviceConfig = settings "Settings of the section [Service].";
+    environment = settings "Environment variables.";
+    path = of (types.listOf types.unspecified) [ ] "Packages on the search path.";
+    script = of types.lines "" "Shell commands to run.";
+    preStart = of types.lines "" "Shell commands to run before.";
+    postStart = of types.lines "" "Shell commands to run after.";
+    startAt = of (types.either types.str (types.listOf types.str)) [ ] "When to start it.";
+    restartIfChanged = flag true "Whether a change restarts it.";
+    reloadIfChanged = flag false "Whether a change reloads it.";
+    stopIfChanged = flag true "Whether a change stops it first.";
+    confinement = settings "Shutting it in.";
+  };
+  timerUnit.options = common // { timerConfig = settings "Settings of the section [Timer]."; };
+  socketUnit.options = common // { socketConfig = settings "Settings of the section [Socket]."; };
+
+  entries =
+    suffix: units:
+    lib.mapAttrs' (
+      name: unit:
+      lib.nameValuePair "${name}.${suffix}" {
+        inherit (unit) description;
+        exec = unit.serviceConfig.ExecStart or unit.script or "";
+        started = unit.wantedBy != [ ];
+        reload = unit.reloadIfChanged or false;
+        fingerprint = builtins.hashString "sha256" (
+          builtins.unsafeDiscardStringContext (
+            builtins.toJSON (removeAttrs unit [ "path" "confinement" ])
+          )
+        );
+      }
+    ) (lib.filterAttrs (_: unit: unit.enable) units);
+in
+{
+  options = {
+    systemd = {
+      services = of (types.attrsOf (types.submodule serviceUnit)) { } "Services.";
+      timers = of (types.attrsOf (types.submodule timerUnit)) { } "Timers.";
+      sockets = of (types.attrsOf (types.submodule socketUnit)) { } "Sockets.";
+      user.services = of (types.attrsOf (types.submodule serviceUnit)) { } "Services of users.";
+      tmpfiles.rules = texts [ ] "Files and folders to make.";
+      settings = settings "Settings of systemd itself.";
+      targets = settings "Targets.";
+      network.enable = flag false "Whether systemd-networkd is used.";
+    };
+    services.logind = {
+      settings = settings "Settings of logind.";
+      lidSwitch = of types.str "suspend" "What closing the lid does.";
+    };
+
+    practice.units = lib.mkOption {
+      internal = true;
+      default = { };
+      description = "Units of the practice system, by file name.";
+      type = types.attrsOf (
+        types.submodule {
+          options = {
+            description = text "" "What the unit is.";
+            exec = of types.str "" "Command line.";
+            started = flag true "Whether switching starts it.";
+            reload = flag false "Whether a change reloads it instead of restarting it.";
+            fingerprint = text "" "Changes when the settings do.";
+          };
+        }
+      );
+    };
+  };
+
+  config.practice.units =
+    entries "service" config.systemd.services
+    // entries "timer" config.systemd.timers
+    // entries "socket" config.systemd.sockets
+    // {
+      "systemd-tmpfiles-setup.service" = {
+        description = "Create System Files and Directories";
+        exec = "systemd-tmpfiles --create";
+        fingerprint = builtins.hashString "sha256" (builtins.toJSON config.systemd.tmpfiles.rules);
+      };
+    };
+}

@@ -1,0 +1,189 @@
+# config.system.build.toplevel: a real derivation in the shape of a NixOS system, small enough to build in a
+# second. Its activation (switch-to-configuration.sh) moves /run/current-system and reports units as NixOS does.
+{
+  config,
+  lib,
+  pkgs,
+  ...
+}:
+let
+  build = pkgs.practiceBuild;
+  host = config.networking.hostName;
+  inherit (config.system.nixos) version codeName;
+  inherit (config.boot.kernelPackages) kernel;
+
+  phase = name: ''echo '@nix {"action":"setPhase","phase":"${name}"}' >&2'';
+
+  unitText =
+    name: unit:
+    lib.concatLines (
+      [
+        "[Unit]"
+        "Description=${unit.description}"
+        "X-Settings=${unit.fingerprint}"
+      ]
+      ++ lib.optional unit.reload "X-ReloadIfChanged=true"
+      ++ [
+        ""
+        "[Service]"
+        "ExecStart=${unit.exec}"
+      ]
+      ++ lib.optionals unit.started [
+        ""
+        "[Install]"
+        "WantedBy=multi-user.target"
+      ]
+    );
+
+  # Pairs of a file name and its text go to a builder as two lists of variables.
+  filesOf =
+    files:
+    let
+      names = builtins.attrNames files;
+    in
+    {
+      inherit names;
+    }
+    // lib.listToAttrs (lib.imap0 (n: name: lib.nameValuePair "text${toString n}" files.${name}) names);
+
+  writeFiles = ''
+    n=0
+    for name in $names; do
+      eval "text=\$text$n"
+      mkdir -p "$out/$(dirname "$name")"
+      printf '%s' "$text" > "$out/$name"
+      n=$((n+1))
+    done
+  '';
+
+  units = build "system-units" (filesOf (lib.mapAttrs unitText config.practice.units)) ''
+    ${phase "buildPhase"}
+    mkdir -p "$out"
+    ${writeFiles}
+    echo "generated ${toString (builtins.length (builtins.attrNames config.practice.units))} units"
+  '';
+
+  etcTexts = lib.mapAttrs' (_: file: lib.nameValuePair file.target file.text) (
+    lib.filterAttrs (_: file: file.enable && file.text != null) config.environment.etc
+  );
+
+  etc = build "etc" (filesOf etcTexts // { inherit units; }) ''
+    ${phase "installPhase"}
+    mkdir -p "$out/systemd"
+    ln -s "$units" "$out/systemd/system"
+    ${writeFiles}
+    echo "collected /etc"
+  '';
+
+  systemPath = build "system-path" { packages = lib.unique (config.environment.systemPackages ++ config.fonts.packages); } ''
+    ${phase "installPhase"}
+    mkdir -p "$out/bin" "$out/share/doc"
+    for package in $packages; do
+      for folder in bin share/doc; do
+        if [ -d "$package/$folder" ]; then
+          for entry in "$package/$folder"/*; do
+            name=''${entry##*/}
+            # The first package that has a name keeps it.
+            [ -e "$out/$folder/$name" ] || ln -s "$entry" "$out/$folder/$name"
+          done
+        fi
+      done
+    done
+    echo "linked $(echo $packages | wc -w) packages"
+  '';
+
+  modules =
+    build "linux-${kernel.version}-modules"
+      { packages = config.boot.extraModulePackages; inherit kernel; }
+      ''
+        mkdir -p "$out/lib/modules"
+        for package in $kernel $packages; do ln -s "$package" "$out/lib/modules/''${package##*/}"; done
+      '';
+
+  firmware = build "firmware" { packages = config.hardware.firmware ++ config.hardware.graphics.extraPackages; } ''
+    mkdir -p "$out/lib/firmware"
+    for package in $packages; do ln -s "$package" "$out/lib/firmware/''${package##*/}"; done
+  '';
+
+  initrd =
+    build "initrd-linux-${kernel.version}"
+      { text = toString (config.boot.initrd.availableKernelModules ++ config.boot.kernelModules); }
+      ''
+        mkdir -p "$out"
+        printf '%s\n' "$text" > "$out/initrd"
+      '';
+
+  system =
+    build "nixos-system-${host}-${config.system.nixos.label}"
+      {
+        inherit
+          etc
+          firmware
+          initrd
+          kernel
+          modules
+          systemPath
+          version
+          ;
+        platform = config.nixpkgs.hostPlatform.system;
+        kernelParams = toString config.boot.kernelParams;
+        switch = builtins.readFile ./switch-to-configuration.sh;
+      }
+      ''
+        ${phase "installPhase"}
+        mkdir -p "$out/bin" "$out/specialisation"
+        ln -s "$etc" "$out/etc"
+        ln -s "$systemPath" "$out/sw"
+        ln -s "$kernel" "$out/kernel"
+        ln -s "$modules" "$out/kernel-modules"
+        ln -s "$initrd/initrd" "$out/initrd"
+        ln -s "$firmware/lib/firmware" "$out/firmware"
+        printf '%s' "$kernelParams" > "$out/kernel-params"
+        printf '%s' "$version" > "$out/nixos-version"
+        printf '%s' "$platform" > "$out/system"
+        printf 'systemd 1' > "$out/init-interface-version"
+        printf '#!/bin/sh\nexec "%s/bin/switch-to-configuration" test\n' "$out" > "$out/activate"
+        printf '#!/bin/sh\nexit 0\n' > "$out/init"
+        printf '%s' "$switch" > "$out/bin/switch-to-configuration"
+        chmod 755 "$out/activate" "$out/init" "$out/bin/switch-to-configuration"
+        echo "assembled the system of ${host}"
+      '';
+
+  failed = map (assertion: assertion.message) (lib.filter (assertion: !assertion.assertion) config.assertions);
+  told = lib.foldr lib.warn system config.warnings;
+in
+{
+  environment.etc = {
+    "hostname".text = "${host}\n";
+    "motd".text = config.users.motd;
+    "os-release".text = ''
+      ANSI_COLOR="0;38;2;126;186;228"
+      ID=nixos
+      NAME=NixOS
+      PRETTY_NAME="NixOS ${version} (${codeName})"
+      VERSION="25.11 (${codeName})"
+      VERSION_CODENAME=${lib.toLower codeName}
+      VERSION_ID="25.11"
+    '';
+    "NIXOS".text = "";
+    "sysctl.d/60-nixos.conf".text = lib.concatLines (
+      lib.mapAttrsToList (name: value: "${name}=${if value == true then "1" else if value == false then "0" else toString value}") (
+        lib.filterAttrs (_: value: value != null) config.boot.kernel.sysctl
+      )
+    );
+    "fstab".text = lib.concatLines (
+      lib.mapAttrsToList (
+        place: entry: "${toString entry.device} ${place} ${entry.fsType} ${lib.concatStringsSep "," entry.options}"
+      ) config.fileSystems
+    );
+  };
+
+  system.build = {
+    inherit etc units;
+    toplevel =
+      if failed == [ ] then
+        told
+      else
+        throw "\nFailed assertions:\n${lib.concatMapStringsSep "\n" (message: "- ${message}") failed}";
+  };
+}
