@@ -6,6 +6,8 @@ export interface ModuleUse {
   /** File of the first written set, relative to the fleet. */
   readonly file: string;
   readonly written: readonly WrittenSet[];
+  /** What the module declares, when it declares options. */
+  readonly options?: Value;
 }
 
 export interface ModuleGraph {
@@ -93,7 +95,10 @@ class ModuleWalk {
 
   private set(value: AttrsValue): void {
     const [first] = value.written;
-    if (first) this.modules.push({ file: first.source.file, written: value.written });
+    if (first) {
+      const options = value.entries.get('options')?.thunk.force();
+      this.modules.push({ file: first.source.file, written: value.written, ...(options ? { options } : {}) });
+    }
     const imports = value.entries.get('imports');
     if (imports) this.list(imports.thunk.force());
   }

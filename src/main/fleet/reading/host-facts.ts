@@ -1,0 +1,74 @@
+import type { Assignment, Fact, Host } from '../../../shared/contract';
+import type { StaticHost } from '../static/hosts';
+import type { FeatureStanding } from './standing';
+
+/** Options that give a fact, by fact; the first that is assigned wins. */
+const FACT_OPTIONS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['description', ['snowfleet.host.description']],
+  ['role', ['snowfleet.host.role']],
+  ['hardware', ['snowfleet.host.hardware']],
+  ['address', ['snowfleet.host.address', 'deployment.targetHost']],
+  ['user', ['snowfleet.host.user', 'deployment.targetUser']],
+  ['port', ['snowfleet.host.port', 'deployment.targetPort']],
+  ['tags', ['snowfleet.host.tags', 'deployment.tags']],
+  ['hostName', ['networking.hostName']],
+  ['stateVersion', ['system.stateVersion']],
+  ['system', ['nixpkgs.hostPlatform']],
+]);
+
+/** Sessions by the options that switch them on, whoever's modules they are. */
+const DESKTOPS: readonly (readonly [name: string, options: readonly string[]])[] = [
+  ['hyprland', ['programs.hyprland.enable', 'wayland.windowManager.hyprland.enable']],
+  ['plasma', ['services.desktopManager.plasma6.enable', 'services.xserver.desktopManager.plasma5.enable']],
+  ['gnome', ['services.desktopManager.gnome.enable', 'services.xserver.desktopManager.gnome.enable']],
+  ['cosmic', ['services.desktopManager.cosmic.enable']],
+  ['sway', ['programs.sway.enable']],
+  ['niri', ['programs.niri.enable']],
+  ['xfce', ['services.xserver.desktopManager.xfce.enable']],
+];
+
+/** What the source says of a host itself, each fact with its line. */
+export function hostFacts(
+  assignments: readonly Assignment[],
+  standings: readonly FeatureStanding[],
+): Record<string, Fact> {
+  const facts: Record<string, Fact> = {};
+  for (const [name, options] of FACT_OPTIONS) {
+    const one = options
+      .flatMap((path) => assignments.filter((a) => a.wins && a.path === path && !a.computed))
+      .at(0);
+    if (one) facts[name] = { value: one.value, from: 'source', file: one.file, line: one.line };
+  }
+  const desktop = desktopFact(assignments, standings);
+  if (desktop) facts['desktop'] = desktop;
+  return facts;
+}
+
+function desktopFact(
+  assignments: readonly Assignment[],
+  standings: readonly FeatureStanding[],
+): Fact | undefined {
+  const found = DESKTOPS.flatMap(([name, options]) => {
+    const feature = standings.find((state) => state.on && state.path.split('.').at(-1) === name);
+    if (feature) return [{ name, place: feature.place }];
+    const direct = assignments.find((a) => a.wins && a.value === true && options.includes(a.path));
+    return direct ? [{ name, place: { file: direct.file, line: direct.line } }] : [];
+  });
+  const [first] = found;
+  if (!first) return undefined;
+  return {
+    value: found.map(({ name }) => name),
+    from: 'source',
+    ...(first.place ? { file: first.place.file, line: first.place.line } : {}),
+  };
+}
+
+/** What sort of system an entry of `nixosConfigurations` is, as far as its modules tell. */
+export function kindOf(host: StaticHost, assignments: readonly Assignment[]): Host['kind'] {
+  const sets = (prefix: string): boolean =>
+    assignments.some(({ path }) => path === prefix || path.startsWith(`${prefix}.`));
+  if (sets('isoImage') || sets('installer')) return 'installer';
+  if (sets('microvm') || sets('virtualisation.qemu')) return 'vm';
+  if (sets('snowfleet.host') || sets('fileSystems') || sets('boot.loader')) return 'machine';
+  return host.modules.length > 0 ? 'machine' : 'unknown';
+}

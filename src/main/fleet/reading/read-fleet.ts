@@ -1,0 +1,157 @@
+import type { Assignment, Feature, Finding, Host } from '../../../shared/contract';
+import { AppError } from '../../../shared/contract';
+import { Evaluator } from '../static/evaluate';
+import { readHosts, type StaticHost } from '../static/hosts';
+import { settingsOf, withWinners } from './assignments';
+import { readFeature } from './catalogue';
+import { FleetFiles } from './files';
+import { sourceFindings } from './findings';
+import { hostFacts, kindOf } from './host-facts';
+import { type DeclaredOption, declaredOptions } from './options';
+import { detectRoots } from './roots';
+import { type FeatureStanding, standings } from './standing';
+
+export interface HostReading {
+  readonly name: string;
+  readonly kind: Host['kind'];
+  /** The file that is the host's own: where its settings are written. Null when the flake writes it inline or not at all. */
+  readonly file: string | null;
+  readonly line: number | null;
+  /** Files no other host uses, the nearest first. */
+  readonly ownFiles: readonly string[];
+  readonly facts: Host['facts'];
+  readonly assignments: readonly Assignment[];
+  readonly standings: readonly FeatureStanding[];
+  /** False when modules of inputs or computed imports are part of the host. */
+  readonly complete: boolean;
+}
+
+/** Everything the source says of a fleet, as plain data. */
+export interface FleetReading {
+  readonly description: string | null;
+  readonly featureRoots: readonly string[];
+  readonly hosts: readonly HostReading[];
+  readonly catalogue: readonly Feature[];
+  readonly options: readonly DeclaredOption[];
+  readonly findings: readonly Finding[];
+  /** ISO 8601. */
+  readonly readAt: string;
+  /** Milliseconds the reading took. */
+  readonly readMs: number;
+}
+
+export interface ReadOptions {
+  /** Texts that stand in for files on disk, by file. */
+  readonly overlay?: ReadonlyMap<string, string>;
+  /** Option prefixes to treat as features instead of those that are detected. */
+  readonly featureRoots?: readonly string[];
+}
+
+/**
+ * Reads a fleet from its source, without Nix. Throws `not-a-flake`, `unreadable-file`, `syntax-error` (of
+ * flake.nix) and `no-hosts`; what is wrong elsewhere becomes a finding.
+ */
+export function readFleet(dir: string, options: ReadOptions = {}): FleetReading {
+  const started = performance.now();
+  const files = new FleetFiles(dir, options.overlay);
+  requireFlake(files);
+  const { hosts, description, complete } = readHosts(files.load);
+  if (hosts.length === 0 && complete) {
+    throw new AppError('no-hosts', 'This flake has no nixosConfigurations.', {
+      hint: 'Add a host to nixosConfigurations in flake.nix, or open another flake.',
+      detail: { file: 'flake.nix' },
+    });
+  }
+  const evaluator = new Evaluator(files.load);
+  const described = files.all().flatMap((source) => readFeature(evaluator, source) ?? []);
+  const declared = [...described.flatMap((entry) => entry.options), ...declaredInModules(evaluator, hosts)];
+  const featureRoots = options.featureRoots ?? detectRoots(described.length > 0, declared);
+  const features = described.map((entry) => entry.feature);
+  const owners = fileOwners(hosts);
+  const readings = hosts.map((host): HostReading => {
+    const assignments = withWinners(host.modules.flatMap((module) => module.written.flatMap(settingsOf)));
+    const ownFiles = [...new Set(host.modules.map((module) => module.file))].filter(
+      (file) => owners.get(file)?.size === 1,
+    );
+    const stands = standings({ assignments, features, declared, featureRoots, ownFiles });
+    const file = ownFiles[0] ?? null;
+    return {
+      name: host.name,
+      kind: kindOf(host, assignments),
+      file: file ?? host.declared?.file ?? null,
+      line: file === null ? (host.declared?.line ?? null) : firstLine(host, file),
+      ownFiles,
+      facts: hostFacts(assignments, stands),
+      assignments,
+      standings: stands,
+      complete: host.complete,
+    };
+  });
+  return {
+    description,
+    featureRoots,
+    hosts: readings,
+    catalogue: features.map((feature) => ({
+      ...feature,
+      hosts: readings
+        .filter((host) => host.standings.some((state) => state.path === feature.path && state.on))
+        .map((host) => host.name),
+    })),
+    options: declared,
+    findings: sourceFindings({
+      files: files.all(),
+      hosts: readings,
+      features,
+      declared,
+      featureRoots,
+      complete,
+    }),
+    readAt: new Date().toISOString(),
+    readMs: performance.now() - started,
+  };
+}
+
+function requireFlake(files: FleetFiles): void {
+  const flake = files.load('flake.nix');
+  if (flake === null) {
+    throw new AppError('not-a-flake', 'There is no flake.nix here any more.', {
+      hint: 'Open the folder of your fleet again.',
+    });
+  }
+  const [error] = flake.tree.errors;
+  if (error) {
+    throw new AppError('syntax-error', `flake.nix:${error.line}:${error.column}: ${error.message}`, {
+      hint: 'Mend that line; nothing can be read before.',
+      detail: { file: 'flake.nix', line: error.line, column: error.column },
+    });
+  }
+}
+
+function declaredInModules(evaluator: Evaluator, hosts: readonly StaticHost[]): DeclaredOption[] {
+  const seen = new Map<string, DeclaredOption>();
+  const visited = new Set<unknown>();
+  for (const host of hosts) {
+    for (const module of host.modules) {
+      const key = module.written[0]?.node;
+      if (module.options === undefined || visited.has(key)) continue;
+      visited.add(key);
+      for (const option of declaredOptions(evaluator, module.options, [])) seen.set(option.path, option);
+    }
+  }
+  return [...seen.values()];
+}
+
+function fileOwners(hosts: readonly StaticHost[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const owners = new Map<string, Set<string>>();
+  for (const host of hosts) {
+    for (const { file } of host.modules) {
+      owners.set(file, (owners.get(file) ?? new Set()).add(host.name));
+    }
+  }
+  return owners;
+}
+
+function firstLine(host: StaticHost, file: string): number | null {
+  const written = host.modules.find((module) => module.file === file)?.written[0];
+  return written ? written.source.tree.lines.place(written.node.start).line : null;
+}
