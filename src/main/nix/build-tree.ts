@@ -1,0 +1,281 @@
+import type { BuildNode, JobData } from '../../shared/contract';
+import type { NixEvent } from './internal-json';
+
+/** A derivation that will be built, known before the build starts. */
+export interface PlannedBuild {
+  readonly drv: string;
+  /** Derivation that waits for this one, when it is built in the same run. */
+  readonly parent?: string;
+}
+
+interface Counts {
+  readonly type: 'builds' | 'copy-paths';
+  readonly done: number;
+  readonly expected: number;
+  readonly failed: number;
+}
+
+type BuildNodes = Extract<JobData, { kind: 'build-nodes' }>;
+
+/** `/nix/store/HASH-git-2.44.drv` → `git-2.44`. */
+export function storeName(path: string): string {
+  const base = path.slice(path.lastIndexOf('/') + 1).replace(/\.drv$/, '');
+  return base[32] === '-' ? base.slice(33) : base;
+}
+
+/** Everything a failed build is explained from. */
+export interface BuildFailure {
+  readonly drv: string;
+  /** The last lines the builder printed. */
+  readonly log: readonly string[];
+}
+
+/**
+ * Follows the events of one Nix process and says what changed. One instance per process: ids of two processes
+ * must not meet. Pure but for the clock handed in.
+ */
+export class BuildTree {
+  readonly #nodes = new Map<string, BuildNode>();
+  /** Activity id → node id. */
+  readonly #activities = new Map<string, string>();
+  readonly #logs = new Map<string, string[]>();
+  readonly #changed = new Set<string>();
+  readonly #failed = new Set<string>();
+  /** What the activities that only count have said, by activity id. */
+  readonly #counts = new Map<string, Counts>();
+  #countsChanged = false;
+  #furthest = 0;
+  #now: () => Date;
+
+  constructor(planned: readonly PlannedBuild[] = [], now: () => Date = () => new Date()) {
+    this.#now = now;
+    for (const { drv, parent } of planned) {
+      this.#put({
+        id: drv,
+        name: storeName(drv),
+        kind: 'build',
+        state: 'waiting',
+        ...(parent && { parent }),
+      });
+    }
+  }
+
+  /** Takes one event in. Returns the line to log, if it holds one, and the derivation it came from. */
+  push(event: NixEvent): { text: string; source: string } | null {
+    switch (event.kind) {
+      case 'start':
+        this.#start(event);
+        return null;
+      case 'stop':
+        this.#stop(event.id);
+        return null;
+      case 'phase':
+        this.#update(event.id, (node) => ({ ...node, phase: event.phase }));
+        return null;
+      case 'log':
+        return this.#log(event.id, event.text);
+      case 'progress':
+        this.#progress(event);
+        return null;
+      case 'expected':
+        return null;
+      case 'message':
+        this.#message(event.text);
+        return event.level <= 3 ? { text: event.text, source: 'nix' } : null;
+      case 'text':
+        return { text: event.text, source: 'nix' };
+    }
+  }
+
+  /** What changed since the last call, null when nothing did. */
+  takeChanges(): BuildNodes | null {
+    if (this.#changed.size === 0 && !this.#countsChanged) return null;
+    const nodes: BuildNode[] = [];
+    for (const id of this.#changed) {
+      const node = this.#nodes.get(id);
+      if (node) nodes.push(node);
+    }
+    this.#changed.clear();
+    this.#countsChanged = false;
+    const { done, expected, failed } = this.totals();
+    return { kind: 'build-nodes', nodes, done, expected, failed };
+  }
+
+  /** Builds and copies together: done, expected, failed. */
+  totals(): { done: number; expected: number; failed: number } {
+    const nodes = [...this.#nodes.values()];
+    const builds = this.#sum('builds');
+    const copies = this.#sum('copy-paths');
+    const known = nodes.filter((node) => node.kind === 'build').length;
+    // Nix 2.8 counts no copies: there the finished ones are counted here.
+    const copied = nodes.filter((node) => node.kind === 'copy' && node.state === 'done').length;
+    return {
+      done: builds.done + Math.max(copies.done, copied),
+      expected: Math.max(builds.expected, known) + Math.max(copies.expected, copied),
+      failed: Math.max(builds.failed, this.#failed.size) + copies.failed,
+    };
+  }
+
+  /** Share of the work done, 0 to 1; null before Nix has said how much there is. */
+  fraction(): number | null {
+    const bytes = [...this.#nodes.values()].flatMap((node) =>
+      node.kind === 'copy' && node.bytes ? [node.bytes] : [],
+    );
+    const { done, expected } = this.totals();
+    if (expected === 0) return null;
+    // Bytes refine the path that is under way; the count of paths is what every version of Nix tells.
+    const partial = bytes.reduce(
+      (sum, { done: moved, expected: size }) => (size > 0 && moved < size ? sum + moved / size : sum),
+      0,
+    );
+    // What is expected may grow; a bar must not run backwards.
+    this.#furthest = Math.max(this.#furthest, Math.min(1, (done + partial) / expected));
+    return this.#furthest;
+  }
+
+  /** Derivations whose builder failed, with the end of their logs. */
+  failures(): BuildFailure[] {
+    return [...this.#failed].map((drv) => ({ drv, log: this.#logs.get(drv)?.slice(-20) ?? [] }));
+  }
+
+  #start(event: Extract<NixEvent, { kind: 'start' }>): void {
+    const [first] = event.fields;
+    if (event.type === 'builds' || event.type === 'copy-paths') {
+      const announced = /^copying (\d+) paths/.exec(event.text)?.[1];
+      this.#counts.set(event.id, { type: event.type, done: 0, expected: Number(announced ?? 0), failed: 0 });
+      this.#countsChanged = true;
+      return;
+    }
+    const path = typeof first === 'string' ? first : '';
+    if (path === '') return;
+    const kind = nodeKind(event.type);
+    if (kind === null) return;
+    // A substitute starts a copy of the same path below it: one node stands for both.
+    const known = this.#nodes.get(path);
+    const parentNode = event.parent === null ? undefined : this.#activities.get(event.parent);
+    this.#activities.set(event.id, path);
+    this.#put({
+      ...known,
+      id: path,
+      name: kind === 'fetch' && !path.startsWith('/nix/store/') ? path : storeName(path),
+      kind: known?.kind ?? kind,
+      state: 'running',
+      startedAt: known?.startedAt ?? this.#now().toISOString(),
+      ...(known?.parent === undefined && parentNode !== undefined && parentNode !== path
+        ? { parent: parentNode }
+        : {}),
+    });
+  }
+
+  #stop(id: string): void {
+    const counts = this.#counts.get(id);
+    if (counts !== undefined && counts.failed === 0 && counts.expected !== counts.done) {
+      // Nix 2.34 ends a complete run still expecting more.
+      this.#counts.set(id, { ...counts, expected: counts.done });
+      this.#countsChanged = true;
+    }
+    const nodeId = this.#activities.get(id);
+    this.#activities.delete(id);
+    const node = nodeId === undefined ? undefined : this.#nodes.get(nodeId);
+    if (!node || [...this.#activities.values()].includes(node.id)) return;
+    const failed = this.#failed.has(node.id);
+    this.#put({
+      ...node,
+      state: failed ? 'failed' : 'done',
+      endedAt: this.#now().toISOString(),
+      ...(node.bytes && !failed ? { bytes: { ...node.bytes, done: node.bytes.expected } } : {}),
+    });
+  }
+
+  #log(id: string, text: string): { text: string; source: string } {
+    const drv = this.#activities.get(id);
+    if (drv === undefined) return { text, source: 'nix' };
+    const lines = this.#logs.get(drv) ?? [];
+    lines.push(text);
+    if (lines.length > 200) lines.splice(0, 100);
+    this.#logs.set(drv, lines);
+    return { text, source: storeName(drv) };
+  }
+
+  #progress(event: Extract<NixEvent, { kind: 'progress' }>): void {
+    const before = this.#counts.get(event.id);
+    if (before === undefined) {
+      this.#update(event.id, (node) =>
+        node.kind === 'build' ? node : { ...node, bytes: { done: event.done, expected: event.expected } },
+      );
+      return;
+    }
+    // Nix corrects what it expected, also downwards, while goals start and end.
+    const expected = Math.max(event.expected, event.done);
+    if (before.done === event.done && before.expected === expected && before.failed === event.failed) return;
+    this.#counts.set(event.id, { type: before.type, done: event.done, expected, failed: event.failed });
+    this.#countsChanged = true;
+  }
+
+  #sum(type: Counts['type']): { done: number; expected: number; failed: number } {
+    const sum = { done: 0, expected: 0, failed: 0 };
+    for (const counts of this.#counts.values()) {
+      if (counts.type !== type) continue;
+      sum.done += counts.done;
+      sum.expected += counts.expected;
+      sum.failed += counts.failed;
+    }
+    return sum;
+  }
+
+  #message(text: string): void {
+    for (const drv of failedDerivations(text)) {
+      this.#failed.add(drv);
+      const node = this.#nodes.get(drv);
+      if (node) this.#put({ ...node, state: 'failed', endedAt: node.endedAt ?? this.#now().toISOString() });
+    }
+  }
+
+  #update(activity: string, change: (node: BuildNode) => BuildNode): void {
+    const id = this.#activities.get(activity);
+    const node = id === undefined ? undefined : this.#nodes.get(id);
+    if (node) this.#put(change(node));
+  }
+
+  #put(node: BuildNode): void {
+    this.#nodes.set(node.id, node);
+    this.#changed.add(node.id);
+  }
+}
+
+function nodeKind(type: Extract<NixEvent, { kind: 'start' }>['type']): BuildNode['kind'] | null {
+  switch (type) {
+    case 'build':
+      return 'build';
+    case 'substitute':
+    case 'file-transfer':
+      return 'fetch';
+    case 'copy-path':
+      return 'copy';
+    case 'realise':
+    case 'copy-paths':
+    case 'builds':
+    case 'query-path-info':
+    case 'post-build-hook':
+    case 'build-waiting':
+    case 'fetch-tree':
+    case 'other':
+      return null;
+  }
+}
+
+/**
+ * Derivations a message names as failed by their own builder. Up to 2.26: "builder for 'X.drv' failed …",
+ * "hash mismatch in fixed-output derivation 'X.drv'"; from 2.3x: "Cannot build 'X.drv'.\nReason: …".
+ * Those that only wait for a failed one are left out.
+ */
+export function failedDerivations(text: string): string[] {
+  const found = new Set<string>();
+  for (const match of text.matchAll(/(?:builder for|fixed-output derivation) '([^']+\.drv)'/g)) {
+    if (match[1]) found.add(match[1]);
+  }
+  for (const match of text.matchAll(/Cannot build '([^']+\.drv)'\.\s*Reason: ([^\n]*)/g)) {
+    if (match[1] && !/dependenc(?:y|ies) failed/.test(match[2] ?? '')) found.add(match[1]);
+  }
+  return [...found];
+}

@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import type { AppError } from '../../shared/contract';
+import type { FleetFiles } from './fleet-files';
+
+const typeSchema = z.object({
+  name: z.string(),
+  description: z.string().nullable(),
+  enum: z.array(z.unknown()).optional(),
+  elem: z.unknown().optional(),
+  either: z.array(z.unknown()).optional(),
+});
+
+const declarationSchema = z.object({
+  file: z.string(),
+  line: z.number().nullable().optional(),
+  column: z.number().nullable().optional(),
+});
+
+/** One option as resources/introspect.nix describes it. */
+export const evaluatedOptionSchema = z.object({
+  path: z.array(z.string()),
+  type: typeSchema,
+  description: z.string().nullable(),
+  hasDefault: z.boolean(),
+  default: z.unknown(),
+  example: z.unknown(),
+  readOnly: z.boolean(),
+  internal: z.boolean(),
+  visible: z.boolean(),
+  declarations: z.array(declarationSchema),
+  /** True when only the default applies, too: compare `priority` with 1500. */
+  isDefined: z.boolean(),
+  priority: z.number().nullable(),
+  priorityName: z.string().nullable(),
+  /** Those of the winning priority only. */
+  definitions: z.array(z.object({ file: z.string().optional(), value: z.unknown() })),
+  value: z.unknown().optional(),
+  valueError: z.boolean().optional(),
+  sub: z.array(z.unknown()).optional(),
+});
+export type EvaluatedOption = z.infer<typeof evaluatedOptionSchema>;
+
+const factsSchema = z.object({
+  hostName: z.string().nullable(),
+  stateVersion: z.string().nullable(),
+  system: z.string().nullable(),
+});
+
+export const evaluatedHostSchema = z.object({
+  toplevel: z.string().nullable(),
+  facts: factsSchema,
+  options: z.array(evaluatedOptionSchema),
+});
+export const evaluatedHostsSchema = z.record(z.string(), evaluatedHostSchema);
+
+/** What Nix says of one host. */
+export interface HostEvaluation {
+  readonly host: string;
+  /** Store path of `config.system.build.toplevel`; null when it cannot be evaluated, `error` then says why. */
+  readonly toplevel: string | null;
+  readonly facts: z.infer<typeof factsSchema>;
+  /** Below the feature roots and `snowfleet.host`. Files of the fleet are relative to it. */
+  readonly options: readonly EvaluatedOption[];
+  /** False when values could not be read: then every option lacks value, priority and definitions. */
+  readonly valuesKnown: boolean;
+  readonly error: AppError | null;
+}
+
+export interface FleetEvaluation {
+  readonly hosts: readonly HostEvaluation[];
+  readonly at: string;
+}
+
+export const NO_FACTS: HostEvaluation['facts'] = { hostName: null, stateVersion: null, system: null };
+
+/** A Nix string literal for `text`. */
+export function nixString(text: string): string {
+  const escaped = text
+    .replaceAll('\\', '\\\\')
+    .replaceAll('"', '\\"')
+    .replaceAll('${', '\\${')
+    .replaceAll('\n', '\\n');
+  return `"${escaped}"`;
+}
+
+function nixList(items: readonly string[]): string {
+  return `[ ${items.join(' ')} ]`;
+}
+
+export interface ExpressionOptions {
+  /** Text of resources/introspect.nix; inlined, because pure evaluation may not import it from its place. */
+  readonly introspect: string;
+  readonly hosts: readonly string[] | null;
+  /** Dotted. */
+  readonly roots: readonly string[];
+  readonly values: boolean;
+  readonly toplevel: boolean;
+}
+
+/** Function for `nix eval REF#nixosConfigurations --apply`, giving {@link evaluatedHostsSchema}. */
+export function evaluationExpression(options: ExpressionOptions): string {
+  const prefixes = nixList(options.roots.map((root) => nixList(root.split('.').map(nixString))));
+  const names = options.hosts === null ? 'builtins.attrNames cs' : nixList(options.hosts.map(nixString));
+  const values = options.values ? 'true' : 'false';
+  return `cs: let
+  introspect = (${options.introspect}
+  );
+  plain = v: if builtins.isString v then builtins.unsafeDiscardStringContext v else null;
+  try = v: let t = builtins.tryEval v; in if t.success then t.value else null;
+  host = c: {
+    toplevel = ${options.toplevel ? 'try (plain c.config.system.build.toplevel.outPath)' : 'null'};
+    facts = {
+      hostName = try (plain (c.config.networking.hostName or null));
+      stateVersion = try (plain (c.config.system.stateVersion or null));
+      system = try (plain (c.config.nixpkgs.hostPlatform.system or null));
+    };
+    options = if !(c ? options) then [ ] else builtins.concatMap
+      (prefix: introspect { inherit prefix; values = ${values}; defaults = ${values}; } c) ${prefixes};
+  };
+in builtins.listToAttrs (map (name: { inherit name; value = host cs.\${name}; }) (${names}))`;
+}
+
+/** Function giving `{ HOST = { drv, out } }`. */
+export function systemsExpression(hosts: readonly string[]): string {
+  return `cs: builtins.listToAttrs (map (name: {
+  inherit name;
+  value = let t = cs.\${name}.config.system.build.toplevel; in { drv = t.drvPath; out = t.outPath; };
+}) ${nixList(hosts.map(nixString))})`;
+}
+
+export const systemsSchema = z.record(z.string(), z.object({ drv: z.string(), out: z.string() }));
+
+/** The options with files of the fleet under their own names. */
+export function ownFiles(options: readonly EvaluatedOption[], files: FleetFiles): EvaluatedOption[] {
+  const own = (file: string): string => files.relative(file) ?? file;
+  return options.map((option) => ({
+    ...option,
+    declarations: option.declarations.map((place) => ({ ...place, file: own(place.file) })),
+    definitions: option.definitions.map((definition) =>
+      definition.file === undefined ? definition : { ...definition, file: own(definition.file) },
+    ),
+  }));
+}

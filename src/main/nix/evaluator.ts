@@ -1,0 +1,252 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError, isAppError } from '../../shared/contract';
+import {
+  NO_FACTS,
+  evaluatedHostsSchema,
+  evaluationExpression,
+  ownFiles,
+  systemsExpression,
+  systemsSchema,
+  type HostEvaluation,
+} from './evaluation';
+import { explainFailure } from './explain-failure';
+import { locateFlake, type FlakeLocation } from './flake-ref';
+import { FleetFiles } from './fleet-files';
+import { INPUTS_EXPRESSION, inputNamesSchema, overrideArguments } from './stand-in';
+import { toolsForSandbox } from './stand-in-tools';
+import type { NixTool } from './tool';
+import type { FleetSource, HostSystem, Nix, NixRequest } from './types';
+
+const DEFAULT_ROOTS = ['features'];
+
+function filesOf(location: FlakeLocation): FleetFiles {
+  return new FleetFiles(location.dir, location.sub);
+}
+
+export type Evaluator = Pick<Nix, 'locate' | 'hostNames' | 'evaluateAttribute' | 'evaluate' | 'instantiate'>;
+
+/** Everything that asks a flake and builds nothing. */
+export function createEvaluator(tool: NixTool): Evaluator {
+  const { options, run } = tool;
+  const { home, env } = options;
+
+  const isStandIn = (fleet: FleetSource): boolean => fleet.standIn ?? options.standIn;
+
+  const locate = (fleet: FleetSource): Promise<FlakeLocation> =>
+    locateFlake(fleet.dir, { env, linkDir: join(home.runtime, 'fleets') });
+
+  /** What every `nix eval` of this fleet begins with. */
+  const evalArguments = async (
+    fleet: FleetSource,
+    location: FlakeLocation,
+    request: NixRequest,
+  ): Promise<string[]> => {
+    if (!isStandIn(fleet)) return ['--no-write-lock-file'];
+    const flake = join(location.dir, 'flake.nix');
+    const read = await run(
+      [
+        'nix-instantiate',
+        '--eval',
+        '--strict',
+        '--json',
+        '--argstr',
+        'flake',
+        flake,
+        '-E',
+        INPUTS_EXPRESSION,
+      ],
+      { signal: request.signal, standIn: true },
+    );
+    if (read.code !== 0)
+      throw explainFailure(read.messages, { doing: 'evaluation', files: filesOf(location) });
+    const standInDir =
+      (await tool.store()) === 'daemon'
+        ? await toolsForSandbox(options.standInDir, home, env)
+        : options.standInDir;
+    return overrideArguments(inputNamesSchema.parse(JSON.parse(read.stdout)), standInDir);
+  };
+
+  /** `nix eval --json`; throws the explained failure. */
+  const evalJson = async (
+    fleet: FleetSource,
+    attribute: string,
+    request: NixRequest & { apply?: string; host?: string },
+  ): Promise<unknown> => {
+    const location = await locate(fleet);
+    const args = await evalArguments(fleet, location, request);
+    const result = await run(
+      [
+        'nix',
+        'eval',
+        '--json',
+        ...args,
+        ...(request.apply === undefined ? [] : ['--apply', request.apply]),
+        `${location.ref}#${attribute}`,
+      ],
+      { ...request, standIn: isStandIn(fleet) },
+    );
+    if (result.code !== 0) {
+      throw explainFailure(result.messages, {
+        doing: 'evaluation',
+        host: request.host,
+        files: filesOf(location),
+        standIn: isStandIn(fleet),
+        builds: result.tree.failures(),
+      });
+    }
+    return JSON.parse(result.stdout);
+  };
+
+  const introspection = (): Promise<string> => readFile(join(tool.resources, 'introspect.nix'), 'utf8');
+
+  const evaluateHosts = async (
+    fleet: FleetSource,
+    parts: { hosts: readonly string[] | null; roots: readonly string[]; values: boolean; toplevel: boolean },
+    request: NixRequest,
+  ): Promise<Map<string, HostEvaluation>> => {
+    const location = await locate(fleet);
+    const apply = evaluationExpression({ introspect: await introspection(), ...parts });
+    const raw = await evalJson(fleet, 'nixosConfigurations', { ...request, apply });
+    const files = filesOf(location);
+    return new Map(
+      Object.entries(evaluatedHostsSchema.parse(raw)).map(([host, found]) => [
+        host,
+        {
+          host,
+          toplevel: found.toplevel,
+          facts: found.facts,
+          options: ownFiles(found.options, files),
+          valuesKnown: parts.values,
+          error: null,
+        },
+      ]),
+    );
+  };
+
+  /** Why a host has no toplevel, in Nix's words: tryEval keeps the text to itself. */
+  const toplevelOf = async (
+    fleet: FleetSource,
+    host: string,
+    request: NixRequest,
+  ): Promise<{ toplevel: string | null; error: AppError | null }> => {
+    try {
+      const systems = await systemsOf(fleet, [host], request);
+      return { toplevel: systems.get(host)?.out ?? null, error: null };
+    } catch (error) {
+      if (!isAppError(error) || error.code === 'cancelled') throw error;
+      return { toplevel: null, error };
+    }
+  };
+
+  /** A host that the evaluation of all failed on, or that has no toplevel, seen by itself. */
+  const evaluateAlone = async (
+    fleet: FleetSource,
+    host: string,
+    roots: readonly string[],
+    request: NixRequest,
+  ): Promise<HostEvaluation> => {
+    const { toplevel, error } = await toplevelOf(fleet, host, request);
+    for (const values of [true, false]) {
+      try {
+        const found = await evaluateHosts(fleet, { hosts: [host], roots, values, toplevel: false }, request);
+        const one = found.get(host);
+        if (one) return { ...one, toplevel, error };
+      } catch (failure) {
+        if (!isAppError(failure) || failure.code === 'cancelled') throw failure;
+      }
+    }
+    return { host, toplevel, facts: NO_FACTS, options: [], valuesKnown: false, error };
+  };
+
+  const systemsOf = async (
+    fleet: FleetSource,
+    hosts: readonly string[],
+    request: NixRequest,
+  ): Promise<Map<string, HostSystem>> => {
+    const raw = await evalJson(fleet, 'nixosConfigurations', {
+      ...request,
+      apply: systemsExpression(hosts),
+      ...(hosts.length === 1 ? { host: hosts[0] } : {}),
+    });
+    return new Map(Object.entries(systemsSchema.parse(raw)));
+  };
+
+  const hostNames: Nix['hostNames'] = async (fleet, request = {}) => {
+    const names = (await evalJson(fleet, 'nixosConfigurations', {
+      ...request,
+      apply: 'builtins.attrNames',
+    })) as string[];
+    if (names.length > 0) return names;
+    throw new AppError('no-hosts', 'The flake has no hosts: its output nixosConfigurations is empty.', {
+      hint: 'Add a host to nixosConfigurations in flake.nix.',
+      detail: { dir: fleet.dir },
+    });
+  };
+
+  const evaluate: Nix['evaluate'] = async ({ fleet, hosts, featureRoots, ...request }) => {
+    const roots = [...new Set([...(featureRoots ?? DEFAULT_ROOTS), 'snowfleet.host'])];
+    let found: Map<string, HostEvaluation>;
+    let names = hosts;
+    try {
+      found = await evaluateHosts(
+        fleet,
+        { hosts: hosts ?? null, roots, values: true, toplevel: true },
+        request,
+      );
+      names = hosts ?? [...found.keys()];
+    } catch (error) {
+      if (!isAppError(error, 'evaluation-failed')) throw error;
+      found = new Map();
+      names = hosts ?? (await hostNames(fleet, request));
+    }
+    const results: HostEvaluation[] = [];
+    for (const host of names) {
+      const one = found.get(host);
+      results.push(
+        one === undefined
+          ? await evaluateAlone(fleet, host, roots, request)
+          : await settle(fleet, one, request),
+      );
+    }
+    return { hosts: results, at: new Date().toISOString() };
+  };
+
+  /** Adds why there is no toplevel, when there is none. */
+  const settle = async (
+    fleet: FleetSource,
+    found: HostEvaluation,
+    request: NixRequest,
+  ): Promise<HostEvaluation> =>
+    found.toplevel === null ? { ...found, ...(await toplevelOf(fleet, found.host, request)) } : found;
+
+  const instantiate: Nix['instantiate'] = async ({ fleet, hosts, ...request }) => {
+    const results = new Map<string, HostSystem | AppError>();
+    try {
+      for (const [host, system] of await systemsOf(fleet, hosts, request)) results.set(host, system);
+      return results;
+    } catch (error) {
+      if (!isAppError(error, 'evaluation-failed')) throw error;
+      if (hosts.length === 1) return new Map([[hosts[0] ?? '', error]]);
+    }
+    // One broken host must not stop the others.
+    for (const host of hosts) {
+      try {
+        const system = (await systemsOf(fleet, [host], request)).get(host);
+        if (system) results.set(host, system);
+      } catch (error) {
+        if (!isAppError(error) || error.code === 'cancelled') throw error;
+        results.set(host, error);
+      }
+    }
+    return results;
+  };
+
+  return {
+    locate,
+    hostNames,
+    evaluateAttribute: (fleet, attribute, request = {}) => evalJson(fleet, attribute, request),
+    evaluate,
+    instantiate,
+  };
+}

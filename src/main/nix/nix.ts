@@ -1,0 +1,49 @@
+import { isAppError } from '../../shared/contract';
+import { createBuilder } from './builder';
+import { parsePathInfo } from './closure';
+import { explainCopy, hostStoreUrl } from './copy';
+import { createEvaluator } from './evaluator';
+import { explainFailure } from './explain-failure';
+import { createTool, type NixOptions } from './tool';
+import type { HostSystem, Nix, PerHost } from './types';
+
+/** Nix as the rest of Snowfleet uses it. Every call that needs Nix throws `nix-absent` or `nix-too-old` without it. */
+export function createNix(options: NixOptions): Nix {
+  const tool = createTool(options);
+  const { run, command } = tool;
+  const { instantiate, ...evaluator } = createEvaluator(tool);
+  const { realise, isValid } = createBuilder(tool);
+
+  return {
+    probe: async (again) => (await tool.probe(again)).info,
+    command,
+    argvPrefix: async () => (await command()).argvPrefix,
+    physicalPath: async (path) =>
+      (await tool.store()) === 'private' ? path.replace(/^\/nix(?=\/)/, tool.privateStoreDir) : path,
+    ...evaluator,
+    instantiate,
+    realise,
+    build: async (request) => {
+      const found = await instantiate(request);
+      const systems = new Map<string, HostSystem>();
+      for (const [host, one] of found) if (!isAppError(one)) systems.set(host, one);
+      const built = await realise({ ...request, systems });
+      return new Map([...found].map(([host, one]) => [host, built.get(host) ?? one])) as PerHost<HostSystem>;
+    },
+    copy: async ({ paths, reach, ssh, ...request }) => {
+      const result = await run(
+        ['nix', 'copy', '--no-check-sigs', '--to', hostStoreUrl(reach), '--', ...paths],
+        { ...request, sshOpts: ssh.nixSshOpts(reach) },
+      );
+      if (result.code !== 0) throw explainCopy(result.messages, reach.host);
+    },
+    closure: async (path, signal) => {
+      const result = await run(['nix', 'path-info', '--recursive', '--size', '--json', '--', path], {
+        signal,
+      });
+      if (result.code !== 0) throw explainFailure(result.messages, { doing: 'build' });
+      return parsePathInfo(result.stdout);
+    },
+    isValid,
+  };
+}

@@ -1,0 +1,75 @@
+import { AppError } from '../../shared/contract';
+import { isCommandAbsent, runProcess } from '../process';
+import { BuildTree, type PlannedBuild } from './build-tree';
+import { parseNixLine } from './internal-json';
+import type { NixProgress } from './types';
+
+export interface NixRunOptions {
+  readonly argvPrefix: readonly string[];
+  readonly env: Record<string, string>;
+  readonly signal?: AbortSignal;
+  readonly progress?: NixProgress;
+  readonly planned?: readonly PlannedBuild[];
+}
+
+export interface NixRun {
+  readonly code: number | null;
+  readonly stdout: string;
+  /** Messages of warnings and errors, without colours. */
+  readonly messages: string;
+  /** Everything it said that a person would read, line by line. */
+  readonly log: readonly string[];
+  readonly tree: BuildTree;
+}
+
+/** How often a running Nix tells the screen what changed. It may say hundreds of things a second. */
+const TELL_EVERY_MS = 100;
+const LOG_FORMAT = ['--log-format', 'internal-json', '-v'];
+const WARNING = 1;
+
+/**
+ * Runs one Nix program with its event stream on standard error. Resolves for every exit code; throws
+ * `nix-absent` and `cancelled`.
+ */
+export async function runNix(argv: readonly string[], options: NixRunOptions): Promise<NixRun> {
+  const tree = new BuildTree(options.planned);
+  const messages: string[] = [];
+  const log: string[] = [];
+  const { progress } = options;
+  const tell = (): void => {
+    const changes = tree.takeChanges();
+    if (changes === null) return;
+    progress?.data?.(changes);
+    progress?.fraction?.(tree.fraction());
+  };
+  const timer = progress ? setInterval(tell, TELL_EVERY_MS) : undefined;
+  try {
+    const [program = 'nix', ...rest] = argv;
+    const result = await runProcess([...options.argvPrefix, program, ...LOG_FORMAT, ...rest], {
+      env: options.env,
+      signal: options.signal,
+      onStderrLine: (line) => {
+        const event = parseNixLine(line);
+        if (event === null) return;
+        if (event.kind === 'text' || (event.kind === 'message' && event.level <= WARNING)) {
+          messages.push(event.text);
+        }
+        const entry = tree.push(event);
+        if (!entry) return;
+        if (entry.source === 'nix') log.push(entry.text);
+        progress?.log?.(entry.text, entry.source);
+      },
+      maxOutputBytes: 512 * 1024 * 1024,
+    });
+    return { code: result.code, stdout: result.stdout, messages: messages.join('\n'), log, tree };
+  } catch (error) {
+    if (!isCommandAbsent(error)) throw error;
+    throw new AppError('nix-absent', `${argv[0] ?? 'nix'} is not on PATH.`, {
+      hint: 'Install Nix, or start Snowfleet from a shell that finds it.',
+      cause: error,
+    });
+  } finally {
+    clearInterval(timer);
+    tell();
+  }
+}
