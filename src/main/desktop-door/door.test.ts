@@ -1,4 +1,4 @@
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -144,14 +144,14 @@ describe('the window', () => {
   });
 });
 
-describe('the page handler', () => {
-  const ask = async (url: string, method = 'GET'): Promise<Response> => {
-    await open();
-    const handler = electron.protocolHandlers.get('app');
-    if (handler === undefined) throw new Error('no handler for app:');
-    return handler(new Request(url, { method }));
-  };
+const ask = async (url: string, method = 'GET'): Promise<Response> => {
+  await open();
+  const handler = electron.protocolHandlers.get('app');
+  if (handler === undefined) throw new Error('no handler for app:');
+  return handler(new Request(url, { method }));
+};
 
+describe('the page handler', () => {
   it('serves the page under the strict policy of the browser door', async () => {
     const response = await ask(OWN);
     const policy = response.headers.get('content-security-policy') ?? '';
@@ -170,16 +170,16 @@ describe('the page handler', () => {
   });
 });
 
-describe('the channel', () => {
-  function connect(senderFrame: { url: string; parent: unknown } | null) {
-    const [calls, pipe] = [new MessageChannel(), new MessageChannel()];
-    electron.ipcMain.emit(CONNECT_CHANNEL, {
-      senderFrame,
-      ports: [asElectronPort(calls.port1), asElectronPort(pipe.port1)],
-    });
-    return { calls: calls.port2, pipe: pipe.port2 };
-  }
+function connect(senderFrame: { url: string; parent: unknown } | null) {
+  const [calls, pipe] = [new MessageChannel(), new MessageChannel()];
+  electron.ipcMain.emit(CONNECT_CHANNEL, {
+    senderFrame,
+    ports: [asElectronPort(calls.port1), asElectronPort(pipe.port1)],
+  });
+  return { calls: calls.port2, pipe: pipe.port2 };
+}
 
+describe('the channel', () => {
   it('carries the contract and the pipe to the page', async () => {
     await open();
     const { calls, pipe } = connect({ url: OWN, parent: null });
@@ -202,9 +202,7 @@ describe('the channel', () => {
   ])('closes the ports of %s', async (_who, frame) => {
     await open();
     const { calls, pipe } = connect(frame);
-    const closed = (port: MessagePort) =>
-      new Promise((resolve) => port.once('close', () => resolve('closed')));
-    expect(await Promise.all([closed(calls), closed(pipe)])).toEqual(['closed', 'closed']);
+    await Promise.all([once(calls, 'close'), once(pipe, 'close')]);
     expect(pipes).toHaveLength(0);
   });
 });
@@ -229,13 +227,13 @@ describe('one instance', () => {
 
 describe('quitting', () => {
   it('waits until the core has closed', async () => {
-    let finish = (): void => {};
-    closeCore = () => new Promise((resolve) => (finish = resolve));
+    const core = new EventEmitter();
+    closeCore = () => new Promise((resolve) => core.once('closed', resolve));
     await open();
     electron.app.emit('window-all-closed');
     electron.app.quit();
     expect(electron.app.hasQuit).toBe(false);
-    finish();
+    core.emit('closed');
     await vi.waitFor(() => expect(electron.app.hasQuit).toBe(true));
   });
 

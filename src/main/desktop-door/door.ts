@@ -95,17 +95,17 @@ async function showWindow(electron: ElectronParts, options: DesktopDoorOptions):
 
 /** Quitting waits for the core: jobs are asked to stop and the journal is closed before the process ends. */
 function closeBeforeQuit(app: Electron.App, core: DesktopCore, report: Report): void {
-  let closing: Promise<void> | undefined;
+  let isClosing = false;
   let isClosed = false;
+  const close = async (): Promise<void> => {
+    await core.close().catch(report);
+    isClosed = true;
+    app.quit();
+  };
   app.on('will-quit', (event) => {
     if (isClosed) return;
     event.preventDefault();
-    closing ??= core
-      .close()
-      .catch(report)
-      .then(() => {
-        isClosed = true;
-        app.quit();
-      });
+    if (!isClosing) void close();
+    isClosing = true;
   });
 }

@@ -18,13 +18,12 @@ export class ElectronRecorder {
 
   /** What the door is given in place of the real module. */
   parts(): ElectronParts {
-    // The constructor the door calls closes over this recorder.
-    const recorder = this;
+    const { windows, app } = this;
     class BrowserWindow extends RecordedWindow {
       constructor(options: unknown) {
         super(options);
-        recorder.windows.push(this);
-        recorder.app.emit('web-contents-created', {}, this.webContents);
+        windows.push(this);
+        app.emit('web-contents-created', {}, this.webContents);
       }
     }
     const parts = {

@@ -28,11 +28,12 @@ export function windowOptions(preload: string, devTools: boolean): BrowserWindow
   };
 }
 
+function stay(event: { preventDefault(): void }, url: string): void {
+  if (!isAppUrl(url)) event.preventDefault();
+}
+
 /** What no page in this app may do, whichever web contents it got hold of. */
 export function harden(contents: WebContents): void {
-  const stay = (event: { preventDefault(): void }, url: string): void => {
-    if (!isAppUrl(url)) event.preventDefault();
-  };
   contents.on('will-navigate', (event) => stay(event, event.url));
   contents.on('will-frame-navigate', (event) => {
     if (!event.isMainFrame) event.preventDefault();

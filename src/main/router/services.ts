@@ -83,9 +83,9 @@ export interface Services {
     down(hosts: readonly string[] | undefined): Promise<PracticeStatus>;
   };
   readonly terminals: {
-    open(host: string, size: { cols: number; rows: number }): Promise<Terminal>;
-    resize(id: number, size: { cols: number; rows: number }): Promise<void>;
-    close(id: number): Promise<void>;
-    list(): Promise<Terminal[]>;
+    open(input: { host: string; cols: number; rows: number }): Promise<Terminal>;
+    resize(input: { id: number; cols: number; rows: number }): void;
+    close(input: { id: number }): void;
+    list(): Terminal[];
   };
 }

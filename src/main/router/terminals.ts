@@ -5,13 +5,13 @@ import type { Services } from './services';
 const os = implement(terminalsContract);
 
 export const terminalsRouter = ({ terminals }: Services) => ({
-  open: os.open.handler(({ input: { host, ...size } }) => terminals.open(host, size)),
-  resize: os.resize.handler(async ({ input: { id, ...size } }) => {
-    await terminals.resize(id, size);
+  open: os.open.handler(({ input }) => terminals.open(input)),
+  resize: os.resize.handler(({ input }) => {
+    terminals.resize(input);
     return {};
   }),
-  close: os.close.handler(async ({ input }) => {
-    await terminals.close(input.id);
+  close: os.close.handler(({ input }) => {
+    terminals.close(input);
     return {};
   }),
   list: os.list.handler(() => terminals.list()),
