@@ -12,6 +12,8 @@ const holderSchema = ownerSchema.extend({
   name: z.string(),
   /** What the holder does, in words. */
   purpose: z.string(),
+  /** The job on whose behalf it is held. */
+  job: z.string().optional(),
   since: z.string(),
   token: z.string(),
 });
@@ -25,6 +27,7 @@ export interface Lock {
 export interface LockOptions {
   /** Told to whoever finds the lock taken. */
   readonly purpose?: string;
+  readonly job?: string;
   /** Milliseconds to wait for the present holder; 0 where absent. */
   readonly waitMs?: number;
   readonly signal?: AbortSignal;
@@ -43,6 +46,7 @@ export async function acquireLock(home: Home, name: string, options: LockOptions
     ...thisOwner(),
     name,
     purpose: options.purpose ?? '',
+    ...(options.job === undefined ? {} : { job: options.job }),
     since: new Date().toISOString(),
     token: randomBytes(8).toString('hex'),
   };
@@ -125,7 +129,10 @@ function busy(name: string, holder: LockHolder): AppError {
   const what = holder.purpose === '' ? `process ${holder.pid}` : `${holder.purpose} (process ${holder.pid})`;
   return new AppError('busy', `${name} is in use by ${what}.`, {
     hint: 'Wait until that has ended, or cancel it.',
-    detail: { lock: name, holder: { pid: holder.pid, purpose: holder.purpose, since: holder.since } },
+    detail: {
+      lock: name,
+      holder: { pid: holder.pid, purpose: holder.purpose, since: holder.since, job: holder.job ?? null },
+    },
   });
 }
 
