@@ -1,0 +1,1 @@
+export function revision(root: string): { commit: string; dirty: boolean };
