@@ -92,7 +92,7 @@ in
     f: a: b:
     f b a;
   pipe = foldl' (value: f: f value);
-  isFunction = f: isFunction f || (isAttrs f && f ? __functor);
+  isFunction = f: isFunction f || (isAttrs f && f ? __functor && isFunction (f.__functor f));
   toFunction = v: if lib.isFunction v then v else _: v;
   fix =
     f:
@@ -211,6 +211,7 @@ in
   escape =
     characters: replaceStrings characters (map (character: "\\" + character) characters);
   escapeRegex = lib.escape (lib.stringToCharacters "\\[{()^$?*+|.");
+  escapeNixString = text: lib.escape [ "$" ] (toJSON text);
   escapeShellArg =
     argument:
     let

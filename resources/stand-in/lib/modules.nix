@@ -45,6 +45,8 @@ let
     in
     if structured && unsupported != { } then
       throw "Module `${toString where}' has an unsupported attribute `${head (attrNames unsupported)}'. This is caused by introducing a top-level `config' or `options' attribute. Add configuration attributes immediately on the top level instead, or move all of them into the explicit `config' attribute."
+    else if module ? disabledModules then
+      throw "Module `${toString where}' uses disabledModules, which Snowfleet's practice stand-in does not know."
     else
       {
         file = toString where;
@@ -199,7 +201,15 @@ let
           throw "The option `${lib.showOption loc}' is declared more than once, in ${
             lib.showFiles (map (d: d.file) declarations)
           }.";
-      type = option.type or lib.types.unspecified;
+      # Modules written inside a type come from the file that declares the option.
+      declaredType = option.type or lib.types.unspecified;
+      type =
+        if declaredType.getSubModules == null then
+          declaredType
+        else
+          declaredType.substSubModules (
+            map (lib.setDefaultModuleLocation (head declarations).file) declaredType.getSubModules
+          );
       all =
         lib.optional (option ? default) {
           inherit (head declarations) file;

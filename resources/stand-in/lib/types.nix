@@ -34,8 +34,9 @@ let
       nestedTypes = { };
       getSubOptions = _: { };
       getSubModules = null;
+      substSubModules = _: null;
       functor = { inherit name payload wrapped; };
-      descriptionClass = null;
+      descriptionClass = "noun";
       deprecationMessage = null;
     }
     // removeAttrs fields [
@@ -64,7 +65,8 @@ let
     name: words: lazy: elemType:
     mkType {
       inherit name;
-      description = "${words} of ${nested elemType}";
+      description = "${words} of ${nested simple elemType}";
+      descriptionClass = "composite";
       check = isAttrs;
       merge =
         loc: definitions:
@@ -81,14 +83,19 @@ let
       nestedTypes.elemType = elemType;
       getSubOptions = loc: elemType.getSubOptions (loc ++ [ "<name>" ]);
       getSubModules = elemType.getSubModules;
+      substSubModules = modules: attrsOfNamed name words lazy (elemType.substSubModules modules);
       wrapped = elemType;
       payload = { inherit elemType; };
     };
 
-  # Several alternatives inside another type read better in parentheses.
+  # The words for a type inside the words for another, in parentheses unless they are of one of `kinds`.
   nested =
-    type:
-    if elem type.name [ "either" "nullOr" "enum" ] then "(${type.description})" else type.description;
+    kinds: type:
+    if elem type.descriptionClass kinds then type.description else "(${type.description})";
+  simple = [
+    "noun"
+    "composite"
+  ];
 
   separated =
     separator: description:
@@ -177,7 +184,7 @@ rec {
     pattern:
     str
     // {
-      name = "strMatching ${builtins.toJSON pattern}";
+      name = "strMatching ${lib.escapeNixString pattern}";
       description = "string matching the pattern ${pattern}";
       check = value: isString value && builtins.match pattern value != null;
     };
@@ -231,7 +238,8 @@ rec {
     elemType:
     mkType {
       name = "functionTo";
-      description = "function that evaluates to a(n) ${nested elemType}";
+      description = "function that evaluates to a(n) ${nested simple elemType}";
+      descriptionClass = "composite";
       check = lib.isFunction;
       merge =
         loc: definitions: argument:
@@ -244,6 +252,7 @@ rec {
   attrs = mkType {
     name = "attrs";
     description = "attribute set";
+    descriptionClass = null;
     check = isAttrs;
     merge = _: definitions: lib.mergeAttrsList (lib.getValues definitions);
     emptyValue.value = { };
@@ -289,6 +298,7 @@ rec {
           "value ${lib.showValue (head values)} (singular enum)"
         else
           "one of ${lib.concatMapStringsSep ", " lib.showValue values}";
+      descriptionClass = if length values < 2 then "noun" else "conjunction";
       check = value: elem value values;
       payload = { inherit values; };
     };
@@ -297,7 +307,13 @@ rec {
     elemType:
     mkType {
       name = "nullOr";
-      description = "null or ${nested elemType}";
+      description = "null or ${
+        nested [
+          "noun"
+          "conjunction"
+        ] elemType
+      }";
+      descriptionClass = "conjunction";
       check = value: value == null || elemType.check value;
       merge =
         loc: definitions:
@@ -313,6 +329,7 @@ rec {
       emptyValue.value = null;
       nestedTypes.elemType = elemType;
       inherit (elemType) getSubOptions getSubModules;
+      substSubModules = modules: nullOr (elemType.substSubModules modules);
       wrapped = elemType;
       payload = { inherit elemType; };
     };
@@ -321,7 +338,8 @@ rec {
     elemType:
     mkType {
       name = "listOf";
-      description = "list of ${nested elemType}";
+      description = "list of ${nested simple elemType}";
+      descriptionClass = "composite";
       check = isList;
       merge =
         loc: definitions:
@@ -347,6 +365,7 @@ rec {
       nestedTypes.elemType = elemType;
       getSubOptions = loc: elemType.getSubOptions (loc ++ [ "*" ]);
       getSubModules = elemType.getSubModules;
+      substSubModules = modules: listOf (elemType.substSubModules modules);
       wrapped = elemType;
       payload = { inherit elemType; };
     };
@@ -354,7 +373,7 @@ rec {
     elemType:
     listOf elemType
     // {
-      description = "non-empty list of ${nested elemType}";
+      description = "non-empty list of ${nested simple elemType}";
       check = value: isList value && value != [ ];
       emptyValue = { };
     };
@@ -382,7 +401,19 @@ rec {
     left: right:
     mkType {
       name = "either";
-      description = "${left.description} or ${nested right}";
+      description = "${
+        nested [
+          "noun"
+          "conjunction"
+        ] left
+      } or ${
+        nested [
+          "noun"
+          "conjunction"
+          "composite"
+        ] right
+      }";
+      descriptionClass = "conjunction";
       check = value: left.check value || right.check value;
       merge =
         loc: definitions:
@@ -423,6 +454,7 @@ rec {
           ) definitions
         );
       inherit (to) emptyValue getSubOptions getSubModules;
+      substSubModules = modules: coercedTo from convert (to.substSubModules modules);
       nestedTypes = {
         coercedType = from;
         finalType = to;
@@ -452,6 +484,8 @@ rec {
           inherit class prefix specialArgs;
           modules = modules ++ more;
         };
+      freeform = (unnamed [ ]).options._module.freeformType.value;
+      unnamed = evaluated [ { _module.args.name = lib.mkOptionDefault "‹name›"; } ];
       asModule =
         definition:
         if isAttrs definition.value && shorthandOnlyDefinesConfig then
@@ -464,7 +498,14 @@ rec {
     in
     mkType {
       name = "submodule";
-      description = if description != null then description else "submodule";
+      description =
+        if description != null then
+          description
+        else if freeform == null then
+          "submodule"
+        else
+          "open submodule of ${nested simple freeform}";
+      descriptionClass = if description != null then "noun" else null;
       check = value: isAttrs value || lib.isFunction value || isPathLike value;
       merge =
         loc: definitions:
@@ -473,10 +514,19 @@ rec {
           [ { _module.args.name = lib.last loc; } ] ++ map asModule definitions
         ) loc).config;
       emptyValue.value = { };
-      getSubOptions =
-        loc:
-        (evaluated [ { _module.args.name = lib.mkOptionDefault "‹name›"; } ] loc).options;
+      getSubOptions = loc: (unnamed loc).options;
       getSubModules = modules;
+      substSubModules =
+        modules:
+        submoduleWith {
+          inherit
+            modules
+            specialArgs
+            shorthandOnlyDefinesConfig
+            description
+            class
+            ;
+        };
       payload = {
         inherit
           modules

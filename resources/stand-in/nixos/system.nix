@@ -3,6 +3,7 @@
 {
   config,
   lib,
+  options,
   pkgs,
   ...
 }:
@@ -149,6 +150,25 @@ let
         echo "assembled the system of ${host}"
       '';
 
+  # NixOS reads nearly every option on its way to a system; this one reads few. So that a value of the wrong
+  # type does not pass, everything somebody has set is looked at.
+  settle =
+    depth: value:
+    if depth == 0 || lib.isDerivation value then
+      true
+    else if builtins.isList value then
+      lib.all (settle (depth - 1)) value
+    else if builtins.isAttrs value then
+      lib.all (settle (depth - 1)) (builtins.attrValues value)
+    else
+      builtins.seq value true;
+  wasSet = option: option.highestPrio < 1500;
+  settled = lib.all (option: !(wasSet option) || settle 4 option.value) (
+    lib.collect lib.isOption (
+      removeAttrs options [ "_module" ] // { system = removeAttrs options.system [ "build" ]; }
+    )
+  );
+
   failed = map (assertion: assertion.message) (lib.filter (assertion: !assertion.assertion) config.assertions);
   told = lib.foldr lib.warn system config.warnings;
 in
@@ -182,6 +202,7 @@ in
     inherit etc units;
     toplevel =
       if failed == [ ] then
+        assert settled;
         told
       else
         throw "\nFailed assertions:\n${lib.concatMapStringsSep "\n" (message: "- ${message}") failed}";
