@@ -51,7 +51,7 @@ describe.each(['2.8', '2.26', '2.34'])('a build by Nix %s', (version) => {
   it('never runs a bar backwards', () => {
     const known = replay(`${version}-good`).fractions.filter((fraction) => fraction !== null);
     expect(known.at(-1)).toBe(1);
-    expect([...known].sort((a, b) => a - b)).toEqual(known);
+    expect(known.toSorted((a, b) => a - b)).toEqual(known);
   });
 });
 

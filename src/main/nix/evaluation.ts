@@ -73,6 +73,9 @@ export interface FleetEvaluation {
 
 export const NO_FACTS: HostEvaluation['facts'] = { hostName: null, stateVersion: null, system: null };
 
+/** Begins the error our own expressions throw for a host that is not there. */
+export const NO_HOST = 'the flake has no host ';
+
 /** A Nix string literal for `text`. */
 export function nixString(text: string): string {
   const escaped = text
@@ -117,14 +120,14 @@ export function evaluationExpression(options: ExpressionOptions): string {
     options = if !(c ? options) then [ ] else builtins.concatMap
       (prefix: introspect { inherit prefix; values = ${values}; defaults = ${values}; } c) ${prefixes};
   };
-in builtins.listToAttrs (map (name: { inherit name; value = host cs.\${name}; }) (${names}))`;
+in builtins.listToAttrs (map (name: { inherit name; value = host (cs.\${name} or (throw "${NO_HOST}\${name}")); }) (${names}))`;
 }
 
 /** Function giving `{ HOST = { drv, out } }`. */
 export function systemsExpression(hosts: readonly string[]): string {
   return `cs: builtins.listToAttrs (map (name: {
   inherit name;
-  value = let t = cs.\${name}.config.system.build.toplevel; in { drv = t.drvPath; out = t.outPath; };
+  value = let t = (cs.\${name} or (throw "${NO_HOST}\${name}")).config.system.build.toplevel; in { drv = t.drvPath; out = t.outPath; };
 }) ${nixList(hosts.map(nixString))})`;
 }
 

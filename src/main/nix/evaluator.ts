@@ -13,6 +13,7 @@ import {
 import { explainFailure } from './explain-failure';
 import { locateFlake, type FlakeLocation } from './flake-ref';
 import { FleetFiles } from './fleet-files';
+import { isAtLeast } from './probe';
 import { INPUTS_EXPRESSION, inputNamesSchema, overrideArguments } from './stand-in';
 import { toolsForSandbox } from './stand-in-tools';
 import type { NixTool } from './tool';
@@ -24,6 +25,11 @@ function filesOf(location: FlakeLocation): FleetFiles {
   return new FleetFiles(location.dir, location.sub);
 }
 
+/** Whether a failure may be one host's alone. */
+function isHostsOwn(error: unknown): error is AppError {
+  return isAppError(error, 'evaluation-failed') || isAppError(error, 'unknown-host');
+}
+
 export type Evaluator = Pick<Nix, 'locate' | 'hostNames' | 'evaluateAttribute' | 'evaluate' | 'instantiate'>;
 
 /** Everything that asks a flake and builds nothing. */
@@ -33,8 +39,11 @@ export function createEvaluator(tool: NixTool): Evaluator {
 
   const isStandIn = (fleet: FleetSource): boolean => fleet.standIn ?? options.standIn;
 
-  const locate = (fleet: FleetSource): Promise<FlakeLocation> =>
-    locateFlake(fleet.dir, { env, linkDir: join(home.runtime, 'fleets') });
+  const locate = async (fleet: FleetSource): Promise<FlakeLocation> => {
+    const { version } = (await tool.probe()).info;
+    const decodes = version !== null && isAtLeast(version, [2, 20]);
+    return locateFlake(fleet.dir, { env, linkDir: join(home.runtime, 'fleets'), decodes });
+  };
 
   /** What every `nix eval` of this fleet begins with. */
   const evalArguments = async (
@@ -196,7 +205,7 @@ export function createEvaluator(tool: NixTool): Evaluator {
       );
       names = hosts ?? [...found.keys()];
     } catch (error) {
-      if (!isAppError(error, 'evaluation-failed')) throw error;
+      if (!isHostsOwn(error)) throw error;
       found = new Map();
       names = hosts ?? (await hostNames(fleet, request));
     }
@@ -226,7 +235,7 @@ export function createEvaluator(tool: NixTool): Evaluator {
       for (const [host, system] of await systemsOf(fleet, hosts, request)) results.set(host, system);
       return results;
     } catch (error) {
-      if (!isAppError(error, 'evaluation-failed')) throw error;
+      if (!isHostsOwn(error)) throw error;
       if (hosts.length === 1) return new Map([[hosts[0] ?? '', error]]);
     }
     // One broken host must not stop the others.

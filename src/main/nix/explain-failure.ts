@@ -1,5 +1,6 @@
 import { AppError, type ErrorCode } from '../../shared/contract';
 import { storeName, type BuildFailure } from './build-tree';
+import { NO_HOST } from './evaluation';
 import type { FleetFiles } from './fleet-files';
 import { plainText } from './internal-json';
 
@@ -26,6 +27,14 @@ interface Rule {
 
 /** First match wins: what stops everything stands before what is only said along the way. */
 const RULES: readonly Rule[] = [
+  {
+    pattern: new RegExp(`${NO_HOST}(\\S+)`),
+    explain: (match) => ({
+      code: 'unknown-host',
+      message: `This flake has no host ${match[1] ?? ''}.`,
+      hint: 'Hosts are the attributes of the output nixosConfigurations.',
+    }),
+  },
   {
     pattern: /No space left on device|database or disk is full/,
     explain: () => ({
@@ -198,12 +207,30 @@ function listItems(text: string): string[] {
   return items;
 }
 
+/** Rules that fit, first those that fit the error itself, then those that fit what led to it. */
+function* matches(texts: readonly string[]): Generator<[Rule, RegExpExecArray]> {
+  for (const text of texts) {
+    for (const rule of RULES) {
+      const match = rule.pattern.exec(text);
+      if (match) yield [rule, match];
+    }
+  }
+}
+
+/** `text` without the lines of source that Nix quotes: what stands in a file is not what went wrong. */
+function withoutExcerpts(text: string): string {
+  return text
+    .split('\n')
+    .filter((line) => !/^\s*(?:\d+)?\|/.test(line) && !line.startsWith("(use '--show-trace'"))
+    .join('\n');
+}
+
 /**
  * The error itself out of what Nix printed: without colours, warnings and the trace that leads to it. Nix from
  * 2.19 on prints the trace first and the error last.
  */
 export function errorText(stderr: string): string {
-  const text = plainText(stderr);
+  const text = withoutExcerpts(plainText(stderr));
   const starts = [...text.matchAll(/^\s*error:/gm)];
   const last = starts.at(-1);
   if (!last) return text.trim();
@@ -232,7 +259,8 @@ export function errorPlace(
     const file = files?.relative(place.file) ?? null;
     return file === null ? [] : [{ ...place, file }];
   });
-  return own.at(-1) ?? places.at(-1) ?? null;
+  // «string» is the expression we hand to Nix.
+  return own.at(-1) ?? places.findLast((place) => place.file !== '«string»') ?? null;
 }
 
 const CODES = {
@@ -244,14 +272,12 @@ const CODES = {
 /** What Nix printed as an AppError: what happened, where, and what to do about it. */
 export function explainFailure(stderr: string, context: FailureContext): AppError {
   const text = errorText(stderr);
-  const whole = plainText(stderr);
+  const whole = withoutExcerpts(plainText(stderr));
   const place = context.doing === 'evaluation' ? errorPlace(whole, context.files) : null;
   const common = { ...(context.host && { host: context.host }), ...place };
   const where = place ? ` (${place.file}:${place.line})` : '';
   const own = context.files ? context.files.rename(text) : text;
-  for (const rule of RULES) {
-    const match = rule.pattern.exec(text) ?? rule.pattern.exec(whole);
-    if (!match) continue;
+  for (const [rule, match] of matches([text, whole])) {
     const found = rule.explain(match, whole, context);
     const renamed = context.files?.rename(found.message) ?? found.message;
     const message = where === '' ? renamed : `${renamed.replace(/\.$/, '')}${where}.`;

@@ -21,6 +21,8 @@ export interface LocateOptions {
   readonly env: Env;
   /** For links with plain names, see {@link locateFlake}. */
   readonly linkDir: string;
+  /** Whether this Nix decodes `%20` in a flake reference (2.20 and later do). */
+  readonly decodes: boolean;
 }
 
 /** What every version of Nix takes in a path unencoded. */
@@ -35,9 +37,9 @@ const PLAIN = /^[A-Za-z0-9_.+/-]+$/;
  * repository would evaluate too, but copies untracked files and cannot follow relative inputs above it; both
  * forms were tried on 2.8, 2.26 and 2.34.
  *
- * Nix 2.8 decodes neither form right: with `%20` in it, `path:` does not find the folder and `git+file:` silently
- * reads the last commit instead of the working tree. So a path with unusual characters goes through a symbolic
- * link with a plain name; on every version, so that the same fleet evaluates the same way.
+ * Old Nix decodes neither form right: with `%20` in it, 2.8 does not find a `path:` and, for `git+file:`, silently
+ * reads the last commit instead of the working tree. There a path with unusual characters goes through a symbolic
+ * link with a plain name, which new Nix in turn refuses to follow.
  */
 export async function locateFlake(dir: string, options: LocateOptions): Promise<FlakeLocation> {
   if (!existsSync(join(dir, 'flake.nix'))) {
@@ -48,26 +50,30 @@ export async function locateFlake(dir: string, options: LocateOptions): Promise<
   }
   const real = await realpath(dir);
   const repository = await gitRoot(real, options.env);
-  if (repository === null) {
-    if (PLAIN.test(real)) return { ref: `path:${real}`, dir: real, sub: '', git: false };
-    // Nix copies a link as a link, so the link must stand above the folder.
-    const above = await plainLink(dirname(real), options.linkDir);
-    return { ref: `path:${above}/${needPlain(basename(real))}`, dir: real, sub: '', git: false };
-  }
+  const part = options.decodes ? encode : needPlain;
+  const plain = async (path: string): Promise<string> => {
+    if (options.decodes) return encode(path);
+    if (PLAIN.test(path)) return path;
+    // Nix copies a link as a link, so a link must stand above the folder.
+    return `${await plainLink(dirname(path), options.linkDir)}/${needPlain(basename(path))}`;
+  };
+  if (repository === null) return { ref: `path:${await plain(real)}`, dir: real, sub: '', git: false };
   const sub = relative(repository.root, real);
-  const root = PLAIN.test(repository.root)
-    ? repository.root
-    : await plainLink(repository.root, options.linkDir);
   const query = [
-    ...(sub === '' ? [] : [`dir=${needPlain(sub)}`]),
+    ...(sub === '' ? [] : [`dir=${part(sub)}`]),
     ...(repository.shallow ? ['shallow=1'] : []),
   ].join('&');
+  const root = await plain(repository.root);
   return {
     ref: `git+file://${root}${query === '' ? '' : `?${query}`}`,
     dir: real,
     sub,
     git: true,
   };
+}
+
+function encode(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
 }
 
 function needPlain(name: string): string {

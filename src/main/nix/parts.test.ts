@@ -12,6 +12,7 @@ import { overrideArguments } from './stand-in';
 
 const A = '/nix/store/7py0jnslnnc2ds2fxwd6szgwgv4klr04-greet-1.0';
 const B = '/nix/store/mbmi3amiic9svd18hl5jpiz994pl594a-libgreet-1.2';
+const base = (path: string): string => path.slice('/nix/store/'.length);
 const temporary = mkdtempSync(join(tmpdir(), 'snowfleet-nix-'));
 afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 
@@ -33,7 +34,6 @@ describe('parsePathInfo', () => {
   });
 
   it('reads base names below info', () => {
-    const base = (path: string): string => path.slice('/nix/store/'.length);
     const json = JSON.stringify({
       info: { [base(A)]: { narSize: 120, references: [base(B)] }, [base(B)]: null },
       storeDir: '/nix/store',
@@ -59,11 +59,10 @@ describe('the build plan', () => {
       [`${A}.drv`]: { inputDrvs: { [`${B}.drv`]: ['out'] } },
       [`${B}.drv`]: { inputDrvs: {} },
     });
-    const base = (path: string): string => `${path.slice('/nix/store/'.length)}.drv`;
     const recent = JSON.stringify({
       derivations: {
-        [base(A)]: { inputs: { drvs: { [base(B)]: { outputs: ['out'] } }, srcs: [] } },
-        [base(B)]: { inputs: { drvs: {}, srcs: [] } },
+        [`${base(A)}.drv`]: { inputs: { drvs: { [`${base(B)}.drv`]: { outputs: ['out'] } }, srcs: [] } },
+        [`${base(B)}.drv`]: { inputs: { drvs: {}, srcs: [] } },
       },
       version: 4,
     });
@@ -170,8 +169,12 @@ describe('overrideArguments', () => {
     mkdirSync(join(temporary, 'inputs', 'disko'), { recursive: true });
     expect(overrideArguments(['nixpkgs', 'disko'], temporary)).toEqual([
       '--no-write-lock-file',
-      ...['--override-input', 'nixpkgs', `path:${temporary}`],
-      ...['--override-input', 'disko', `path:${temporary}/inputs/disko`],
+      '--override-input',
+      'nixpkgs',
+      `path:${temporary}`,
+      '--override-input',
+      'disko',
+      `path:${temporary}/inputs/disko`,
     ]);
   });
 });

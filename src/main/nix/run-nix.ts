@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/contract';
 import { isCommandAbsent, runProcess } from '../process';
 import { BuildTree, type PlannedBuild } from './build-tree';
-import { parseNixLine } from './internal-json';
+import { parseNixLine, type NixEvent } from './internal-json';
 import type { NixProgress } from './types';
 
 export interface NixRunOptions {
@@ -27,6 +27,11 @@ const TELL_EVERY_MS = 100;
 const LOG_FORMAT = ['--log-format', 'internal-json', '-v'];
 const WARNING = 1;
 
+/** We never let Nix write a lock file; its notice of that helps nobody. */
+function isOurDoing(event: NixEvent): boolean {
+  return event.kind === 'message' && event.text.startsWith('warning: not writing modified lock file');
+}
+
 /**
  * Runs one Nix program with its event stream on standard error. Resolves for every exit code; throws
  * `nix-absent` and `cancelled`.
@@ -50,7 +55,7 @@ export async function runNix(argv: readonly string[], options: NixRunOptions): P
       signal: options.signal,
       onStderrLine: (line) => {
         const event = parseNixLine(line);
-        if (event === null) return;
+        if (event === null || isOurDoing(event)) return;
         if (event.kind === 'text' || (event.kind === 'message' && event.level <= WARNING)) {
           messages.push(event.text);
         }
