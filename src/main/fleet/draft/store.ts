@@ -57,24 +57,15 @@ export class DraftStore {
 
   /** Runs `work` as the only writer of this working tree, across processes. Throws `busy` after 5 s. */
   async exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
-    const lock = await this.lock();
+    const lock = await acquireLock(this.home, `draft:${this.dir}`, {
+      purpose: 'writing a gesture',
+      waitMs: 5000,
+    });
     try {
       await this.recover();
       return await work();
     } finally {
       await lock.release();
-    }
-  }
-
-  private async lock(): Promise<{ release(): Promise<void> }> {
-    const until = Date.now() + 5000;
-    for (;;) {
-      try {
-        return await acquireLock(this.home, `draft:${this.dir}`);
-      } catch (error) {
-        if (Date.now() > until || !(error instanceof AppError) || error.code !== 'busy') throw error;
-        await new Promise((resolve) => setTimeout(resolve, 40));
-      }
     }
   }
 

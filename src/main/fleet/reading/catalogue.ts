@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Feature } from '../../../shared/contract';
 import type { Evaluator } from '../static/evaluate';
+import { withoutEnable } from '../../../shared/features';
 import { toJson } from '../static/json';
 import { type SourceFile, type Value, ready, unknown } from '../static/value';
 import { type DeclaredOption, declaredOptions } from './options';
@@ -70,6 +71,41 @@ export function readFeature(evaluator: Evaluator, source: SourceFile): Catalogue
       ...(declared ? declaredOptions(evaluator, declared, path.split('.')) : []),
     ],
   };
+}
+
+/**
+ * Features of fleets that do not use `mkFeature`: sets with an `enable` option, and boolean options, below a
+ * feature root. What they bring or need is not written anywhere, so only evaluation can tell.
+ */
+export function undescribedFeatures(
+  declared: readonly DeclaredOption[],
+  described: readonly string[],
+  featureRoots: readonly string[],
+): CatalogueEntry['feature'][] {
+  const known = new Set(described);
+  const features = new Map<string, CatalogueEntry['feature']>();
+  for (const option of declared) {
+    const root = featureRoots.find((candidate) => option.path.startsWith(`${candidate}.`));
+    if (root === undefined || option.type !== 'bool') continue;
+    const path = withoutEnable(option.path);
+    // A boolean beside the `enable` of a described feature is a setting of that feature.
+    if (path === root || [...known].some((feature) => path === feature || path.startsWith(`${feature}.`)))
+      continue;
+    const parts = path.slice(root.length + 1).split('.');
+    features.set(path, {
+      path,
+      title: parts.at(-1) ?? path,
+      description: option.description,
+      category: parts[0] ?? root,
+      file: option.file,
+      line: option.line,
+      brings: [],
+      needs: [],
+      conflicts: [],
+      hardware: {},
+    });
+  }
+  return [...features.values()];
 }
 
 function callOfMkFeature(evaluator: Evaluator, value: Value): Value | null {

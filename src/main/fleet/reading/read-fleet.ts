@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { Assignment, Feature, Finding, Host } from '../../../shared/contract';
 import { AppError } from '../../../shared/contract';
 import { Evaluator } from '../static/evaluate';
 import { readHosts, type StaticHost } from '../static/hosts';
 import { settingsOf, withWinners } from './assignments';
-import { readFeature } from './catalogue';
+import { readFeature, undescribedFeatures } from './catalogue';
 import { FleetFiles } from './files';
 import { sourceFindings } from './findings';
 import { hostFacts, kindOf } from './host-facts';
@@ -34,6 +35,8 @@ export interface FleetReading {
   readonly catalogue: readonly Feature[];
   readonly options: readonly DeclaredOption[];
   readonly findings: readonly Finding[];
+  /** SHA-256 over the texts of all files read; tells whether an evaluation is of this source. */
+  readonly sourceHash: string;
   /** ISO 8601. */
   readonly readAt: string;
   /** Milliseconds the reading took. */
@@ -66,14 +69,21 @@ export function readFleet(dir: string, options: ReadOptions = {}): FleetReading 
   const described = files.all().flatMap((source) => readFeature(evaluator, source) ?? []);
   const declared = [...described.flatMap((entry) => entry.options), ...declaredInModules(evaluator, hosts)];
   const featureRoots = options.featureRoots ?? detectRoots(described.length > 0, declared);
-  const features = described.map((entry) => entry.feature);
+  const features = [
+    ...described.map((entry) => entry.feature),
+    ...undescribedFeatures(
+      declared,
+      described.map((entry) => entry.feature.path),
+      featureRoots,
+    ),
+  ];
   const owners = fileOwners(hosts);
   const readings = hosts.map((host): HostReading => {
     const assignments = withWinners(host.modules.flatMap((module) => module.written.flatMap(settingsOf)));
     const ownFiles = [...new Set(host.modules.map((module) => module.file))].filter(
       (file) => owners.get(file)?.size === 1,
     );
-    const stands = standings({ assignments, features, declared, featureRoots, ownFiles });
+    const stands = standings({ assignments, features, featureRoots, ownFiles });
     const file = ownFiles[0] ?? null;
     return {
       name: host.name,
@@ -106,9 +116,18 @@ export function readFleet(dir: string, options: ReadOptions = {}): FleetReading 
       featureRoots,
       complete,
     }),
+    sourceHash: hashOf(files),
     readAt: new Date().toISOString(),
     readMs: performance.now() - started,
   };
+}
+
+function hashOf(files: FleetFiles): string {
+  const hash = createHash('sha256');
+  for (const { file, tree } of files.all().sort((a, b) => (a.file < b.file ? -1 : 1))) {
+    hash.update(`${file}\0${tree.source.length}\0`).update(tree.source);
+  }
+  return hash.digest('hex');
 }
 
 function requireFlake(files: FleetFiles): void {

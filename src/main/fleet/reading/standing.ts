@@ -1,13 +1,11 @@
 import type { Assignment, Feature, FeatureState } from '../../../shared/contract';
 import { withoutEnable } from '../../../shared/features';
-import type { DeclaredOption } from './options';
 
 export type FeatureStanding = FeatureState;
 
 interface StandingInput {
   readonly assignments: readonly Assignment[];
   readonly features: readonly Omit<Feature, 'hosts'>[];
-  readonly declared: readonly DeclaredOption[];
   readonly featureRoots: readonly string[];
   readonly ownFiles: readonly string[];
 }
@@ -40,9 +38,9 @@ export function standings(input: StandingInput): FeatureStanding[] {
   return [...states.values()].sort((a, b) => a.path.localeCompare(b.path));
 }
 
-/** Features known only by being assigned or declared: paths below a root that end in `.enable`. */
-function assignedFeatures({ assignments, declared, featureRoots }: StandingInput): string[] {
-  return [...assignments, ...declared]
+/** Features known only by being assigned: paths below a root that end in `.enable`. */
+function assignedFeatures({ assignments, featureRoots }: StandingInput): string[] {
+  return assignments
     .filter(
       ({ path }) => path.endsWith('.enable') && featureRoots.some((root) => path.startsWith(`${root}.`)),
     )
@@ -50,7 +48,10 @@ function assignedFeatures({ assignments, declared, featureRoots }: StandingInput
 }
 
 function assignedState(path: string, { assignments, ownFiles }: StandingInput): FeatureStanding {
-  const deciding = assignments.filter((one) => one.wins && one.path === `${path}.enable`);
+  // A feature is a set with `enable`, or itself a boolean option.
+  const deciding = assignments.filter(
+    (one) => one.wins && (one.path === `${path}.enable` || one.path === path),
+  );
   const own = deciding.find((one) => ownFiles.includes(one.file));
   const one = own ?? deciding[0];
   if (!one) return { path, state: 'off', on: false };

@@ -1,0 +1,15 @@
+import type { Board } from '../../shared/contract';
+import type { FleetReading } from './reading/read-fleet';
+
+/** What the feature board draws, and what verdicts are computed from. */
+export function boardOf(reading: FleetReading): Board {
+  return {
+    featureRoots: [...reading.featureRoots],
+    features: [...reading.catalogue],
+    readMs: reading.readMs,
+    hosts: reading.hosts.map((host) => {
+      const role = host.facts['role']?.value;
+      return { host: host.name, role: typeof role === 'string' ? role : null, states: [...host.standings] };
+    }),
+  };
+}

@@ -1,0 +1,251 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { AppError, type Change, type ChangeResult, type Draft, type Gesture } from '../../../shared/contract';
+import type { Home } from '../../state';
+import { commitOwn } from '../git/commit-own';
+import type { Worktree } from '../git/worktree';
+import { readFleet, type FleetReading } from '../reading/read-fleet';
+import { applyDelta, relocateDelta, reverseDelta } from './delta';
+import { meaningOf } from './meaning';
+import { planChanges, type PlanSource } from './plan-changes';
+import { DraftStore, type FileChange, type StoredDraft, type StoredGesture } from './store';
+import { deltaBetween, unifiedDiff } from './text-diff';
+
+export interface DraftOptions {
+  readonly home: Home;
+  readonly dir: string;
+  readonly featureRoots?: readonly string[];
+  readonly worktree: Worktree | null;
+  /** Called after files of the fleet were written. */
+  readonly onChange?: () => void;
+}
+
+/** The working tree as a draft: gestures that write at once, and can be taken back one by one or together. */
+export class FleetDraft {
+  private readonly store: DraftStore;
+
+  constructor(private readonly options: DraftOptions) {
+    this.store = new DraftStore(options.home, options.dir);
+  }
+
+  /** Takes back what a crash left half written. */
+  async recover(): Promise<void> {
+    await this.store.exclusively(async () => undefined);
+  }
+
+  async get(): Promise<Draft> {
+    return this.describe(await this.store.read());
+  }
+
+  /** One gesture from all `changes`; see {@link planChanges} for what it refuses. */
+  async apply(changes: readonly Change[], dryRun = false): Promise<ChangeResult> {
+    if (dryRun) return this.resultOf(this.plan(changes));
+    return this.store.exclusively(async () => {
+      const plan = this.plan(changes);
+      if (plan.files.length === 0) return this.resultOf(plan);
+      const gesture: StoredGesture = {
+        id: `${Date.now().toString(36)}-${randomBytes(3).toString('hex')}`,
+        title: plan.title,
+        at: new Date().toISOString(),
+        hosts: [...plan.hosts],
+        files: plan.files.map(({ file }) => file),
+        deltas: Object.fromEntries(plan.files.map((change) => [change.file, storedDelta(change)])),
+      };
+      const draft = await this.store.read();
+      await this.store.write(plan.files, { gestures: [...draft.gestures, gesture], redo: [] });
+      this.options.onChange?.();
+      return { ...this.resultOf(plan), gesture: publicGesture(gesture) };
+    });
+  }
+
+  /** Throws `nothing-to-undo` or `changed-outside`. */
+  undo(): Promise<Draft> {
+    return this.change((draft) => {
+      const gesture = draft.gestures.at(-1);
+      if (!gesture) throw nothing('nothing-to-undo', 'undo');
+      const undone = this.reversed([gesture]);
+      return {
+        files: undone,
+        gestures: draft.gestures.slice(0, -1),
+        redo: [...draft.redo, gesture],
+      };
+    });
+  }
+
+  /** Throws `nothing-to-redo` or `changed-outside`. */
+  redo(): Promise<Draft> {
+    return this.change((draft) => {
+      const gesture = draft.redo.at(-1);
+      if (!gesture) throw nothing('nothing-to-redo', 'redo');
+      const files = Object.entries(gesture.deltas).map(([file, stored]): FileChange => {
+        const before = this.text(file);
+        const base = applyDelta(stored.text, reverseDelta(stored.delta), file);
+        const delta = relocateDelta(base, before, stored.delta, file);
+        return { file, before, after: applyDelta(before, delta, file) };
+      });
+      const redone = { ...gesture, deltas: Object.fromEntries(files.map((c) => [c.file, storedDelta(c)])) };
+      return { files, gestures: [...draft.gestures, redone], redo: draft.redo.slice(0, -1) };
+    });
+  }
+
+  /** Takes all gestures back, newest first, in one step; redo brings them again. Throws `changed-outside`. */
+  discard(): Promise<Draft> {
+    return this.change((draft) => {
+      if (draft.gestures.length === 0) throw nothing('nothing-to-undo', 'discard');
+      return {
+        files: this.reversed(draft.gestures),
+        gestures: [],
+        redo: [...draft.redo, ...draft.gestures.toReversed()],
+      };
+    });
+  }
+
+  /** Throws `nothing-to-commit`, `not-a-repository`, `changed-outside`, `git-failed`. */
+  async commit(message: string): Promise<{ commit: string; gestures: Gesture[] }> {
+    const { worktree } = this.options;
+    if (!worktree) {
+      throw new AppError('not-a-repository', 'This fleet is not in a git repository.', {
+        hint: 'Run `git init` and commit it once; the draft stays as it is.',
+      });
+    }
+    return this.store.exclusively(async () => {
+      const draft = await this.store.read();
+      if (draft.gestures.length === 0) throw nothing('nothing-to-commit', 'commit');
+      const changes = this.reversed(draft.gestures).map(({ file, before, after }) => ({
+        path: path.posix.join(worktree.prefix, file),
+        without: after,
+        with: before,
+      }));
+      const commit = await commitOwn(worktree, changes, message);
+      await this.store.write([], { gestures: [], redo: [] });
+      this.options.onChange?.();
+      return { commit, gestures: draft.gestures.map(publicGesture) };
+    });
+  }
+
+  private change(
+    work: (draft: StoredDraft) => Omit<StoredDraft, 'revision'> & { files: readonly FileChange[] },
+  ): Promise<Draft> {
+    return this.store.exclusively(async () => {
+      const { files, ...next } = work(await this.store.read());
+      await this.store.write(files, next);
+      this.options.onChange?.();
+      return this.describe(await this.store.read());
+    });
+  }
+
+  /** The files as they would be without `gestures` (which are the newest), relative to what stands now. */
+  private reversed(gestures: readonly StoredGesture[]): FileChange[] {
+    const texts = new Map<string, string>();
+    for (const gesture of gestures.toReversed()) {
+      for (const [file, stored] of Object.entries(gesture.deltas)) {
+        const now = texts.get(file) ?? this.text(file);
+        const delta = relocateDelta(stored.text, now, reverseDelta(stored.delta), file);
+        texts.set(file, applyDelta(now, delta, file));
+      }
+    }
+    return [...texts].map(([file, after]) => ({ file, before: this.text(file), after }));
+  }
+
+  private describe(draft: StoredDraft): Draft {
+    const outside = this.changedOutside(draft);
+    const files = outside.length > 0 ? this.reversibleFiles(draft) : this.reversed(draft.gestures);
+    const without = new Map(files.map(({ file, after }) => [file, after]));
+    return {
+      gestures: draft.gestures.map(publicGesture),
+      redo: draft.redo.map(publicGesture),
+      files: files.map(({ file, before, after }) => ({ file, diff: unifiedDiff(file, after, before) })),
+      meaning: files.length === 0 ? [] : meaningOf(this.read(without), this.read(new Map())),
+      outside,
+    };
+  }
+
+  /** Files whose text is no longer what the newest gesture on them left. */
+  private changedOutside(draft: StoredDraft): string[] {
+    const newest = new Map(
+      draft.gestures.flatMap((gesture) =>
+        Object.entries(gesture.deltas).map(([file, stored]) => [file, stored.after] as const),
+      ),
+    );
+    return [...newest].filter(([file, after]) => hashOf(this.text(file)) !== after).map(([file]) => file);
+  }
+
+  /** As {@link reversed}, leaving out files where somebody wrote over a gesture. */
+  private reversibleFiles(draft: StoredDraft): FileChange[] {
+    const all = new Set(draft.gestures.flatMap((gesture) => gesture.files));
+    return [...all].flatMap((file) => {
+      const only = draft.gestures
+        .filter((gesture) => gesture.files.includes(file))
+        .map((gesture) => ({
+          ...gesture,
+          deltas: Object.fromEntries(Object.entries(gesture.deltas).filter(([name]) => name === file)),
+        }));
+      try {
+        return this.reversed(only);
+      } catch {
+        return [];
+      }
+    });
+  }
+
+  private plan(changes: readonly Change[]): ReturnType<typeof planChanges> & { files: FileChange[] } {
+    const source: PlanSource = {
+      read: (overlay) => this.read(overlay),
+      text: (file) => this.text(file),
+    };
+    const plan = planChanges(source, changes);
+    const files = [...plan.texts].map(([file, after]) => ({ file, before: this.text(file), after }));
+    return { ...plan, files };
+  }
+
+  private resultOf(plan: {
+    files: readonly FileChange[];
+    brings: readonly string[];
+    needs: readonly string[];
+  }): ChangeResult {
+    return {
+      diff: plan.files.map(({ file, before, after }) => unifiedDiff(file, before, after)).join(''),
+      files: plan.files.map(({ file }) => file),
+      brings: [...plan.brings],
+      needs: [...plan.needs],
+    };
+  }
+
+  private read(overlay: ReadonlyMap<string, string>): FleetReading {
+    const { dir, featureRoots } = this.options;
+    return readFleet(dir, { overlay, featureRoots });
+  }
+
+  private text(file: string): string {
+    try {
+      return readFileSync(path.join(this.options.dir, file), 'utf8');
+    } catch (error) {
+      throw new AppError('unreadable-file', `${file} cannot be read.`, {
+        hint: 'It was moved or its permissions changed; put it back to go on.',
+        detail: { file },
+        cause: error,
+      });
+    }
+  }
+}
+
+function storedDelta(change: FileChange): StoredGesture['deltas'][string] {
+  return {
+    after: hashOf(change.after),
+    text: change.after,
+    delta: [...deltaBetween(change.before, change.after)],
+  };
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function publicGesture({ id, title, at, files, hosts }: StoredGesture): Gesture {
+  return { id, title, at, files, hosts };
+}
+
+function nothing(code: 'nothing-to-undo' | 'nothing-to-redo' | 'nothing-to-commit', verb: string): AppError {
+  return new AppError(code, `There is nothing to ${verb}.`, { hint: 'Make a change first.' });
+}

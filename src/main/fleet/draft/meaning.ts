@@ -1,0 +1,43 @@
+import type { Draft } from '../../../shared/contract';
+import { shortPath } from '../../../shared/features';
+import type { FleetReading, HostReading } from '../reading/read-fleet';
+
+/** What a draft changes for each host, as source tells it: features that go on or off, then other options. */
+export function meaningOf(before: FleetReading, after: FleetReading): Draft['meaning'] {
+  return after.hosts.flatMap((host) => {
+    const old = before.hosts.find((candidate) => candidate.name === host.name);
+    const changes = [...features(old, host), ...options(old, host)].map((change) => ({
+      ...change,
+      path: shortPath(change.path, after.featureRoots),
+    }));
+    return changes.length === 0 ? [] : [{ host: host.name, changes }];
+  });
+}
+
+type Changes = Draft['meaning'][number]['changes'];
+
+function features(before: HostReading | undefined, after: HostReading): Changes {
+  const words = (host: HostReading | undefined, path: string): string => {
+    const state = host?.standings.find((candidate) => candidate.path === path);
+    if (state?.state === 'computed') return 'computed';
+    return state?.on === true ? 'on' : 'off';
+  };
+  const paths = new Set([...(before?.standings ?? []), ...after.standings].map((state) => state.path));
+  return [...paths]
+    .map((path) => ({ path, from: words(before, path), to: words(after, path) }))
+    .filter(({ from, to }) => from !== to);
+}
+
+function options(before: HostReading | undefined, after: HostReading): Changes {
+  const winners = (host: HostReading | undefined): ReadonlyMap<string, string> =>
+    new Map(
+      (host?.assignments ?? [])
+        .filter((one) => one.wins && !one.path.endsWith('.enable'))
+        .map((one) => [one.path, one.text]),
+    );
+  const old = winners(before);
+  const now = winners(after);
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .map((path) => ({ path, from: old.get(path) ?? null, to: now.get(path) ?? null }))
+    .filter(({ from, to }) => from !== to);
+}

@@ -1,0 +1,228 @@
+import { AppError, type Change } from '../../../shared/contract';
+import { leafName, shortPath } from '../../../shared/features';
+import { applyEdits, literalValue, parseNix, removeAttr, setAttr } from '../../../shared/nix-syntax';
+import { boardOf } from '../board';
+import type { HostReading, FleetReading } from '../reading/read-fleet';
+import { refuseOff, refuseOn } from './refusals';
+import { checkValue, optionPathOf, switchPathOf } from './targets';
+
+/** Everything a gesture would write, worked out before a byte is written. */
+export interface PlannedGesture {
+  readonly title: string;
+  readonly hosts: readonly string[];
+  /** New texts by file, only of files that differ. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly brings: readonly string[];
+  readonly needs: readonly string[];
+}
+
+/** What planning reads through: the fleet as it would be with some texts laid over it. */
+export interface PlanSource {
+  read(overlay: ReadonlyMap<string, string>): FleetReading;
+  text(file: string): string;
+}
+
+interface Wish {
+  readonly host: string;
+  readonly path: string;
+  /** Nix text, or null to remove the assignment. */
+  readonly value: string | null;
+}
+
+/**
+ * Works out one gesture: every change in order, what features need joined to it. Throws `conflict`, `unmet`,
+ * `unknown-option`, `wrong-type`, `not-literal`, `no-effect`, `unknown-host`, `syntax-error`; `detail` names the place.
+ */
+export function planChanges(source: PlanSource, changes: readonly Change[]): PlannedGesture {
+  const texts = new Map<string, string>();
+  const brings = new Set<string>();
+  const needs = new Set<string>();
+  let reading = source.read(texts);
+  const write = (wish: Wish): void => {
+    const edited = edit(source, reading, texts, wish);
+    if (edited === null) return;
+    texts.set(edited.file, edited.text);
+    const after = source.read(texts);
+    verify(after, wish);
+    reading = after;
+  };
+  for (const change of changes) {
+    hostOf(reading, change.host);
+    switch (change.kind) {
+      case 'enable': {
+        const { feature, option } = switchPathOf(reading, change.host, change.path);
+        const verdict = refuseOn(boardOf(reading), reading, change.host, feature);
+        for (const arrival of verdict.brings) brings.add(arrival.path);
+        for (const arrival of verdict.needs) {
+          needs.add(arrival.path);
+          write({
+            host: change.host,
+            path: switchPathOf(reading, change.host, arrival.path).option,
+            value: 'true',
+          });
+        }
+        if (verdict.verdict !== 'on') write({ host: change.host, path: option, value: 'true' });
+        break;
+      }
+      case 'disable': {
+        const { feature, option } = switchPathOf(reading, change.host, change.path);
+        refuseOff(boardOf(reading), reading, change.host, feature);
+        const state = hostOf(reading, change.host).standings.find((one) => one.path === feature);
+        if (state?.on === true || state?.state === 'computed') {
+          write({ host: change.host, path: option, value: 'false' });
+        }
+        break;
+      }
+      case 'set': {
+        const option = optionPathOf(reading, change.host, change.path);
+        const literal = literalOf(change.value);
+        checkValue(reading, option, literal);
+        if (option.endsWith('.enable') && literal === true) {
+          const feature = option.slice(0, -'.enable'.length);
+          refuseOn(boardOf(reading), reading, change.host, feature);
+        }
+        write({ host: change.host, path: option, value: change.value.trim() });
+        break;
+      }
+      case 'unset':
+        write({ host: change.host, path: optionPathOf(reading, change.host, change.path), value: null });
+        break;
+    }
+  }
+  for (const [file, text] of texts) if (text === source.text(file)) texts.delete(file);
+  return {
+    title: titleOf(changes, reading.featureRoots),
+    hosts: [...new Set(changes.map((change) => change.host))],
+    texts,
+    brings: [...brings],
+    needs: [...needs],
+  };
+}
+
+function hostOf(reading: FleetReading, name: string): HostReading {
+  const host = reading.hosts.find((candidate) => candidate.name === name);
+  if (host) return host;
+  throw new AppError('unknown-host', `This fleet has no host named ${name}.`, {
+    hint: `Hosts: ${reading.hosts.map((candidate) => candidate.name).join(', ')}.`,
+    detail: { host: name },
+  });
+}
+
+function literalOf(text: string): unknown {
+  const tree = parseNix(text);
+  const [error] = tree.errors;
+  if (error) {
+    throw new AppError('not-literal', `${JSON.stringify(text)} is not valid Nix: ${error.message}.`, {
+      hint: 'Text needs quotes, or use --string.',
+      detail: { column: error.column },
+    });
+  }
+  const value = literalValue(tree, tree.root);
+  if (value.literal) return value.value;
+  throw new AppError('not-literal', `${text} is an expression and no literal.`, {
+    hint: 'Give true, false, a number, a string in quotes, a list or a set; or write the expression in the file.',
+  });
+}
+
+/** The host's file with the wish in it, or null when it holds already. */
+function edit(
+  source: PlanSource,
+  reading: FleetReading,
+  texts: ReadonlyMap<string, string>,
+  wish: Wish,
+): { file: string; text: string } | null {
+  const host = hostOf(reading, wish.host);
+  const present = host.assignments.filter((one) => one.path === wish.path);
+  const own = present.filter((one) => host.ownFiles.includes(one.file));
+  const shared = present.find((one) => one.wins && !own.includes(one));
+  const stronger = shared && own.every((one) => !one.wins) ? shared : undefined;
+  if (stronger && (stronger.priority === 'force' || stronger.priority === 'plain')) {
+    if (wish.value !== null && stronger.text === wish.value && !stronger.computed) return null;
+    throw new AppError(
+      'no-effect',
+      `${wish.path} is decided in ${stronger.file}:${stronger.line}${stronger.priority === 'force' ? ' by mkForce' : ''}, which is not ${wish.host}'s own.`,
+      {
+        hint: 'Change it there (it counts for every host that imports the file), or make it a mkDefault there.',
+        detail: { file: stronger.file, line: stronger.line, host: wish.host, path: wish.path },
+      },
+    );
+  }
+  const file = own[0]?.file ?? ownFileFor(host, wish.path);
+  const text = texts.get(file) ?? source.text(file);
+  if (wish.value === null && own.length === 0) {
+    throw new AppError('no-effect', `${wish.path} is not set in a file of ${wish.host}'s own.`, {
+      hint: shared ? `It is set in ${shared.file}:${shared.line}.` : 'There is nothing to unset.',
+      detail: shared ? { file: shared.file, line: shared.line } : {},
+    });
+  }
+  const tree = parseNix(text);
+  const [broken] = tree.errors;
+  if (broken) {
+    throw new AppError('syntax-error', `${file}:${broken.line}:${broken.column}: ${broken.message}`, {
+      hint: 'Mend that line first; a broken file is not edited.',
+      detail: { file, line: broken.line, column: broken.column },
+    });
+  }
+  const path = wish.path.split('.');
+  try {
+    const edits = wish.value === null ? removeAttr(tree, path) : setAttr(tree, path, wish.value);
+    return edits.length === 0 ? null : { file, text: applyEdits(text, edits) };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    throw new AppError(error.code, `${file}: ${error.message}`, {
+      hint: error.hint,
+      detail: { file, ...error.detail },
+      cause: error,
+    });
+  }
+}
+
+/** Of the host's own files the one that sets most beside `path`; of equals the nearest. */
+function ownFileFor(host: HostReading, path: string): string {
+  const wanted = path.split('.');
+  let best: { file: string; shared: number } | undefined;
+  for (const file of host.ownFiles) {
+    const shared = Math.max(
+      0,
+      ...host.assignments
+        .filter((one) => one.file === file)
+        .map((one) => one.path.split('.').findIndex((part, index) => part !== wanted[index]))
+        .map((first) => (first === -1 ? wanted.length : first)),
+    );
+    if (!best || shared > best.shared) best = { file, shared };
+  }
+  if (best) return best.file;
+  throw new AppError('no-effect', `${host.name} has no file of its own to write to.`, {
+    hint: 'Give it a module file that no other host imports.',
+    detail: { host: host.name, ...(host.file === null ? {} : { file: host.file }) },
+  });
+}
+
+/** A gesture that would not decide anything is refused rather than written. */
+function verify(after: FleetReading, wish: Wish): void {
+  if (wish.value === null) return;
+  const all = hostOf(after, wish.host).assignments.filter((one) => one.path === wish.path);
+  if (all.some((one) => one.wins && one.text === wish.value && one.condition === undefined)) return;
+  const other = all.find((one) => one.wins);
+  throw new AppError('no-effect', `${wish.path} would still be decided elsewhere.`, {
+    hint: other ? `See ${other.file}:${other.line}.` : 'The source does not show where.',
+    detail: other ? { file: other.file, line: other.line } : {},
+  });
+}
+
+function titleOf(changes: readonly Change[], roots: readonly string[]): string {
+  const titles = changes.map((change) => {
+    switch (change.kind) {
+      case 'enable':
+        return `${leafName(change.path)} on for ${change.host}`;
+      case 'disable':
+        return `${leafName(change.path)} off for ${change.host}`;
+      case 'set':
+        return `${shortPath(change.path, roots)} = ${change.value.trim()} for ${change.host}`;
+      case 'unset':
+        return `${shortPath(change.path, roots)} unset for ${change.host}`;
+    }
+  });
+  const [first] = titles;
+  return titles.length > 1 ? `${first} and ${titles.length - 1} more` : (first ?? '');
+}

@@ -1,0 +1,94 @@
+import type { Drift, Fact, Finding, FleetInfo, Host, Inventory } from '../../shared/contract';
+import type { Memory } from './memory';
+import type { FleetReading, HostReading } from './reading/read-fleet';
+
+/** Source, evaluation and hosts side by side: every fact says which of them it is and when it was read. */
+export function inventoryOf(info: FleetInfo, reading: FleetReading, memory: Memory): Inventory {
+  const evaluated = memory.evaluation;
+  const fresh = evaluated?.sourceHash === reading.sourceHash;
+  const onlyEvaluated = Object.keys(evaluated?.hosts ?? {}).filter(
+    (name) => !reading.hosts.some((host) => host.name === name),
+  );
+  return {
+    fleet: info,
+    hosts: [
+      ...reading.hosts.map((host) => hostOf(host, reading, memory, fresh)),
+      ...onlyEvaluated.map((name) => evaluatedHost(name, memory)),
+    ],
+    findings: [...reading.findings, ...evaluationFindings(memory, fresh)],
+  };
+}
+
+function hostOf(host: HostReading, reading: FleetReading, memory: Memory, fresh: boolean): Host {
+  const evaluated = memory.evaluation?.hosts[host.name];
+  const facts: Record<string, Fact> = {};
+  for (const [name, fact] of Object.entries(host.facts)) facts[name] = { ...fact, at: reading.readAt };
+  addEvaluation(facts, host.name, memory);
+  addAnswer(facts, host.name, memory, fresh);
+  return {
+    name: host.name,
+    kind: host.kind,
+    inFlake: true,
+    file: host.file,
+    line: host.line,
+    facts,
+    features: host.standings.filter((state) => state.on).map((state) => state.path),
+    source: evaluated ? 'both' : 'source',
+  };
+}
+
+/** A host that source alone does not show. */
+function evaluatedHost(name: string, memory: Memory): Host {
+  const facts: Record<string, Fact> = {};
+  addEvaluation(facts, name, memory);
+  addAnswer(facts, name, memory, true);
+  const values = memory.evaluation?.hosts[name]?.values ?? {};
+  return {
+    name,
+    kind: 'unknown',
+    inFlake: true,
+    file: null,
+    line: null,
+    facts,
+    features: Object.entries(values)
+      .filter(([path, value]) => path.endsWith('.enable') && value === true)
+      .map(([path]) => path.slice(0, -'.enable'.length)),
+    source: 'evaluation',
+  };
+}
+
+function addEvaluation(facts: Record<string, Fact>, name: string, memory: Memory): void {
+  const host = memory.evaluation?.hosts[name];
+  const at = memory.evaluation?.at;
+  if (!host || at === undefined) return;
+  const told: Record<string, unknown> = { ...host.facts };
+  if (host.toplevel !== null) told['toplevel'] = host.toplevel;
+  for (const [key, value] of Object.entries(told)) {
+    if (value === null || value === undefined) continue;
+    const fact: Fact = { value, from: 'evaluation', at };
+    const known = facts[key];
+    if (!known) facts[key] = fact;
+    else if (JSON.stringify(known.value) !== JSON.stringify(value))
+      known.also = [...(known.also ?? []), fact];
+  }
+}
+
+function addAnswer(facts: Record<string, Fact>, name: string, memory: Memory, fresh: boolean): void {
+  const answer = memory.hosts[name];
+  facts['drift'] = { value: 'unknown' satisfies Drift, from: 'host' };
+  if (!answer) return;
+  facts['reachable'] = { value: answer.reachable, from: 'host', at: answer.at };
+  for (const [key, fact] of Object.entries(answer.facts)) facts[key] = fact;
+  const running = answer.facts['running'];
+  const declared = facts['toplevel'];
+  if (!running || declared === undefined || !fresh) return;
+  const drift: Drift = running.value === declared.value ? 'as-declared' : 'differs';
+  facts['drift'] = { value: drift, from: 'host', ...(running.at ? { at: running.at } : {}) };
+}
+
+function evaluationFindings(memory: Memory, fresh: boolean): Finding[] {
+  if (!fresh) return [];
+  return Object.entries(memory.evaluation?.hosts ?? {}).flatMap(([host, { error }]) =>
+    error === null ? [] : [{ rule: 'evaluation', severity: 'error' as const, message: error, host }],
+  );
+}

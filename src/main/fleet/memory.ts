@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { factSchema } from '../../shared/contract';
+import { document, type Document, type Home } from '../state';
+
+const evaluatedHostSchema = z.object({
+  toplevel: z.string().nullable(),
+  error: z.string().nullable(),
+  facts: z.record(z.string(), z.unknown()),
+  /** Evaluated values of options below the feature roots, by dotted path. */
+  values: z.record(z.string(), z.unknown()),
+});
+
+const memorySchema = z.object({
+  evaluation: z
+    .object({
+      at: z.string(),
+      /** `FleetReading.sourceHash` of the source it was made from. */
+      sourceHash: z.string(),
+      hosts: z.record(z.string(), evaluatedHostSchema),
+    })
+    .nullable(),
+  /** The last answer of each host. */
+  hosts: z.record(
+    z.string(),
+    z.object({
+      at: z.string(),
+      reachable: z.boolean(),
+      facts: z.record(z.string(), factSchema),
+    }),
+  ),
+});
+
+/** What was learnt of a fleet beyond its source: the last evaluation and the last answers of its hosts. */
+export type Memory = z.infer<typeof memorySchema>;
+export type HostAnswer = Memory['hosts'][string];
+
+/** The memory of the fleet in `dir`; survives restarts. */
+export function memoryOf(home: Home, dir: string): Document<Memory> {
+  const key = createHash('sha256').update(dir).digest('hex').slice(0, 16);
+  return document(home, `fleet-${key}`, memorySchema, { evaluation: null, hosts: {} });
+}
