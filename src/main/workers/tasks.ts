@@ -1,0 +1,19 @@
+import { selfTest } from './self-test';
+
+/**
+ * Every task the worker threads know: a function of data that can be cloned between threads, to such data. It
+ * throws AppError for what a person should read. To add one, name it here; its code is imported from its area.
+ */
+export const tasks = {
+  'self-test': selfTest,
+} satisfies Readonly<Record<string, (input: never) => unknown>>;
+
+export type TaskName = keyof typeof tasks;
+export type TaskInput<Name extends TaskName> = Parameters<(typeof tasks)[Name]>[0];
+export type TaskOutput<Name extends TaskName> = Awaited<ReturnType<(typeof tasks)[Name]>>;
+
+/** Runs the task `name` in this thread. */
+export async function runTask(name: TaskName, input: unknown): Promise<unknown> {
+  const task = tasks[name] as (value: unknown) => unknown;
+  return await task(input);
+}
