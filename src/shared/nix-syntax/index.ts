@@ -20,3 +20,12 @@ export { callOf, literalItems, priorityNumber, unwrap, withoutParens } from './r
 export type { Call, Priority, Unwrapped } from './read/properties';
 export { lineColumn, printTree } from './tree';
 export type { NixProblem, NixTree, ProblemKind } from './tree';
+export { addImport, addToList, removeFromList, removeImport } from './edit/list';
+export { nixName, nixPath, nixString, nixValue } from './edit/print';
+export { removeAttr } from './edit/remove';
+export { setAttr } from './edit/set';
+export { applyEdits } from './edit/text-edit';
+export type { TextEdit } from './edit/text-edit';
+export { toggle } from './edit/toggle';
+export { wrapValue } from './edit/wrap';
+export type { Wrapper } from './edit/wrap';

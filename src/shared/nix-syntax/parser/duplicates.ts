@@ -42,11 +42,17 @@ export function checkDuplicates(p: Cursor, bindings: readonly BindingNode[]): vo
     p.report(kind, `the attribute \`${path}\` is already defined${note}`, name.start, name.end);
   };
   const table = new Map<string, Definition>();
-  for (const binding of bindings) add(p.source, table, binding, report, found);
+  for (const binding of bindings) if (isWhole(binding)) add(p.source, table, binding, report, found);
+}
+
+/** Whether a binding has its equals sign; one without is an error already. */
+function isWhole(binding: BindingNode): boolean {
+  return binding.kind === 'inherit' || binding.equals >= 0;
 }
 
 function* firstNames(source: string, bindings: readonly BindingNode[]): Generator<string> {
   for (const binding of bindings) {
+    if (!isWhole(binding)) continue;
     const names = binding.kind === 'inherit' ? binding.names : binding.path.names.slice(0, 1);
     for (const node of names) {
       const name = staticName(source, node);
