@@ -79,7 +79,7 @@ export function clashes(
               ? feature.path
               : null;
         if (other === null) continue;
-        const key = [arrival, other].sort().join(' ');
+        const key = [arrival, other].toSorted().join(' ');
         if (!found.has(key)) {
           found.set(key, {
             path: other,

@@ -17,11 +17,6 @@ export function meaningOf(before: FleetReading, after: FleetReading): Draft['mea
 type Changes = Draft['meaning'][number]['changes'];
 
 function features(before: HostReading | undefined, after: HostReading): Changes {
-  const words = (host: HostReading | undefined, path: string): string => {
-    const state = host?.standings.find((candidate) => candidate.path === path);
-    if (state?.state === 'computed') return 'computed';
-    return state?.on === true ? 'on' : 'off';
-  };
   const paths = new Set([...(before?.standings ?? []), ...after.standings].map((state) => state.path));
   return [...paths]
     .map((path) => ({ path, from: words(before, path), to: words(after, path) }))
@@ -29,15 +24,23 @@ function features(before: HostReading | undefined, after: HostReading): Changes 
 }
 
 function options(before: HostReading | undefined, after: HostReading): Changes {
-  const winners = (host: HostReading | undefined): ReadonlyMap<string, string> =>
-    new Map(
-      (host?.assignments ?? [])
-        .filter((one) => one.wins && !one.path.endsWith('.enable'))
-        .map((one) => [one.path, one.text]),
-    );
   const old = winners(before);
   const now = winners(after);
   return [...new Set([...old.keys(), ...now.keys()])]
     .map((path) => ({ path, from: old.get(path) ?? null, to: now.get(path) ?? null }))
     .filter(({ from, to }) => from !== to);
+}
+
+function words(host: HostReading | undefined, path: string): string {
+  const state = host?.standings.find((candidate) => candidate.path === path);
+  if (state?.state === 'computed') return 'computed';
+  return state?.on === true ? 'on' : 'off';
+}
+
+function winners(host: HostReading | undefined): ReadonlyMap<string, string> {
+  return new Map(
+    (host?.assignments ?? [])
+      .filter((one) => one.wins && !one.path.endsWith('.enable'))
+      .map((one) => [one.path, one.text]),
+  );
 }

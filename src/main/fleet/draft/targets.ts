@@ -73,7 +73,7 @@ function nearest(path: string, names: readonly string[]): string[] {
   return [...new Set(names)]
     .map((name) => ({ name, distance: name.endsWith(`.${last}`) ? 1 : distance(name, path) }))
     .filter(({ distance: far }) => far <= 3)
-    .sort((a, b) => a.distance - b.distance)
+    .toSorted((a, b) => a.distance - b.distance)
     .slice(0, 3)
     .map(({ name }) => name);
 }

@@ -43,11 +43,13 @@ function trimmed({ start, removed, inserted }: Replacement): Replacement {
 export function unifiedDiff(file: string, before: string, after: string): string {
   if (before === after) return '';
   const { hunks } = structuredPatch(file, file, before, after, '', '', { context: 3 });
-  const range = (start: number, lines: number): string =>
-    `${lines === 0 ? start - 1 : start}${lines === 1 ? '' : `,${lines}`}`;
   const body = hunks.flatMap((hunk) => [
     `@@ -${range(hunk.oldStart, hunk.oldLines)} +${range(hunk.newStart, hunk.newLines)} @@`,
     ...hunk.lines,
   ]);
   return [`--- a/${file}`, `+++ b/${file}`, ...body, ''].join('\n');
+}
+
+function range(start: number, lines: number): string {
+  return `${lines === 0 ? start - 1 : start}${lines === 1 ? '' : `,${lines}`}`;
 }

@@ -70,7 +70,7 @@ function ruleFindings(host: HostReading, { features, featureRoots }: FindingInpu
   );
   const seen = new Set<string>();
   const conflicts = clashes(catalogue, on, [...on]).flatMap((clash) => {
-    const key = [clash.path, clash.with].sort().join(' ');
+    const key = [clash.path, clash.with].toSorted().join(' ');
     if (seen.has(key)) return [];
     seen.add(key);
     return [

@@ -124,7 +124,7 @@ export function readFleet(dir: string, options: ReadOptions = {}): FleetReading 
 
 function hashOf(files: FleetFiles): string {
   const hash = createHash('sha256');
-  for (const { file, tree } of files.all().sort((a, b) => (a.file < b.file ? -1 : 1))) {
+  for (const { file, tree } of files.all().toSorted((a, b) => (a.file < b.file ? -1 : 1))) {
     hash.update(`${file}\0${tree.source.length}\0`).update(tree.source);
   }
   return hash.digest('hex');

@@ -35,7 +35,7 @@ export function standings(input: StandingInput): FeatureStanding[] {
       queue.push(brought);
     }
   }
-  return [...states.values()].sort((a, b) => a.path.localeCompare(b.path));
+  return [...states.values()].toSorted((a, b) => a.path.localeCompare(b.path));
 }
 
 /** Features known only by being assigned: paths below a root that end in `.enable`. */

@@ -114,14 +114,14 @@ define('attrNames', 1, (_evaluator, args) => {
   if (set.type !== 'attrs') return UNKNOWN;
   return {
     type: 'list',
-    items: [...set.entries.keys()].sort().map((name) => ready(plain(name))),
+    items: [...set.entries.keys()].toSorted().map((name) => ready(plain(name))),
     complete: set.complete,
   };
 });
 define('attrValues', 1, (_evaluator, args) => {
   const set = at(args, 0);
   if (set.type !== 'attrs') return UNKNOWN;
-  const names = [...set.entries.keys()].sort();
+  const names = [...set.entries.keys()].toSorted();
   return list(names.map((name) => set.entries.get(name)?.thunk ?? ready(UNKNOWN)));
 });
 define('filterAttrs', 2, (evaluator, args) => {

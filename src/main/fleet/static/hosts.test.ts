@@ -12,6 +12,16 @@ function read(files: Record<string, string>): StaticFleet {
   });
 }
 
+const flake = (value: string): Record<string, string> => ({
+  'flake.nix': `{ outputs = inputs@{ nixpkgs, ... }: let inherit (nixpkgs) lib; hosts = { a = { f = 1; }; b = { }; };
+    sys = n: lib.nixosSystem { specialArgs = { host = n; }; modules = [ ./hosts/\${n}.nix ({ host, ... }: { imports = [ (./extra + "/\${host}.nix") ]; }) ]; };
+    in { nixosConfigurations = ${value}; }; }`,
+  'hosts/a.nix': '{ }',
+  'hosts/b.nix': '{ }',
+  'extra/a.nix': '{ x = 1; }',
+  'extra/b.nix': '{ x = 2; }',
+});
+
 const summary = (fleet: StaticFleet): Record<string, string[]> =>
   Object.fromEntries(fleet.hosts.map((host) => [host.name, host.modules.map((module) => module.file)]));
 
@@ -44,15 +54,6 @@ describe('hosts from source', () => {
   });
 
   it('reads genAttrs, mapAttrs, listToAttrs and interpolated paths', () => {
-    const flake = (value: string): Record<string, string> => ({
-      'flake.nix': `{ outputs = inputs@{ nixpkgs, ... }: let inherit (nixpkgs) lib; hosts = { a = { f = 1; }; b = { }; };
-        sys = n: lib.nixosSystem { specialArgs = { host = n; }; modules = [ ./hosts/\${n}.nix ({ host, ... }: { imports = [ (./extra + "/\${host}.nix") ]; }) ]; };
-        in { nixosConfigurations = ${value}; }; }`,
-      'hosts/a.nix': '{ }',
-      'hosts/b.nix': '{ }',
-      'extra/a.nix': '{ x = 1; }',
-      'extra/b.nix': '{ x = 2; }',
-    });
     for (const value of [
       'lib.genAttrs [ "a" "b" ] sys',
       'builtins.mapAttrs (n: _: sys n) hosts',

@@ -1,6 +1,6 @@
 import { moduleGraph, type ModuleUse } from './modules';
 import { Evaluator } from './evaluate';
-import { type Attribute, type SourceFile, type Value, UNKNOWN, ready, unknown } from './value';
+import { type Attribute, type SourceFile, type Value, UNKNOWN, attrs, ready, unknown } from './value';
 
 export interface StaticHost {
   readonly name: string;
@@ -29,7 +29,8 @@ export function readHosts(load: (file: string) => SourceFile | null): StaticFlee
     evaluator.attribute(flake, 'outputs')?.force() ?? UNKNOWN,
     ready(unknown('inputs')),
   );
-  const configurations = evaluator.attribute(outputs, 'nixosConfigurations')?.force() ?? UNKNOWN;
+  // An output that is surely absent is a fleet without hosts, not one that cannot be read.
+  const configurations = evaluator.attribute(outputs, 'nixosConfigurations')?.force() ?? attrs([]);
   const description = evaluator.attribute(flake, 'description')?.force() ?? UNKNOWN;
   return {
     description:

@@ -1,0 +1,159 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AppError, isAppError, type ErrorCode } from '../../shared/contract';
+import { createJobs } from '../jobs';
+import type { FleetEvaluation } from '../nix';
+import { resolveHome, type Home } from '../state';
+import { Fleet } from './fleet';
+
+const BUNDLED = path.join(import.meta.dirname, '../../../fleet');
+
+let scratch: string;
+let dir: string;
+let home: Home;
+
+function open(from: string, evaluation?: FleetEvaluation): Promise<Fleet> {
+  return Fleet.open({
+    home,
+    dir: from,
+    jobs: createJobs({ home, version: '0' }),
+    nix: {
+      evaluate: () =>
+        evaluation ? Promise.resolve(evaluation) : Promise.reject(new AppError('nix-absent', 'no nix here')),
+    },
+  });
+}
+
+async function codeOf(work: Promise<unknown>): Promise<ErrorCode | 'none'> {
+  const error: unknown = await work.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  if (error === null) return 'none';
+  return isAppError(error) ? error.code : 'internal';
+}
+
+beforeEach(() => {
+  scratch = mkdtempSync(path.join(tmpdir(), 'snowfleet-fleet-'));
+  dir = path.join(scratch, 'x');
+  home = resolveHome({ SNOWFLEET_HOME: path.join(scratch, 'home') });
+});
+afterEach(() => rmSync(scratch, { recursive: true, force: true }));
+
+describe('an open fleet', () => {
+  it('shows every host of the bundled fleet from source, each fact with its place', async () => {
+    cpSync(BUNDLED, dir, { recursive: true });
+    const fleet = await open(path.join(dir, 'hosts/p510'));
+    const inventory = await fleet.inventory();
+    expect(inventory.fleet).toMatchObject({ dir: fleet.dir, commit: null, featureRoots: ['features'] });
+    expect(inventory.hosts.map((host) => host.name).toSorted()).toEqual([
+      'dex5550',
+      'hp',
+      'p510',
+      'p620',
+      'razer',
+      'samsung',
+    ]);
+    expect(inventory.findings).toEqual([]);
+    const p510 = inventory.hosts.find((host) => host.name === 'p510');
+    expect(p510).toMatchObject({ kind: 'machine', file: 'hosts/p510/default.nix', source: 'source' });
+    expect(p510?.facts['role']).toMatchObject({
+      value: 'server',
+      from: 'source',
+      file: 'hosts/p510/default.nix',
+    });
+    expect(p510?.features).toContain('features.media.plex');
+    // Plex brings it; nothing is written for it.
+    expect(p510?.features).toContain('features.media.library');
+    expect(p510?.facts['drift']).toMatchObject({ value: 'unknown' });
+  });
+
+  it('keeps evaluation apart from source, and knows drift only of the source it evaluated', async () => {
+    cpSync(BUNDLED, dir, { recursive: true });
+    const evaluation: FleetEvaluation = {
+      at: new Date().toISOString(),
+      hosts: [
+        {
+          host: 'p510',
+          toplevel: '/nix/store/b-system',
+          facts: { hostName: 'other', stateVersion: '25.11', system: 'x86_64-linux' },
+          options: [],
+          valuesKnown: true,
+          error: null,
+        },
+      ],
+    };
+    const fleet = await open(dir, evaluation);
+    await fleet.noteAnswers(
+      new Map([
+        [
+          'p510',
+          {
+            at: '2026-01-01T00:00:00.000Z',
+            reachable: true,
+            facts: { running: { value: '/nix/store/b-system', from: 'host' as const } },
+          },
+        ],
+      ]),
+    );
+    const job = await fleet.evaluate();
+    await expect.poll(async () => (await fleet.info()).evaluatedAt, { timeout: 5000 }).toBe(evaluation.at);
+    expect(job.kind).toBe('evaluate');
+    const facts = async () => (await fleet.inventory()).hosts.find((host) => host.name === 'p510')?.facts;
+    expect((await facts())?.['drift']).toMatchObject({ value: 'as-declared' });
+    expect((await facts())?.['hostName']).toMatchObject({
+      value: 'p510',
+      from: 'source',
+      also: [{ value: 'other', from: 'evaluation' }],
+    });
+    await fleet.draft.apply([{ kind: 'enable', host: 'p510', path: 'virtualization.podman' }]);
+    expect((await facts())?.['drift']).toMatchObject({ value: 'unknown' });
+    await fleet.noteAnswers(
+      new Map([['p510', { at: '2026-01-02T00:00:00.000Z', reachable: false, facts: {} }]]),
+    );
+    expect((await facts())?.['reachable']).toMatchObject({ value: false });
+    expect((await facts())?.['running']).toMatchObject({ value: '/nix/store/b-system' });
+  });
+
+  it('explains a value by what decides it', async () => {
+    cpSync(BUNDLED, dir, { recursive: true });
+    const fleet = await open(dir);
+    expect(await fleet.explain('p510', 'media.library')).toMatchObject({
+      path: 'features.media.library.enable',
+      value: true,
+      from: 'source',
+      decidedBy: { file: 'features/media/arr.nix' },
+      declaredAt: { file: 'features/media/library.nix' },
+    });
+  });
+});
+
+describe('what cannot be opened', () => {
+  const write = (files: Record<string, string>): void => {
+    for (const [file, content] of Object.entries(files)) {
+      mkdirSync(path.dirname(path.join(dir, file)), { recursive: true });
+      writeFileSync(path.join(dir, file), content);
+    }
+  };
+
+  it.each<[ErrorCode, Record<string, string>]>([
+    ['not-a-flake', { 'readme.md': '' }],
+    ['no-hosts', { 'flake.nix': '{ outputs = { self }: { packages = { }; }; }' }],
+    ['syntax-error', { 'flake.nix': '{ outputs = { self }: { nixosConfigurations = { ; }; }' }],
+  ])('says %s', async (code, files) => {
+    write(files);
+    expect(await codeOf(open(dir))).toBe(code);
+  });
+
+  it('says which file cannot be read', async () => {
+    write({
+      'flake.nix':
+        '{ outputs = { nixpkgs, ... }: { nixosConfigurations.a = nixpkgs.lib.nixosSystem { modules = [ ./a.nix ]; }; }; }',
+    });
+    symlinkSync('a.nix', path.join(dir, 'a.nix'));
+    const error: unknown = await open(dir).catch((thrown: unknown) => thrown);
+    expect(isAppError(error, 'unreadable-file') && error.detail['file']).toBe('a.nix');
+  });
+});

@@ -1,0 +1,234 @@
+import path from 'node:path';
+import {
+  AppError,
+  type Assignment,
+  type Board,
+  type Fact,
+  type Feature,
+  type Finding,
+  type FleetInfo,
+  type Inventory,
+  type Job,
+  type Option,
+} from '../../shared/contract';
+import type { Jobs } from '../jobs';
+import type { FleetEvaluation, Nix } from '../nix';
+import type { Document, Home } from '../state';
+import { boardOf } from './board';
+import { FleetDraft } from './draft/draft';
+import { type Explanation, explain } from './explain';
+import { findFlake } from './find-flake';
+import { draftHash, findWorktree, readHead, type Worktree } from './git/worktree';
+import { inventoryOf } from './inventory';
+import { type HostAnswer, type Memory, memoryOf } from './memory';
+import { readFleet, type FleetReading, type HostReading } from './reading/read-fleet';
+
+export interface OpenFleetOptions {
+  readonly home: Home;
+  /** The flake at or above this folder is opened. */
+  readonly dir: string;
+  /** Treated as feature roots instead of those that are detected. */
+  readonly featureRoots?: readonly string[];
+  /** Says of the fleet that it is the practice copy. */
+  readonly practice?: boolean;
+  readonly nix: Pick<Nix, 'evaluate'>;
+  readonly jobs: Pick<Jobs, 'start'>;
+  /** Called when something of the topic changed. */
+  readonly onChange?: (topic: 'inventory' | 'features' | 'draft') => void;
+}
+
+/** What a run records of the source it was made from. */
+export interface SourceVersion {
+  readonly commit: string | null;
+  /** Hash of the uncommitted diff; null when there is none or outside git. */
+  readonly draft: string | null;
+}
+
+/** One open fleet: its source, what Nix and the hosts said of it, and the draft. */
+export class Fleet {
+  readonly draft: FleetDraft;
+  private readonly memory: Document<Memory>;
+
+  private constructor(
+    private readonly options: OpenFleetOptions,
+    /** Absolute folder of flake.nix, links resolved. */
+    readonly dir: string,
+    private readonly worktree: Worktree | null,
+  ) {
+    this.memory = memoryOf(options.home, dir);
+    this.draft = new FleetDraft({
+      home: options.home,
+      dir,
+      featureRoots: options.featureRoots,
+      worktree,
+      onChange: () => {
+        for (const topic of ['draft', 'features', 'inventory'] as const) options.onChange?.(topic);
+      },
+    });
+  }
+
+  /** Opens the flake at or above a folder. Throws `not-a-flake`, `no-hosts`, `unreadable-file`, `syntax-error`. */
+  static async open(options: OpenFleetOptions): Promise<Fleet> {
+    const dir = await findFlake(options.dir);
+    const fleet = new Fleet(options, dir, await findWorktree(dir));
+    await fleet.draft.recover();
+    fleet.read();
+    return fleet;
+  }
+
+  get name(): string {
+    return path.basename(this.dir);
+  }
+
+  read(): FleetReading {
+    return readFleet(this.dir, { featureRoots: this.options.featureRoots });
+  }
+
+  async info(): Promise<FleetInfo> {
+    return this.infoOf(this.read());
+  }
+
+  private async infoOf(reading: FleetReading): Promise<FleetInfo> {
+    const head = this.worktree ? await readHead(this.worktree) : null;
+    const { evaluation } = await this.memory.read();
+    return {
+      dir: this.dir,
+      name: this.name,
+      commit: head?.commit ?? null,
+      branch: head?.branch ?? null,
+      dirty: head?.dirty ?? false,
+      featureRoots: [...reading.featureRoots],
+      readAt: reading.readAt,
+      evaluatedAt: evaluation?.at ?? null,
+      practice: this.options.practice ?? false,
+    };
+  }
+
+  async inventory(): Promise<Inventory> {
+    const reading = this.read();
+    return inventoryOf(await this.infoOf(reading), reading, await this.memory.read());
+  }
+
+  async check(): Promise<Finding[]> {
+    return (await this.inventory()).findings;
+  }
+
+  catalogue(): Feature[] {
+    return [...this.read().catalogue];
+  }
+
+  board(): Board {
+    return boardOf(this.read());
+  }
+
+  /** Names of all hosts that source or the last evaluation show. */
+  async hostNames(): Promise<string[]> {
+    return (await this.inventory()).hosts.map((host) => host.name);
+  }
+
+  /** Throws `unknown-host`. */
+  host(name: string): HostReading {
+    const reading = this.read();
+    const host = reading.hosts.find((candidate) => candidate.name === name);
+    if (host) return host;
+    throw new AppError('unknown-host', `This fleet has no host named ${name}.`, {
+      hint: `Hosts: ${reading.hosts.map((candidate) => candidate.name).join(', ')}.`,
+      detail: { host: name },
+    });
+  }
+
+  /** Everything set for a host below the feature roots, in source order. */
+  assignments(name: string): Assignment[] {
+    const { featureRoots } = this.read();
+    return this.host(name).assignments.filter(({ path: option }) =>
+      featureRoots.some((root) => option.startsWith(`${root}.`)),
+    );
+  }
+
+  async explain(name: string, option: string): Promise<Explanation> {
+    this.host(name);
+    return explain(this.read(), await this.memory.read(), name, option);
+  }
+
+  /** Options the fleet's own modules declare, by a part of their path or description. */
+  findOptions(query: string): Option[] {
+    const wanted = query.toLowerCase();
+    return this.read()
+      .options.filter(
+        (option) =>
+          option.path.toLowerCase().includes(wanted) || option.description.toLowerCase().includes(wanted),
+      )
+      .map(({ parsedType: _parsedType, ...option }) => option);
+  }
+
+  async sourceVersion(): Promise<SourceVersion> {
+    if (!this.worktree) return { commit: null, draft: null };
+    const head = await readHead(this.worktree);
+    return { commit: head.commit, draft: await draftHash(this.worktree, head) };
+  }
+
+  /** Evaluates every host of the working tree as a job; the inventory then carries what Nix said. */
+  evaluate(): Promise<Job> {
+    const { jobs, nix } = this.options;
+    return jobs.start({
+      kind: 'evaluate',
+      title: `Evaluate ${this.name}`,
+      steps: [{ id: 'evaluate', title: 'Evaluate', weight: 1 }],
+      run: async (context) => {
+        context.step('evaluate');
+        const { sourceHash, featureRoots } = this.read();
+        const result = await nix.evaluate({
+          fleet: { dir: this.dir },
+          featureRoots,
+          signal: context.signal,
+          progress: {
+            log: (text, source) => context.log(text, source),
+            fraction: (fraction) => context.progress(fraction),
+          },
+        });
+        await this.noteEvaluation(result, sourceHash);
+        const failed = result.hosts.filter((host) => host.error !== null).map((host) => host.host);
+        return { hosts: result.hosts.map((host) => host.host), failed };
+      },
+    });
+  }
+
+  private async noteEvaluation(result: FleetEvaluation, sourceHash: string): Promise<void> {
+    await this.memory.update((memory) => ({
+      ...memory,
+      evaluation: {
+        at: result.at,
+        sourceHash,
+        hosts: Object.fromEntries(
+          result.hosts.map((host) => [
+            host.host,
+            {
+              toplevel: host.toplevel,
+              error: host.error?.message ?? null,
+              facts: { ...host.facts },
+              values: Object.fromEntries(
+                host.options
+                  .filter((option) => option.value !== undefined)
+                  .map((option) => [option.path.join('.'), option.value]),
+              ),
+            },
+          ]),
+        ),
+      },
+    }));
+    this.options.onChange?.('inventory');
+  }
+
+  /** Remembers what hosts said of themselves. A host that did not answer keeps its older facts with their age. */
+  async noteAnswers(answers: ReadonlyMap<string, HostAnswer>): Promise<void> {
+    await this.memory.update((memory) => {
+      const hosts = { ...memory.hosts };
+      for (const [name, answer] of answers) {
+        const older: Record<string, Fact> = answer.reachable ? {} : (hosts[name]?.facts ?? {});
+        hosts[name] = { ...answer, facts: { ...older, ...answer.facts } };
+      }
+      return { ...memory, hosts };
+    });
+    this.options.onChange?.('inventory');
+  }
+}

@@ -1,0 +1,4 @@
+export { findFlake } from './find-flake';
+export { Fleet, type OpenFleetOptions, type SourceVersion } from './fleet';
+export type { HostAnswer } from './memory';
+export { readFleet, type FleetReading } from './reading/read-fleet';
