@@ -145,7 +145,7 @@ async function installPackages() {
         const started = Date.now();
         say('bootstrap: installing the packages of package-lock.json with npm ci …');
         runNpm(
-          ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
+          ['ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
           'Installing the packages failed.',
         );
         say(`bootstrap: packages installed in ${((Date.now() - started) / 1000).toFixed(1)} s`);

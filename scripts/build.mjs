@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { entriesOf, isStale, PARTS, readStamp, stateOf, writeStamp } from './lib/build-state.mjs';
 import { withLock } from './lib/lock.mjs';
 import { publish } from './lib/publish.mjs';
@@ -27,11 +27,19 @@ function bundle(part, staging, verbose) {
     {
       cwd: ROOT,
       encoding: 'utf8',
-      env: { ...process.env, SNOWFLEET_BUILD_PART: part, SNOWFLEET_BUILD_DIR: staging },
+      env: {
+        ...process.env,
+        SNOWFLEET_BUILD_PART: part,
+        SNOWFLEET_BUILD_DIR: staging,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
-  if (verbose || result.status !== 0) process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}`);
+  if (verbose || result.status !== 0) {
+    const output = `${result.stdout ?? ''}${result.stderr ?? ''}`;
+    // The bundler colours its code frames wherever they go, and a log is no terminal.
+    process.stderr.write(process.stderr.isTTY ? output : stripVTControlCharacters(output));
+  }
   if (result.status !== 0) throw new Error(`building ${part} failed`);
 }
 
