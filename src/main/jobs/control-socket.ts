@@ -35,12 +35,12 @@ export async function openControlSocket(
   home: Home,
   cancel: (id: string) => Promise<Job>,
 ): Promise<ControlSocket> {
-  const path = await socketPath(home);
+  const { path, room } = await socketPath(home);
   const server = createServer((socket) => serve(socket, cancel));
   await listen(server, path);
   await chmod(path, 0o600);
   server.unref();
-  const sweep = (): void => rmSync(path, { force: true });
+  const sweep = (): void => rmSync(room ?? path, { recursive: true, force: true });
   process.once('exit', sweep);
   return {
     path,
@@ -49,12 +49,13 @@ export async function openControlSocket(
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
       });
-      await rm(path, { force: true });
+      sweep();
     },
   };
 }
 
-async function socketPath(home: Home): Promise<string> {
+/** `room` is the private folder made for this socket alone, where there is one. */
+async function socketPath(home: Home): Promise<{ path: string; room: string | null }> {
   opened += 1;
   const name = opened === 1 ? `${process.pid}.sock` : `${process.pid}-${opened}.sock`;
   const path = join(home.runtime, name);
@@ -62,11 +63,13 @@ async function socketPath(home: Home): Promise<string> {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     // A file of that name can only be left over from a dead process with our pid.
     await rm(path, { force: true });
-    return path;
+    return { path, room: null };
   }
-  const room = join(tmpdir(), 'snowfleet-XXXXXX', name);
-  const base = Buffer.byteLength(room) <= LONGEST_PATH ? tmpdir() : '/tmp';
-  return join(await mkdtemp(join(base, 'snowfleet-')), name);
+  const usual = join(tmpdir(), 'snowfleet-XXXXXX', name);
+  const room = await mkdtemp(
+    join(Buffer.byteLength(usual) <= LONGEST_PATH ? tmpdir() : '/tmp', 'snowfleet-'),
+  );
+  return { path: join(room, name), room };
 }
 
 function listen(server: Server, path: string): Promise<void> {

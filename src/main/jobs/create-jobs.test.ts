@@ -1,7 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { AppError, type Job } from '../../shared/contract';
 import { runProcess } from '../process';
 import { temporaryHome } from '../state/testing';
@@ -255,6 +255,8 @@ describe('the journal', () => {
   it('tells listeners of changes, and a listener that throws harms nobody', async () => {
     const jobs = testJobs((await temporaryHome()).home);
     const states: string[] = [];
+    const warned = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    onTestFinished(() => warned.mockRestore());
     const stopBad = jobs.onChange(() => {
       throw new Error('a bad listener');
     });
@@ -263,6 +265,7 @@ describe('the journal', () => {
     await jobs.result(id);
     await sleep(0);
     expect(new Set(states)).toEqual(new Set(['running', 'done']));
+    expect(warned).toHaveBeenCalled();
     stop();
     stopBad();
     const count = states.length;

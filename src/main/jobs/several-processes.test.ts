@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Job, JobEvent } from '../../shared/contract';
-import { bundleForNode, startChild, type TestChild } from '../process/testing';
+import { bundleForNode, removeBundle, startChild, type TestChild } from '../process/testing';
 import { resolveHome } from '../state';
 import { temporaryHome } from '../state/testing';
 import { allEvents, failureOf, testJobs } from './testing';
@@ -35,6 +35,7 @@ describe('jobs of several processes', () => {
   let bundle: string;
   beforeAll(async () => {
     bundle = await bundleForNode(new URL('./testing/job-child.ts', import.meta.url));
+    return () => removeBundle(bundle);
   });
 
   const child = (args: readonly string[], env: NodeJS.ProcessEnv): TestChild => {
@@ -173,15 +174,18 @@ describe('jobs of several processes', () => {
   });
 
   it('are reached though the runtime folder’s path is too long for a socket', async () => {
-    const root = join(await mkdtemp(join(tmpdir(), 'snowfleet-test-')), 'long'.repeat(30));
-    onTestFinished(() => rm(join(root, '..'), { recursive: true, force: true }));
-    const env = { SNOWFLEET_HOME: root };
+    const top = await mkdtemp(join(tmpdir(), 'snowfleet-test-'));
+    onTestFinished(() => rm(top, { recursive: true, force: true }));
+    const root = join(top, 'long'.repeat(30));
+    const env = { SNOWFLEET_HOME: root, TMPDIR: top };
     const jobs = testJobs(resolveHome(env));
     const owner = child(['endless'], env);
     const id = await owner.line();
+    expect(readdirSync(top)).toHaveLength(2);
     expect((await jobs.cancel(id)).state).toBe('cancelling');
     expect(await failureOf(jobs.result(id))).toMatchObject({ code: 'cancelled' });
     expect(await owner.ended).toBe(0);
+    expect(readdirSync(top)).toEqual(['long'.repeat(30)]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
-import { bundleForNode, startChild } from './testing';
+import { expect, it, onTestFinished } from 'vitest';
+import { bundleForNode, removeBundle, startChild } from './testing';
 
 /** Whether the process runs; a zombie does not. */
 function runs(pid: number): boolean {
@@ -15,6 +15,7 @@ function runs(pid: number): boolean {
 
 it('ends the process groups of an owner that was killed', async () => {
   const bundle = await bundleForNode(new URL('./testing/orphan-child.ts', import.meta.url));
+  onTestFinished(() => removeBundle(bundle));
   const child = startChild(bundle, []);
   const pids = [Number(await child.line()), Number(await child.line())];
   expect(pids.map(runs)).toEqual([true, true]);

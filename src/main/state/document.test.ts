@@ -2,7 +2,7 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { AppError } from '../../shared/contract';
-import { bundleForNode, startChild } from '../process/testing';
+import { bundleForNode, removeBundle, startChild } from '../process/testing';
 import { document } from './index';
 import { temporaryHome } from './testing';
 
@@ -12,6 +12,7 @@ describe('document', () => {
   let bundle: string;
   beforeAll(async () => {
     bundle = await bundleForNode(new URL('./testing/lock-child.ts', import.meta.url));
+    return () => removeBundle(bundle);
   });
 
   it('begins with its initial value and keeps what is written', async () => {

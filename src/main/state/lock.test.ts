@@ -2,7 +2,7 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isAppError, type AppError } from '../../shared/contract';
-import { bundleForNode, startChild } from '../process/testing';
+import { bundleForNode, removeBundle, startChild } from '../process/testing';
 import { acquireLock, isOwnerAlive, thisOwner, type Home } from './index';
 import { temporaryHome } from './testing';
 
@@ -16,6 +16,7 @@ describe('acquireLock', () => {
   let bundle: string;
   beforeAll(async () => {
     bundle = await bundleForNode(new URL('./testing/lock-child.ts', import.meta.url));
+    return () => removeBundle(bundle);
   });
 
   it('refuses a second holder, also of this process, naming the first', async () => {

@@ -1,11 +1,11 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { isAppError, type ErrorCode } from '../../shared/contract';
-import { bundleForNode } from '../process/testing';
+import { bundleForNode, removeBundle } from '../process/testing';
 import { createWorkerPool, type WorkerPool } from './index';
 import { findWorkerFile } from './worker-file';
 
@@ -22,8 +22,8 @@ describe('a pool of threads', () => {
   let workerFile: string;
   beforeAll(async () => {
     workerFile = await bundleForNode(new URL('./worker.ts', import.meta.url));
+    return () => removeBundle(workerFile);
   });
-  afterAll(() => rm(dirname(workerFile), { recursive: true, force: true }));
 
   const threads = (size = 1): WorkerPool => {
     const pool = createWorkerPool({ size, workerFile });

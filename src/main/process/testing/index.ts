@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
@@ -22,6 +22,11 @@ export async function bundleForNode(entry: URL): Promise<string> {
     },
   });
   return join(outDir, 'child.mjs');
+}
+
+/** Removes what {@link bundleForNode} made. */
+export async function removeBundle(bundle: string): Promise<void> {
+  await rm(dirname(bundle), { recursive: true, force: true });
 }
 
 /** A bundled child under way, read line by line. */
