@@ -29,7 +29,6 @@ export function followExec(
   return new Promise((resolve, reject) => {
     const out = collect(options.onStdout);
     const err = collect(options.onStderr);
-    let exit: { code: number | null; signal?: string } | null = null;
     const stop = (error: AppError): void => {
       cleanUp();
       // sshd passes signals on for ordinary users only; a command of root goes on until it writes or reads.
@@ -71,11 +70,8 @@ export function followExec(
     };
     channel.on('data', (chunk: Buffer) => out.add(chunk));
     channel.stderr.on('data', (chunk: Buffer) => err.add(chunk));
-    channel.on('exit', (code: number | null, signal?: string) => {
-      exit = { code, ...(signal ? { signal: signal.startsWith('SIG') ? signal : `SIG${signal}` } : {}) };
-    });
     channel.on('error', () => undefined);
-    channel.on('close', () => {
+    onEnd(channel, (exit) => {
       cleanUp();
       const stdout = out.end();
       const stderr = err.end();
@@ -91,6 +87,21 @@ export function followExec(
     options.signal?.addEventListener('abort', onAbort, { once: true });
     // Without input the command reads an empty one, as under ssh -n.
     channel.end(options.input === undefined ? undefined : Buffer.from(options.input));
+  });
+}
+
+/**
+ * Calls back once the remote side has ended and everything it said was read; null when it never told how it ended.
+ * The close event carries this: an exit event can come with the very packet that opens the channel, unheard.
+ */
+export function onEnd(
+  channel: ClientChannel,
+  listener: (exit: { code: number | null; signal?: string } | null) => void,
+): void {
+  channel.on('close', (code?: number | null, signal?: string) => {
+    if (code === undefined) listener(null);
+    else
+      listener({ code, ...(signal ? { signal: signal.startsWith('SIG') ? signal : `SIG${signal}` } : {}) });
   });
 }
 

@@ -1,5 +1,5 @@
 import type { ClientChannel } from 'ssh2';
-import { NotBegun } from './channel';
+import { NotBegun, onEnd } from './channel';
 import type { Connection } from './connect';
 import type { Reach, Shell } from './types';
 
@@ -25,11 +25,7 @@ export async function openShell(
     }
   });
   const exited = new Promise<{ code: number | null; signal?: string }>((resolve) => {
-    let end: { code: number | null; signal?: string } = { code: null };
-    channel.on('exit', (code: number | null, signal?: string) => {
-      end = { code, ...(signal ? { signal } : {}) };
-    });
-    channel.on('close', () => resolve(end));
+    onEnd(channel, (exit) => resolve(exit ?? { code: null }));
   });
   channel.on('error', () => undefined);
   // On a terminal everything comes by standard output; an undrained stderr would stall the channel.
