@@ -2,7 +2,9 @@ import { selfTest } from './self-test';
 
 /**
  * Every task the worker threads know: a function of data that can be cloned between threads, to such data. It
- * throws AppError for what a person should read. To add one, name it here; its code is imported from its area.
+ * throws AppError for what a person should read. To add one, name it here; code of another area is imported on
+ * demand, as in `async (input: In) => (await import('../area')).work(input)`, so that a thread loads only what it
+ * is asked for, and areas that use the pool make no circle with it.
  */
 export const tasks = {
   'self-test': selfTest,
