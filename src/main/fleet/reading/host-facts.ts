@@ -35,7 +35,9 @@ export function hostFacts(
   const facts: Record<string, Fact> = {};
   for (const [name, options] of FACT_OPTIONS) {
     const one = options
-      .flatMap((path) => assignments.filter((a) => a.wins && a.path === path && !a.computed))
+      .flatMap((path) =>
+        assignments.filter((a) => a.wins && a.path === path && !a.computed && a.condition === undefined),
+      )
       .at(0);
     if (one) facts[name] = { value: one.value, from: 'source', file: one.file, line: one.line };
   }
@@ -51,7 +53,9 @@ function desktopFact(
   const found = DESKTOPS.flatMap(([name, options]) => {
     const feature = standings.find((state) => state.on && state.path.split('.').at(-1) === name);
     if (feature) return [{ name, place: feature.place }];
-    const direct = assignments.find((a) => a.wins && a.value === true && options.includes(a.path));
+    const direct = assignments.find(
+      (a) => a.wins && a.value === true && a.condition === undefined && options.includes(a.path),
+    );
     return direct ? [{ name, place: { file: direct.file, line: direct.line } }] : [];
   });
   const [first] = found;

@@ -39,6 +39,8 @@ export function mergeDeep(left: Value, right: Value): Value {
 
 /** `left // right`. With one side unknown, what is known of the other stays, marked incomplete. */
 export function update(left: Value, right: Value): Value {
+  // `nixosSystem { … } // { … }`, `mkEnableOption "x" // { … }`: what made the left side still tells most.
+  if (left.type === 'call') return left;
   if (left.type !== 'attrs' && right.type !== 'attrs') return UNKNOWN;
   const a = left.type === 'attrs' ? left : { ...attrs([]), complete: false };
   const b = right.type === 'attrs' ? right : { ...attrs([]), complete: false };
