@@ -43,7 +43,7 @@ mkFeature {
         ];
         nix = [
           pkgs.nil
-          pkgs.nixfmt-rfc-style
+          pkgs.nixfmt
         ];
         node = [ pkgs.nodejs_22 ];
         python = [

@@ -31,7 +31,7 @@ in
     time.timeZone = maybe types.str "Time zone.";
     i18n = {
       defaultLocale = text "en_US.UTF-8" "Language of the system.";
-      extraLocaleSettings = settings "Locale variables.";
+      extraLocaleSettings = of (types.attrsOf types.str) { } "Locale variables.";
       supportedLocales = texts [ ] "Locales to install.";
     };
     console = {

@@ -40,7 +40,7 @@ in
       title = "Grafana";
       options = pkgs: {
         package = package pkgs "grafana";
-        dataDir = text "/var/lib/grafana" "Folder of its data.";
+        dataDir = of types.path "/var/lib/grafana" "Folder of its data.";
         settings = lib.mkOption {
           default = { };
           description = "Settings of Grafana.";

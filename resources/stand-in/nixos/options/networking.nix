@@ -21,7 +21,7 @@ in
     (service {
       path = [ "networking" "networkmanager" ];
       title = "NetworkManager";
-      options = _: { wifi.powersave = maybe types.bool "Whether the radio saves power."; dns = of types.str "default" "Who answers names."; };
+      options = _: { wifi.powersave = maybe types.bool "Whether the radio saves power."; dns = of (types.enum [ "default" "dnsmasq" "systemd-resolved" "none" ]) "default" "Who answers names."; };
       packages = _: pkgs: [ pkgs.networkmanager ];
       units = _: _: { "NetworkManager.service" = unit "Network Manager" "NetworkManager"; };
     })

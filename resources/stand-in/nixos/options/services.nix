@@ -12,31 +12,53 @@ let
     else
       cfg.package;
 
-  # Services that are one daemon with a group, a data folder and ports to open.
-  daemon =
-    name: title: packageName: ports:
+  # Services that are one daemon with a package, a data folder and ports to open.
+  daemonWith =
+    more: name: title: ports:
     service {
       path = [ "services" name ];
       inherit title;
-      options = pkgs: {
-        openFirewall = flag false "Whether its ports are opened.";
-        user = text name "User it runs as.";
-        group = text name "Group it runs as.";
-        dataDir = text "/var/lib/${name}" "Folder of its data.";
-        package = package pkgs packageName;
-      };
+      options =
+        pkgs:
+        {
+          openFirewall = flag false "Whether its ports are opened.";
+          dataDir = of types.path "/var/lib/${name}" "Folder of its data.";
+          package = package pkgs name;
+        }
+        // more name;
       units = cfg: _: { "${name}.service" = unit title "${cfg.package}/bin/${name}"; };
       config = cfg: { networking.firewall.allowedTCPPorts = lib.mkIf cfg.openFirewall ports; };
     };
+  loneDaemon = daemonWith (_: { });
+  daemon = daemonWith (name: {
+    user = text name "User it runs as.";
+    group = text name "Group it runs as.";
+  });
 in
 {
   imports = [
-    (daemon "plex" "Plex Media Server" "plex" [ 32400 ])
-    (daemon "jellyfin" "Jellyfin Media Server" "jellyfin" [ 8096 8920 ])
-    (daemon "sonarr" "Sonarr" "sonarr" [ 8989 ])
-    (daemon "radarr" "Radarr" "radarr" [ 7878 ])
-    (daemon "prowlarr" "Prowlarr" "prowlarr" [ 9696 ])
-    (daemon "syncthing" "Syncthing" "syncthing" [ 22000 ])
+    (daemon "plex" "Plex Media Server" [ 32400 ])
+    (daemon "jellyfin" "Jellyfin Media Server" [
+      8096
+      8920
+    ])
+    (daemon "sonarr" "Sonarr" [ 8989 ])
+    (daemon "radarr" "Radarr" [ 7878 ])
+    (loneDaemon "prowlarr" "Prowlarr" [ 9696 ])
+    (service {
+      path = [ "services" "syncthing" ];
+      title = "Syncthing";
+      options = pkgs: {
+        package = package pkgs "syncthing";
+        user = text "syncthing" "User it runs as.";
+        group = text "syncthing" "Group it runs as.";
+        dataDir = of types.path "/var/lib/syncthing" "Folder of its data.";
+        openDefaultPorts = flag false "Whether its ports are opened.";
+        settings = settings "Settings.";
+      };
+      units = cfg: _: { "syncthing.service" = unit "Syncthing service" "${cfg.package}/bin/syncthing"; };
+      config = cfg: { networking.firewall.allowedTCPPorts = lib.mkIf cfg.openDefaultPorts [ 22000 ]; };
+    })
     (service {
       path = [ "services" "ollama" ];
       title = "Ollama";
@@ -49,7 +71,7 @@ in
         models = text "/var/lib/ollama/models" "Folder of the models.";
         home = text "/var/lib/ollama" "Folder of its data.";
         openFirewall = flag false "Whether its port is opened.";
-        environmentVariables = settings "Environment variables.";
+        environmentVariables = of (types.attrsOf types.str) { } "Environment variables.";
       };
       packages = cfg: pkgs: [ (chosenOllama cfg pkgs) ];
       units =
@@ -69,7 +91,7 @@ in
         package = package pkgs "open-webui";
         host = text "127.0.0.1" "Address to answer on.";
         port = port 8080 "Port to answer on.";
-        environment = settings "Environment variables.";
+        environment = of (types.attrsOf types.str) { } "Environment variables.";
         openFirewall = flag false "Whether its port is opened.";
       };
       units = cfg: _: { "open-webui.service" = unit "User-friendly WebUI for LLMs" "${cfg.package}/bin/open-webui serve"; };

@@ -61,10 +61,7 @@ in
       targets = settings "Targets.";
       network.enable = flag false "Whether systemd-networkd is used.";
     };
-    services.logind = {
-      settings = settings "Settings of logind.";
-      lidSwitch = of types.str "suspend" "What closing the lid does.";
-    };
+    services.logind.settings = settings "Settings of logind.";
 
     practice.units = lib.mkOption {
       internal = true;
