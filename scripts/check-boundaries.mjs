@@ -31,10 +31,12 @@ const PAGE_PACKAGES = [
 const ELECTRON_PLACES = ['main/index.ts', 'main/desktop-door/', 'preload/'];
 /** Areas of the page that every other area of the page may use. */
 const PAGE_COMMONS = ['renderer/ui', 'renderer/app'];
-/** The page's first module: the front file of its frame. */
-const PAGE_ENTRY = 'renderer/main.tsx';
-/** Files that start a process or thread of their own: they bring areas together and belong to none. */
-const ENTRIES = ['main/workers/worker.ts', 'main/practice/host-process.ts'];
+/** Files that start a process, a thread or the page: each belongs to no area and may use the inside of one. */
+const ENTRIES = {
+  'main/workers/worker.ts': 'main/workers',
+  'main/practice/host-process.ts': 'main/practice',
+  'renderer/main.tsx': 'renderer/app',
+};
 /** Folders outside `src/` whose files may be bundled. */
 const OUTSIDE = ['resources/', 'package.json'];
 
@@ -45,10 +47,9 @@ const isBuiltin = (name) => name.startsWith('node:') || builtinModules.includes(
 
 /** The room a file of `src/` belongs to: `layer/area`, or the file itself where it stands at the top of a layer. */
 function areaOf(file) {
-  if (ENTRIES.includes(file)) return file;
+  if (Object.hasOwn(ENTRIES, file)) return file;
   const parts = file.split('/');
   if (parts[0] === 'preload') return 'preload';
-  if (file === PAGE_ENTRY) return 'renderer/app';
   return parts
     .slice(0, 2)
     .join('/')
@@ -112,7 +113,7 @@ function fileProblem(file, target) {
   if (layerOf(file) === 'shared') return null;
   const atTop = target.split('/').length === 2;
   const throughIndex = /^[^/]+\/[^/]+\/index\.tsx?$/.test(target);
-  if (!atTop && !throughIndex && !(isTest(file) && isTest(target)) && !isEntryOf(file, to)) {
+  if (!atTop && !throughIndex && !(isTest(file) && isTest(target)) && ENTRIES[file] !== to) {
     return `another area is imported through its index.ts (${to}/index.ts)`;
   }
   const fromArea = file.split('/').length > 2;
@@ -127,9 +128,6 @@ function fileProblem(file, target) {
   }
   return null;
 }
-
-/** An entry file belongs to no area, but stands in the folder of one and may use what lies beside it. */
-const isEntryOf = (file, area) => ENTRIES.includes(file) && file.startsWith(`${area}/`);
 
 /** One shortest circle through every set of areas that reach each other, as a list of edges. */
 function findCycles(edges) {
