@@ -12,7 +12,7 @@
   snowfleet.host = {
     role = "server";
     description = "Intel small form factor: monitoring and backups";
-    address = "192.168.1.222";
+    address = "192.0.2.222";
     user = "root";
     port = 22;
     tags = [ "infra" "monitoring" ];

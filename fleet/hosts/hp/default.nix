@@ -16,7 +16,7 @@
   snowfleet.host = {
     role = "workstation";
     description = "HP workstation with Intel and NVIDIA graphics";
-    address = "192.168.1.246";
+    address = "192.0.2.246";
     user = "root";
     port = 22;
     tags = [ "desk" "gpu" ];

@@ -13,7 +13,7 @@
   snowfleet.host = {
     role = "server";
     description = "Xeon and NVIDIA: the media server";
-    address = "192.168.1.127";
+    address = "192.0.2.127";
     user = "root";
     port = 22;
     tags = [ "media" "gpu" ];

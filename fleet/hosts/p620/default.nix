@@ -12,7 +12,7 @@
   snowfleet.host = {
     role = "workstation";
     description = "AMD workstation: builds and language models";
-    address = "192.168.1.97";
+    address = "192.0.2.97";
     user = "root";
     port = 22;
     tags = [

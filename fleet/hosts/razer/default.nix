@@ -14,7 +14,7 @@
   snowfleet.host = {
     role = "laptop";
     description = "Razer laptop with Intel and NVIDIA graphics";
-    address = "192.168.1.188";
+    address = "192.0.2.188";
     user = "root";
     port = 22;
     tags = [ "mobile" "gpu" ];

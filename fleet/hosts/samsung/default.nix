@@ -12,7 +12,7 @@
   snowfleet.host = {
     role        = "laptop";
     description = "Samsung laptop for the household";
-    address     = "192.168.1.90";
+    address     = "192.0.2.90";
     user        = "root";
     port        = 22;
     tags        = [ "mobile" "family" ];
