@@ -1,0 +1,95 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { simHostsMissing, startSimHosts, type SimHosts } from '../../../e2e/hosts/sim-hosts';
+import { resolveHome } from '../state';
+import { createSsh } from './ssh';
+import type { Reach, Ssh } from './types';
+
+const missing = simHostsMissing();
+if (missing) console.log(`sim-host.test: skipped, because ${missing}`);
+
+describe.skipIf(missing !== null)('a simulated host', () => {
+  let dir: string;
+  let sim: SimHosts;
+  let ssh: Ssh;
+  let reach: Reach;
+
+  beforeAll(async () => {
+    dir = mkdtempSync(join(tmpdir(), 'snowfleet-sim-test-'));
+    sim = await startSimHosts({ names: ['web'] });
+    ssh = createSsh({
+      home: resolveHome({ SNOWFLEET_HOME: dir }),
+      env: { ...process.env, SSH_AUTH_SOCK: '' },
+    });
+    reach = { host: 'web', source: 'ssh-config', destination: 'web', configFile: sim.sshConfig };
+  });
+  afterAll(async () => {
+    await ssh?.close();
+    await sim?.down();
+    rmSync(dir, { recursive: true, force: true });
+  });
+
+  it('runs a registered first generation', async () => {
+    const system = (await ssh.exec(reach, ['readlink', '-f', '/run/current-system'])).stdout.trim();
+    expect(system).toMatch(/^\/nix\/store\/.{32}-nixos-system-web-25\.11\.practice$/);
+    const closure = (await ssh.exec(reach, ['nix-store', '-qR', system])).stdout.trim().split('\n');
+    expect(closure.length).toBe(3);
+    expect(await ssh.exec(reach, ['nix-store', '--verify-path', ...closure])).toMatchObject({ code: 0 });
+    expect((await ssh.exec(reach, ['hostname'])).stdout).toBe('web\n');
+  });
+
+  it('takes a closure by nix copy over both protocols, with the same verdict on its key', async () => {
+    const store = `local?root=${join(dir, 'store')}`;
+    const nix = (...words: string[]): string =>
+      execFileSync('nix', ['--extra-experimental-features', 'nix-command flakes', ...words], {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...process.env, NIX_SSHOPTS: ssh.nixSshOpts(reach) },
+      }).trim();
+    for (const protocol of ['ssh', 'ssh-ng']) {
+      writeFileSync(join(dir, protocol), `sent over ${protocol}`);
+      const path = nix('store', 'add-file', '--store', store, join(dir, protocol));
+      expect((await ssh.exec(reach, ['nix-store', '--verify-path', path])).code).not.toBe(0);
+      nix('copy', '--no-check-sigs', '--from', store, '--to', `${protocol}://web`, path);
+      expect((await ssh.exec(reach, ['cat', path])).stdout).toBe(`sent over ${protocol}`);
+      expect((await ssh.exec(reach, ['nix-store', '--verify-path', path])).code).toBe(0);
+    }
+  });
+
+  it('says refused when it is off, and comes back with its store', async () => {
+    await sim.stop('web');
+    await expect(ssh.exec(reach, ['true'])).rejects.toMatchObject({
+      code: expect.stringMatching(/^(refused|unreachable)$/),
+    });
+    await sim.start('web');
+    expect((await ssh.exec(reach, ['cat', '/run/booted-system/nixos-version'])).stdout).toBe(
+      '25.11.practice',
+    );
+  });
+
+  it('says timeout or unreachable when the cable is out', async () => {
+    await sim.unplug('web');
+    const configFile = join(dir, 'short');
+    const text = readFileSync(sim.sshConfig, 'utf8');
+    writeFileSync(configFile, text.replace('ConnectTimeout 5', 'ConnectTimeout 1'));
+    await expect(ssh.execFresh({ ...reach, configFile }, ['true'])).rejects.toMatchObject({
+      code: expect.stringMatching(/^(timeout|unreachable)$/),
+    });
+    await sim.plug('web');
+    expect((await ssh.execFresh(reach, ['echo', 'plugged'])).stdout).toBe('plugged\n');
+  });
+
+  it('leaves nothing behind', async () => {
+    const { bridge, dir: folder } = sim;
+    await sim.down();
+    expect(existsSync(folder)).toBe(false);
+    const links = execFileSync('ip', ['-o', 'link'], { encoding: 'utf8' });
+    expect(links).not.toContain(`${bridge}:`);
+    expect(links).not.toContain(`${bridge}v`);
+    expect(execFileSync('ip', ['netns', 'list'], { encoding: 'utf8' })).not.toContain(`${bridge}-`);
+    expect(execFileSync('ps', ['-eo', 'args='], { encoding: 'utf8' })).not.toContain(folder);
+  });
+});
