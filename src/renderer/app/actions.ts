@@ -1,0 +1,122 @@
+import { toAppError } from '../../shared/carrier';
+import type { Change, ChangeResult, Draft } from '../../shared/contract';
+import { announce } from './announce';
+import { client } from './client';
+import { followJob } from './job-feed';
+import { navigate } from './navigation';
+import { notifyFailure, showToast } from './notices';
+import { api, invalidate, invalidateAfterGesture, queries } from './queries';
+import { setView } from './view';
+
+function setDraft(draft: Draft): void {
+  queries.setQueryData(api.draft.get.queryKey(), draft);
+  invalidateAfterGesture();
+}
+
+/** Takes the last gesture back. Nothing to undo is said aloud, not shown as a failure. */
+export async function undo(): Promise<void> {
+  const last = queries.getQueryData(api.draft.get.queryKey())?.gestures.at(-1);
+  try {
+    setDraft(await client.draft.undo());
+    announce(last ? `Undone: ${last.title}` : 'Undone');
+  } catch (error) {
+    if (toAppError(error).code === 'nothing-to-undo') announce('Nothing to undo');
+    else notifyFailure('Undo')(error);
+  }
+}
+
+export async function redo(): Promise<void> {
+  const next = queries.getQueryData(api.draft.get.queryKey())?.redo.at(-1);
+  try {
+    setDraft(await client.draft.redo());
+    announce(next ? `Done again: ${next.title}` : 'Done again');
+  } catch (error) {
+    if (toAppError(error).code === 'nothing-to-redo') announce('Nothing to redo');
+    else notifyFailure('Redo')(error);
+  }
+}
+
+/** Gives the whole draft back. */
+export async function discard(): Promise<void> {
+  try {
+    setDraft(await client.draft.discard());
+    announce('Draft discarded');
+  } catch (error) {
+    notifyFailure('Discard')(error);
+  }
+}
+
+/** One gesture. Throws the refusal, which the caller shows where the gesture was made. */
+export async function applyChanges(changes: readonly Change[], done: string): Promise<ChangeResult> {
+  const result = await client.draft.apply({ changes: [...changes], dryRun: false });
+  invalidateAfterGesture();
+  const count = result.diff.split('\n').filter((line) => /^[+-](?![+-]{2} )/.test(line)).length;
+  const written = count === 1 ? '1 line written' : `${count} lines written`;
+  announce(done);
+  showToast({
+    title: done,
+    detail:
+      result.files.length === 0 ? 'Nothing had to be written' : `${written} in ${result.files.join(', ')}`,
+    ...(result.files.length > 0 ? { onUndo: () => void undo() } : {}),
+  });
+  return result;
+}
+
+export async function evaluate(): Promise<void> {
+  try {
+    const { job } = await client.fleet.evaluate();
+    followJob(job);
+    invalidate('jobs');
+    announce('Evaluation started');
+  } catch (error) {
+    notifyFailure('Evaluate')(error);
+  }
+}
+
+export async function startPractice(hosts?: readonly string[]): Promise<void> {
+  try {
+    const { job } = await client.practice.up(hosts ? { hosts: [...hosts] } : {});
+    followJob(job);
+    invalidate('jobs');
+    announce('Starting practice hosts');
+  } catch (error) {
+    notifyFailure('Start practice hosts')(error);
+  }
+}
+
+export async function stopPractice(): Promise<void> {
+  try {
+    await client.practice.down({});
+    invalidate('practice');
+    invalidate('inventory');
+    announce('Practice hosts stopped');
+  } catch (error) {
+    notifyFailure('Stop practice hosts')(error);
+  }
+}
+
+/** Opens the deploy page with these hosts chosen. */
+export function chooseForDeploy(hosts: readonly string[]): void {
+  setView({ deployHosts: [...hosts], deployJob: null, generationsOf: null });
+  navigate('/deploys');
+}
+
+export function openGenerations(host: string): void {
+  setView({ generationsOf: host });
+  navigate('/deploys');
+}
+
+export function openTerminal(host: string): void {
+  setView({ terminalWanted: host });
+  navigate('/terminals');
+}
+
+export function openDetails(host: string): void {
+  setView({ host });
+  navigate('/inventory');
+}
+
+export function assignFeature(path: string): void {
+  setView({ assign: path });
+  navigate('/features');
+}

@@ -1,0 +1,69 @@
+import { useColorScheme } from '@mui/material/styles';
+import { useEffect } from 'react';
+import { Outlet } from 'react-router';
+import { ErrorLine } from '../ui';
+import { useConnection } from './client';
+import './frame.css';
+import { OpenFolderDialog } from './fleet-switcher';
+import { HelpDialog } from './help-dialog';
+import { useGlobalKeys } from './keys';
+import { LiveRegion, Toast } from './live';
+import { NoFleet } from './no-fleet';
+import { dismissNotice, useNotices } from './notices';
+import { Palette } from './palette';
+import { useFleet } from './queries';
+import { Rail } from './rail';
+import { StatusBar } from './status-bar';
+import { TopBar } from './top-bar';
+import { usePreferences } from './view';
+
+function Banner() {
+  const status = useConnection((state) => state.status);
+  if (status !== 'lost') return null;
+  return <output className="banner">Connection lost, trying again. What you see is as it was.</output>;
+}
+
+function Notices() {
+  const notices = useNotices((state) => state.notices);
+  return notices.map((notice) => (
+    <ErrorLine
+      key={notice.id}
+      title={notice.title}
+      error={notice.error}
+      onClose={() => dismissNotice(notice.id)}
+    />
+  ));
+}
+
+/** Top bar, rail, page and status bar; everything that is on screen wherever one is. */
+export function Frame() {
+  const { theme, density, railFolded } = usePreferences();
+  const { mode, setMode } = useColorScheme();
+  const fleet = useFleet();
+  useGlobalKeys();
+  useEffect(() => {
+    if (mode !== theme) setMode(theme);
+  }, [mode, theme, setMode]);
+  useEffect(() => {
+    document.documentElement.dataset['density'] = density;
+  }, [density]);
+  return (
+    <>
+      <div className={railFolded ? 'app folded' : 'app'}>
+        <TopBar />
+        <Rail folded={railFolded} />
+        <div className="page">
+          <Banner />
+          <Notices />
+          {fleet.data === null || fleet.isError ? <NoFleet /> : <Outlet />}
+        </div>
+        <StatusBar />
+      </div>
+      <Toast />
+      <LiveRegion />
+      <Palette />
+      <HelpDialog />
+      <OpenFolderDialog />
+    </>
+  );
+}

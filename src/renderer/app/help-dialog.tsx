@@ -1,0 +1,79 @@
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import { Kbd } from '../ui';
+import { setView, useView } from './view';
+
+const GROUPS: readonly { title: string; keys: readonly (readonly [string, string])[] }[] = [
+  {
+    title: 'Everywhere',
+    keys: [
+      ['Ctrl K', 'Find a host, a feature, an action'],
+      ['Ctrl Z', 'Undo the last change of the draft'],
+      ['Ctrl Shift Z', 'Do it again'],
+      ['?', 'This help'],
+      ['Esc', 'Close what is open; focus goes back'],
+    ],
+  },
+  {
+    title: 'Inventory',
+    keys: [
+      ['Up, Down', 'Another host'],
+      ['Enter', 'Open its details'],
+    ],
+  },
+  {
+    title: 'Features',
+    keys: [
+      ['Up, Down', 'Another feature'],
+      ['Space', 'Lift the feature; Up and Down choose the host, Space drops, Esc puts back'],
+      ['Enter', 'Assign to…'],
+      ['Delete', 'On a host’s chip: turn off'],
+    ],
+  },
+  {
+    title: 'Terminals',
+    keys: [
+      ['Ctrl Shift C', 'Copy what is selected'],
+      ['Ctrl Shift V', 'Paste'],
+      ['Ctrl Shift F', 'Find in the output'],
+      ['Ctrl Shift E', 'Leave the terminal: focus goes to its tab'],
+    ],
+  },
+];
+
+function close(): void {
+  setView({ helpOpen: false });
+}
+
+/** Which keys do what. */
+export function HelpDialog() {
+  const open = useView((state) => state.helpOpen);
+  return (
+    <Dialog open={open} onClose={close} aria-labelledby="help-title">
+      <DialogTitle id="help-title">Keys</DialogTitle>
+      <DialogContent tabIndex={0}>
+        {GROUPS.map((group) => (
+          <section key={group.title} className="help-group">
+            <h3 className="lab">{group.title}</h3>
+            <dl>
+              {group.keys.map(([keys, words]) => (
+                <div key={keys}>
+                  <dt>
+                    <Kbd>{keys}</Kbd>
+                  </dt>
+                  <dd>{words}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={close}>Close</Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

@@ -1,0 +1,116 @@
+import { create } from 'zustand';
+import { toAppError } from '../../shared/carrier';
+import type { Job, JobEvent } from '../../shared/contract';
+import { announce } from './announce';
+import { client, useConnection } from './client';
+import { emptyJobView, reduceJob, type JobView } from './job-view';
+import { notify } from './notices';
+import { api, invalidate, queries } from './queries';
+
+/** The jobs this page follows, by id. */
+export const useJobViews = create<{ views: Readonly<Record<string, JobView>> }>(() => ({ views: {} }));
+
+/** One followed job, or undefined until its first event. */
+export function useJobView(id: string | null): JobView | undefined {
+  return useJobViews((state) => (id === null ? undefined : state.views[id]));
+}
+
+const following = new Set<string>();
+const pending = new Map<string, JobEvent[]>();
+let flushing: ReturnType<typeof setTimeout> | null = null;
+
+function flush(): void {
+  flushing = null;
+  const now = Date.now();
+  useJobViews.setState((old) => {
+    const views = { ...old.views };
+    for (const [id, events] of pending) views[id] = reduceJob(views[id] ?? emptyJobView(id), events, now);
+    pending.clear();
+    return { views };
+  });
+}
+
+/** Builds can speak hundreds of times a second; the screen takes their news in one step each 60 ms. */
+function receive(id: string, event: JobEvent): void {
+  const events = pending.get(id);
+  if (events) events.push(event);
+  else pending.set(id, [event]);
+  flushing ??= setTimeout(flush, 60);
+}
+
+function onEnded(job: Job): void {
+  invalidate('jobs');
+  switch (job.kind) {
+    case 'evaluate':
+      invalidate('inventory');
+      invalidate('features');
+      break;
+    case 'practice':
+      invalidate('practice');
+      void client.fleet.readFacts({}).then(
+        () => invalidate('inventory'),
+        () => undefined,
+      );
+      break;
+    case 'deploy':
+    case 'rollback':
+      invalidate('runs');
+      invalidate('inventory');
+      break;
+    case 'build':
+    case 'plan':
+    case 'self-test':
+      break;
+  }
+  announce(`${job.title}: ${job.state}`);
+  const shownThere = job.kind === 'deploy' || job.kind === 'rollback' || job.kind === 'plan';
+  if (job.state === 'failed' && job.error && !shownThere) notify(job.title, job.error);
+}
+
+/** Follows a job until its result, across lost connections. Harmless when it is followed already. */
+export function followJob(id: string): void {
+  if (following.has(id)) return;
+  following.add(id);
+  void (async () => {
+    for (;;) {
+      const epoch = useConnection.getState().epoch;
+      try {
+        const after = useJobViews.getState().views[id]?.lastSeq ?? 0;
+        for await (const event of await client.jobs.follow({ job: id, after })) {
+          receive(id, event);
+          if (event.type === 'result') {
+            flush();
+            onEnded(event.job);
+            return;
+          }
+        }
+        return;
+      } catch (error) {
+        if (toAppError(error).code === 'unknown-job') return;
+        await connectionAfter(epoch);
+      }
+    }
+  })().finally(() => following.delete(id));
+}
+
+function connectionAfter(epoch: number): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = useConnection.subscribe((state) => {
+      if (state.status !== 'open' || state.epoch <= epoch) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
+/** Reattaches to whatever runs, whoever started it. */
+export function followRunningJobs(): void {
+  const key = JSON.stringify(api.jobs.list.queryKey());
+  queries.getQueryCache().subscribe((event) => {
+    if (event.type !== 'updated' || JSON.stringify(event.query.queryKey) !== key) return;
+    const jobs = event.query.state.data as Job[] | undefined;
+    for (const job of jobs ?? []) {
+      if (job.state === 'running' || job.state === 'cancelling') followJob(job.id);
+    }
+  });
+}

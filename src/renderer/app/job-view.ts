@@ -1,0 +1,128 @@
+import type {
+  BuildNode,
+  DeployStage,
+  HostPlan,
+  HostResult,
+  Job,
+  JobData,
+  JobEvent,
+} from '../../shared/contract';
+
+export interface LogLine {
+  readonly seq: number;
+  readonly at: string;
+  readonly source: string;
+  readonly text: string;
+}
+
+export interface StageView {
+  readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'skipped';
+  readonly fraction: number | null;
+  readonly words?: string;
+  /** Milliseconds since 1970 at which the host rolls back by itself, while it is running under a deadline. */
+  readonly deadlineAt?: number;
+  /** The whole span of that deadline in seconds, so a ring can show its share. */
+  readonly deadlineSpan?: number;
+}
+
+/** Everything a screen shows of a job, gathered from its feed. */
+export interface JobView {
+  readonly id: string;
+  readonly job: Job | null;
+  readonly lastSeq: number;
+  readonly log: readonly LogLine[];
+  /** Lines left out at the front because only {@link LOG_CAP} are kept. */
+  readonly dropped: number;
+  readonly nodes: ReadonlyMap<string, BuildNode>;
+  readonly build: { readonly done: number; readonly expected: number; readonly failed: number };
+  readonly stages: ReadonlyMap<string, ReadonlyMap<DeployStage, StageView>>;
+  readonly plans: ReadonlyMap<string, HostPlan>;
+  readonly results: ReadonlyMap<string, HostResult>;
+  readonly ended: boolean;
+}
+
+/** Lines a page keeps of one job; the whole log stays in the journal. */
+export const LOG_CAP = 4000;
+
+export function emptyJobView(id: string): JobView {
+  return {
+    id,
+    job: null,
+    lastSeq: 0,
+    log: [],
+    dropped: 0,
+    nodes: new Map(),
+    build: { done: 0, expected: 0, failed: 0 },
+    stages: new Map(),
+    plans: new Map(),
+    results: new Map(),
+    ended: false,
+  };
+}
+
+/** Keeps the newest `cap` lines and counts what was left out. */
+export function capLog(
+  log: readonly LogLine[],
+  dropped: number,
+  cap: number = LOG_CAP,
+): { log: readonly LogLine[]; dropped: number } {
+  const extra = log.length - cap;
+  return extra > 0 ? { log: log.slice(extra), dropped: dropped + extra } : { log, dropped };
+}
+
+function withData(view: JobView, data: JobData, now: number): JobView {
+  switch (data.kind) {
+    case 'build-nodes': {
+      const nodes = new Map(view.nodes);
+      for (const node of data.nodes) nodes.set(node.id, node);
+      return { ...view, nodes, build: { done: data.done, expected: data.expected, failed: data.failed } };
+    }
+    case 'stage': {
+      const stages = new Map(view.stages);
+      const host = new Map(stages.get(data.host));
+      const before = host.get(data.stage);
+      host.set(data.stage, {
+        state: data.state,
+        fraction: data.fraction,
+        words: data.words,
+        ...(data.deadline !== undefined && data.state === 'running'
+          ? {
+              deadlineAt: now + data.deadline * 1000,
+              deadlineSpan: Math.max(before?.deadlineSpan ?? 0, data.deadline),
+            }
+          : {}),
+      });
+      stages.set(data.host, host);
+      return { ...view, stages };
+    }
+    case 'plan':
+      return { ...view, plans: new Map(view.plans).set(data.plan.host, data.plan) };
+    case 'host-result':
+      return { ...view, results: new Map(view.results).set(data.result.host, data.result) };
+  }
+}
+
+/** The view after some events. Events already seen are passed over, so a feed may be replayed. */
+export function reduceJob(view: JobView, events: readonly JobEvent[], now: number): JobView {
+  let next = view;
+  const lines: LogLine[] = [];
+  for (const event of events) {
+    if (event.seq <= next.lastSeq) continue;
+    switch (event.type) {
+      case 'job':
+        next = { ...next, job: event.job, lastSeq: event.seq };
+        break;
+      case 'log':
+        lines.push({ seq: event.seq, at: event.at, source: event.source, text: event.text });
+        next = { ...next, lastSeq: event.seq };
+        break;
+      case 'data':
+        next = { ...withData(next, event.data, now), lastSeq: event.seq };
+        break;
+      case 'result':
+        next = { ...next, job: event.job, ended: true, lastSeq: event.seq };
+        break;
+    }
+  }
+  return lines.length === 0 ? next : { ...next, ...capLog([...next.log, ...lines], next.dropped) };
+}

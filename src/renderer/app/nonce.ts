@@ -1,0 +1,22 @@
+/**
+ * The nonce the door has put into the page for its style policy, or undefined where the page is served
+ * without one (a development server). The placeholder of the source file counts as none.
+ */
+export function styleNonce(): string | undefined {
+  const value = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+  return value === '' || value.startsWith('__') ? undefined : value;
+}
+
+/**
+ * Gives the nonce to every style element our own scripts make. xterm and dnd-kit write their rules into style
+ * elements and take no nonce; script-src stays strict, so only code we ship can come through here.
+ */
+export function lendNonceToStyleElements(nonce: string): void {
+  const create = document.createElement.bind(document) as typeof document.createElement;
+  const withNonce = (tag: string, options?: ElementCreationOptions): HTMLElement => {
+    const element = create(tag, options);
+    if (element instanceof HTMLStyleElement) element.nonce = nonce;
+    return element;
+  };
+  document.createElement = withNonce as typeof document.createElement;
+}

@@ -1,0 +1,106 @@
+import { QueryClient, useMutation, useQuery } from '@tanstack/react-query';
+import { createTanstackQueryUtils } from '@orpc/tanstack-query';
+import type { Topic } from '../../shared/contract';
+import { client, useConnection } from './client';
+import { announce } from './announce';
+
+/** Query options for every procedure of the contract. */
+export const api = createTanstackQueryUtils(client);
+
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: { retry: false, staleTime: Infinity, refetchOnWindowFocus: false, structuralSharing: true },
+    mutations: { retry: false },
+  },
+});
+
+function keysOf(topic: Topic): readonly (readonly unknown[])[] {
+  switch (topic) {
+    case 'fleet':
+      return [api.fleet.current.key(), api.fleet.recent.key(), api.app.status.key()];
+    case 'inventory':
+      return [api.fleet.inventory.key(), api.fleet.current.key()];
+    case 'features':
+      return [api.features.key()];
+    case 'draft':
+      return [api.draft.key(), api.fleet.current.key()];
+    case 'jobs':
+      return [api.jobs.list.key()];
+    case 'runs':
+      return [api.deploys.key()];
+    case 'practice':
+      return [api.practice.key()];
+    case 'terminals':
+      return [api.terminals.key()];
+  }
+}
+
+/** Asks again for everything on screen that belongs to the topic. */
+export function invalidate(topic: Topic): void {
+  for (const queryKey of keysOf(topic)) void queries.invalidateQueries({ queryKey });
+}
+
+/**
+ * Follows the core's feed of changes over every connection. The first event of a topic only tells where it
+ * stands; it asks again when that is news, which it always is after a lost connection.
+ */
+export function followChanges(): void {
+  const seen = new Map<Topic, number>();
+  let abort = new AbortController();
+  const follow = async (epoch: number): Promise<void> => {
+    abort.abort();
+    const mine = new AbortController();
+    abort = mine;
+    if (epoch > 1) void queries.invalidateQueries();
+    try {
+      for await (const event of await client.app.changes(undefined, { signal: mine.signal })) {
+        const before = seen.get(event.topic);
+        seen.set(event.topic, event.revision);
+        if (before !== undefined && before !== event.revision) invalidate(event.topic);
+      }
+    } catch {
+      // A lost connection ends the feed; the next epoch begins a new one.
+    }
+  };
+  let last = 0;
+  useConnection.subscribe(({ epoch }) => {
+    if (epoch === last) return;
+    last = epoch;
+    void follow(epoch);
+  });
+}
+
+export const useFleet = () => useQuery(api.fleet.current.queryOptions());
+export const useInventory = (enabled = true) => useQuery(api.fleet.inventory.queryOptions({ enabled }));
+export const useBoard = (enabled = true) => useQuery(api.features.board.queryOptions({ enabled }));
+export const useDraft = (enabled = true) => useQuery(api.draft.get.queryOptions({ enabled }));
+export const useStatus = () => useQuery(api.app.status.queryOptions());
+export const useJobs = () => useQuery(api.jobs.list.queryOptions());
+export const useRuns = (enabled = true) => useQuery(api.deploys.runs.queryOptions({ input: {}, enabled }));
+export const usePractice = (enabled: boolean) => useQuery(api.practice.status.queryOptions({ enabled }));
+export const useRecentFleets = (enabled: boolean) => useQuery(api.fleet.recent.queryOptions({ enabled }));
+
+/** Asks hosts what they run; the inventory carries the answers afterwards. */
+export function useReadFacts() {
+  return useMutation({
+    mutationKey: ['read-facts'],
+    mutationFn: (hosts: readonly string[] | undefined) =>
+      client.fleet.readFacts(hosts ? { hosts: [...hosts] } : {}),
+    onSuccess: (answer) => {
+      invalidate('inventory');
+      const silent = answer.hosts.filter((host) => !host.reachable).length;
+      announce(
+        silent === 0
+          ? `Facts read from ${answer.hosts.length} hosts`
+          : `Facts read; ${silent} of ${answer.hosts.length} hosts gave no answer`,
+      );
+    },
+  });
+}
+
+/** What every change of the draft touches on screen. */
+export function invalidateAfterGesture(): void {
+  invalidate('draft');
+  invalidate('features');
+  invalidate('inventory');
+}

@@ -1,0 +1,141 @@
+/** The values of the look: colours by scheme, terminal colours, elevation. Everything else reads them from the theme. */
+export const COLOURS = {
+  dark: {
+    background: '#0B1015',
+    surface: '#10171E',
+    raised: '#17202A',
+    sunken: '#080C10',
+    hover: '#1B2631',
+    selected: '#152C38',
+    border: '#212D38',
+    borderStrong: '#34444F',
+    control: '#607485',
+    text: '#E4EBF1',
+    secondary: '#B4C2CE',
+    muted: '#8C9DAC',
+    accent: '#7FCBEA',
+    onAccent: '#06202C',
+    accentSoft: '#13303E',
+    success: '#7DCBA4',
+    successSoft: '#11291F',
+    warning: '#E4B668',
+    warningSoft: '#2D2513',
+    danger: '#F28F8A',
+    dangerSoft: '#351B1D',
+    info: '#98B7F3',
+    infoSoft: '#18253C',
+    draft: '#BCA8F5',
+    draftSoft: '#251F3C',
+    practice: '#E69DCB',
+    practiceSoft: '#331D2D',
+  },
+  light: {
+    background: '#E8EDF1',
+    surface: '#F7F9FB',
+    raised: '#FFFFFF',
+    sunken: '#EEF2F5',
+    hover: '#EDF2F6',
+    selected: '#DDEEF6',
+    border: '#D6DFE6',
+    borderStrong: '#B9C6D1',
+    control: '#74879A',
+    text: '#14202A',
+    secondary: '#3A4B59',
+    muted: '#526473',
+    accent: '#0B668D',
+    onAccent: '#FFFFFF',
+    accentSoft: '#DAECF5',
+    success: '#1B6845',
+    successSoft: '#DCEFE5',
+    warning: '#775000',
+    warningSoft: '#F7EBD1',
+    danger: '#A42D2D',
+    dangerSoft: '#FAE3E1',
+    info: '#2A53A4',
+    infoSoft: '#E2EAFA',
+    draft: '#573CAC',
+    draftSoft: '#EAE4FA',
+    practice: '#8A2D6B',
+    practiceSoft: '#F8E3F0',
+  },
+} as const;
+
+/** One hue a feature category, all near one lightness. */
+export const CATEGORY = {
+  dark: {
+    development: '#8FB8F0',
+    desktop: '#7BCFD8',
+    virtualization: '#ADA9F2',
+    network: '#7CC8A8',
+    security: '#E0A27C',
+    media: '#E394B5',
+    monitoring: '#D9C070',
+    ai: '#C9A0EA',
+    system: '#A3B3C1',
+    gaming: '#B5CC7A',
+  },
+  light: {
+    development: '#2A5CA8',
+    desktop: '#0D6670',
+    virtualization: '#4C46B0',
+    network: '#1D694A',
+    security: '#954A19',
+    media: '#9A2C5F',
+    monitoring: '#6C5300',
+    ai: '#7737A2',
+    system: '#495C6B',
+    gaming: '#4B6410',
+  },
+} as const;
+
+/** What xterm takes as its theme. */
+export const TERMINAL = {
+  dark: {
+    background: '#080C10',
+    foreground: '#D6E0E8',
+    cursor: '#7FCBEA',
+    selection: '#1E4354',
+    black: '#1B2631',
+    red: '#F28F8A',
+    green: '#7DCBA4',
+    yellow: '#E4B668',
+    blue: '#98B7F3',
+    magenta: '#C9A0EA',
+    cyan: '#7BCFD8',
+    white: '#D6E0E8',
+    brightBlack: '#7F909F',
+  },
+  light: {
+    background: '#FBFCFD',
+    foreground: '#1C2933',
+    cursor: '#0B668D',
+    selection: '#CBE4F0',
+    black: '#14202A',
+    red: '#A42D2D',
+    green: '#1B6845',
+    yellow: '#775000',
+    blue: '#2A53A4',
+    magenta: '#7737A2',
+    cyan: '#0D6670',
+    white: '#5A6B7A',
+    brightBlack: '#5F7181',
+  },
+} as const;
+
+export const ELEVATION = {
+  dark: [
+    '0 2px 6px rgba(0,0,0,.45)',
+    '0 8px 24px rgba(0,0,0,.5), 0 0 0 1px #34444F',
+    '0 20px 56px rgba(0,0,0,.62), 0 0 0 1px #34444F',
+  ],
+  light: [
+    '0 2px 6px rgba(20,32,42,.12)',
+    '0 8px 24px rgba(20,32,42,.14), 0 0 0 1px #D6DFE6',
+    '0 20px 56px rgba(20,32,42,.22), 0 0 0 1px #D6DFE6',
+  ],
+} as const;
+
+export const TEXT_FAMILY = 'Inter, system-ui, "Segoe UI", "Noto Sans", sans-serif';
+export const MONO_FAMILY = '"JetBrains Mono", ui-monospace, "DejaVu Sans Mono", monospace';
+
+export type Scheme = 'dark' | 'light';

@@ -1,0 +1,58 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { create } from 'zustand';
+import { preferencesSchema, type DeployMode, type Preferences } from '../../shared/contract';
+import { client } from './client';
+import { api, queries } from './queries';
+
+/** What the page remembers between its screens while it is open. Drags live in `carry`, not here. */
+interface View {
+  /** Host whose details are open in the inventory. */
+  readonly host: string | null;
+  readonly paletteOpen: boolean;
+  readonly helpOpen: boolean;
+  readonly openFolder: boolean;
+  /** Feature whose "Assign to…" is asked for from elsewhere. */
+  readonly assign: string | null;
+  readonly deployHosts: readonly string[];
+  readonly deployMode: DeployMode;
+  /** The job the deploy page shows. */
+  readonly deployJob: string | null;
+  /** Host whose generations are open on the deploy page. */
+  readonly generationsOf: string | null;
+  /** Host for which the terminals page shall open one. */
+  readonly terminalWanted: string | null;
+}
+
+export const useView = create<View>(() => ({
+  host: null,
+  paletteOpen: false,
+  helpOpen: false,
+  openFolder: false,
+  assign: null,
+  deployHosts: [],
+  deployMode: 'switch',
+  deployJob: null,
+  generationsOf: null,
+  terminalWanted: null,
+}));
+
+export const setView = useView.setState;
+
+const DEFAULTS = preferencesSchema.parse({});
+
+/** Kept by the core; the defaults until it has answered. */
+export function usePreferences(): Preferences {
+  return useQuery(api.app.preferences.queryOptions()).data ?? DEFAULTS;
+}
+
+/** Changes preferences at once on screen, then in the core. */
+export function useSetPreferences(): (change: Partial<Preferences>) => void {
+  const { mutate } = useMutation({
+    mutationFn: (change: Partial<Preferences>) => client.app.setPreferences(change),
+    onMutate: (change) => {
+      const key = api.app.preferences.queryKey();
+      queries.setQueryData<Preferences>(key, (old) => ({ ...(old ?? DEFAULTS), ...change }));
+    },
+  });
+  return mutate;
+}

@@ -1,0 +1,1 @@
+export { DeploysPage } from './deploys-page';

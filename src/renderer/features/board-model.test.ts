@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import type { Board, Draft, Feature, FeatureState } from '../../shared/contract';
+import { categoryTitle, draftPaths, groupCatalogue, laneChips, stepHost } from './board-model';
+
+const feature = (path: string, category: string): Feature => ({
+  path: `features.${path}`,
+  title: path,
+  description: path === 'network.dns' ? 'Serves names' : '',
+  category,
+  file: 'f.nix',
+  line: 1,
+  brings: [],
+  needs: [],
+  conflicts: [],
+  hardware: {},
+  hosts: [],
+});
+const state = (path: string, kind: FeatureState['state'], on: boolean): FeatureState => ({
+  path: `features.${path}`,
+  state: kind,
+  on,
+});
+const board: Board = {
+  featureRoots: ['features'],
+  features: [
+    feature('security.agenix', 'security'),
+    feature('network.dns', 'network'),
+    feature('virtualization.podman', 'virtualization'),
+    feature('network.vpn', 'network'),
+    feature('ai.ollama', 'ai'),
+  ],
+  readMs: 1,
+  hosts: [
+    {
+      host: 'razer',
+      role: 'laptop',
+      states: [
+        state('security.agenix', 'inherited', true),
+        state('network.dns', 'on', true),
+        state('virtualization.podman', 'computed', false),
+        state('network.vpn', 'off', false),
+        state('ai.ollama', 'forced', false),
+      ],
+    },
+    { host: 'hp', role: null, states: [state('network.dns', 'on', true)] },
+  ],
+};
+const draft: Draft = {
+  gestures: [],
+  redo: [],
+  files: [],
+  meaning: [{ host: 'razer', changes: [{ path: 'features.network.dns.enable', from: 'false', to: 'true' }] }],
+  outside: [],
+};
+
+describe('groupCatalogue', () => {
+  it('keeps the order of categories and counts hosts that have it on', () => {
+    const groups = groupCatalogue(board, '');
+    expect(groups.map((group) => group.category)).toEqual(['security', 'network', 'virtualization', 'ai']);
+    expect(groups[1]?.entries.map((entry) => [entry.name, entry.onHosts])).toEqual([
+      ['dns', 2],
+      ['vpn', 0],
+    ]);
+  });
+  it('finds by name and by what it does', () => {
+    expect(groupCatalogue(board, 'names').map((group) => group.category)).toEqual(['network']);
+    expect(groupCatalogue(board, 'dns podman')).toEqual([]);
+  });
+});
+
+describe('laneChips', () => {
+  it('shows how each stands, brought ones last, and leaves out what is off', () => {
+    const chips = laneChips(board, 'razer', draftPaths(draft, 'razer'));
+    expect(chips.map((chip) => [chip.name, chip.look])).toEqual([
+      ['dns', 'draft'],
+      ['podman', 'computed'],
+      ['ollama', 'forced-off'],
+      ['agenix', 'inherited'],
+    ]);
+  });
+  it('marks a draft only on its own host', () =>
+    expect(laneChips(board, 'hp', draftPaths(draft, 'hp')).map((chip) => chip.look)).toEqual(['on']));
+});
+
+describe('stepHost', () => {
+  const hosts = ['a', 'b', 'c'];
+  it('enters from either end and stays inside', () => {
+    expect(stepHost(hosts, null, 1)).toBe('a');
+    expect(stepHost(hosts, null, -1)).toBe('c');
+    expect(stepHost(hosts, 'b', 1)).toBe('c');
+    expect(stepHost(hosts, 'c', 1)).toBe('c');
+    expect(stepHost([], null, 1)).toBeNull();
+  });
+});
+
+describe('categoryTitle', () => {
+  it('writes short ones in capitals', () => {
+    expect(categoryTitle('ai')).toBe('AI');
+    expect(categoryTitle('virtualization')).toBe('Virtualization');
+  });
+});

@@ -1,0 +1,2 @@
+export { FeaturesPage } from './features-page';
+export { DragProvider } from './drag-provider';

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import type { Fact, Host } from '../../shared/contract';
+import { factGroups, shortStorePath } from './fact-groups';
+
+const fact = (value: unknown): Fact => ({ value, from: 'source' });
+
+describe('factGroups', () => {
+  it('keeps the order of the panel, leaves out empty groups, and drops no fact it does not know', () => {
+    const host: Host = {
+      name: 'h',
+      kind: 'machine',
+      inFlake: true,
+      file: null,
+      line: null,
+      features: [],
+      source: 'source',
+      facts: { moonPhase: fact('full'), generation: fact(3), role: fact('server'), failedUnits: fact([]) },
+    };
+    expect(factGroups(host).map((group) => [group.title, group.lines.map((line) => line.label)])).toEqual([
+      ['Machine', ['Role']],
+      ['System', ['Generation']],
+      ['More', ['moonPhase']],
+    ]);
+  });
+});
+
+describe('shortStorePath', () => {
+  it('keeps the name and the start of the hash', () =>
+    expect(shortStorePath(`/nix/store/${'7m2cq9'.padEnd(32, 'x')}-nixos-system-p620`)).toBe(
+      '7m2cq9…-nixos-system-p620',
+    ));
+  it('leaves other text alone', () => expect(shortStorePath('/etc/nixos')).toBe('/etc/nixos'));
+});

@@ -1,0 +1,74 @@
+import type { Fact, Host } from '../../shared/contract';
+
+export interface FactLine {
+  readonly name: string;
+  readonly label: string;
+  readonly fact: Fact;
+  readonly mono: boolean;
+}
+
+export interface FactGroup {
+  readonly title: string;
+  readonly lines: readonly FactLine[];
+}
+
+const LAYOUT: readonly (readonly [string, readonly (readonly [string, string, boolean?])[]])[] = [
+  [
+    'Machine',
+    [
+      ['description', 'What it is'],
+      ['role', 'Role'],
+      ['hardware', 'Hardware'],
+      ['desktop', 'Desktop'],
+    ],
+  ],
+  [
+    'System',
+    [
+      ['toplevel', 'Declared', true],
+      ['running', 'Running', true],
+      ['generation', 'Generation'],
+      ['booted', 'Booted', true],
+      ['nixosVersion', 'NixOS', true],
+      ['stateVersion', 'State version', true],
+      ['drift', 'Drift'],
+    ],
+  ],
+  [
+    'Reach',
+    [
+      ['address', 'Address', true],
+      ['port', 'Port', true],
+      ['user', 'User', true],
+      ['tags', 'Tags'],
+      ['reachable', 'Answers'],
+    ],
+  ],
+];
+
+/** Shown elsewhere in the panel. */
+const ELSEWHERE = new Set(['failedUnits']);
+
+/** A host's facts in the panel's order; facts this version does not know come last under their own names. */
+export function factGroups(host: Host): FactGroup[] {
+  const known = new Set(LAYOUT.flatMap(([, lines]) => lines.map(([name]) => name)));
+  const groups = LAYOUT.map(([title, lines]) => ({
+    title,
+    lines: lines.flatMap(([name, label, mono]): FactLine[] => {
+      const fact = host.facts[name];
+      return fact ? [{ name, label, fact, mono: mono ?? false }] : [];
+    }),
+  }));
+  const rest = Object.entries(host.facts)
+    .filter(([name]) => !known.has(name) && !ELSEWHERE.has(name))
+    .map(([name, fact]): FactLine => ({ name, label: name, fact, mono: false }));
+  return [...groups, { title: 'More', lines: rest }].filter((group) => group.lines.length > 0);
+}
+
+const STORE_PATH = /^\/nix\/store\/([a-z0-9]{32})-(.+)$/;
+
+/** A store path with most of its hash left out, so that the name can be read: `/nix/store/7m2cq9…-nixos-system`. */
+export function shortStorePath(text: string): string {
+  const match = STORE_PATH.exec(text);
+  return match?.[1] ? `${match[1].slice(0, 6)}…-${match[2]}` : text;
+}

@@ -1,0 +1,65 @@
+import type { Finding } from '../../shared/contract';
+import { IconWord, type IconName } from '../ui';
+
+const LOOK: Record<Finding['severity'], { icon: IconName; tone: string }> = {
+  error: { icon: 'fail', tone: 'bad' },
+  warning: { icon: 'alert', tone: 'warn' },
+  info: { icon: 'dot', tone: 'inf' },
+};
+const ORDER: Record<Finding['severity'], number> = { error: 0, warning: 1, info: 2 };
+
+/** What rules and hosts have to say, the worst first. */
+export function Findings({ findings }: { findings: readonly Finding[] }) {
+  const sorted = findings.toSorted((a, b) => ORDER[a.severity] - ORDER[b.severity]);
+  return (
+    <section aria-labelledby="findings-title">
+      <div className="section-head">
+        <h2 id="findings-title">Findings</h2>
+        <span className="cap mut">
+          {findings.length === 0
+            ? 'none, by the rules read from source'
+            : `${findings.length}, the worst first`}
+        </span>
+      </div>
+      {sorted.length > 0 ? (
+        <table className="dense lines">
+          <colgroup>
+            <col className="w-host" />
+            <col />
+            <col className="w-place" />
+          </colgroup>
+          <thead className="unseen">
+            <tr>
+              <th scope="col">Host</th>
+              <th scope="col">Finding</th>
+              <th scope="col">Place</th>
+            </tr>
+          </thead>
+          <tbody>
+            {sorted.map((finding) => {
+              const { icon, tone } = LOOK[finding.severity];
+              const where = finding.file
+                ? `${finding.file}${finding.line === undefined ? '' : `:${finding.line}`}`
+                : finding.rule;
+              return (
+                <tr key={`${finding.rule} ${finding.host} ${finding.path} ${where} ${finding.message}`}>
+                  <td>
+                    <IconWord icon={icon} tone={tone} label={finding.severity} small>
+                      {finding.host ?? 'fleet'}
+                    </IconWord>
+                  </td>
+                  <td className="sec" title={finding.message}>
+                    {finding.message}
+                  </td>
+                  <td className="mono m11 mut" title={where}>
+                    {where}
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,18 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { lendNonceToStyleElements, Root, start, styleNonce } from './app';
+import './fonts';
+import { routes } from './routes';
+
+const nonce = styleNonce();
+if (nonce !== undefined) lendNonceToStyleElements(nonce);
+start();
+
+const host = document.getElementById('root');
+if (host) {
+  createRoot(host).render(
+    <StrictMode>
+      <Root nonce={nonce} routes={routes} />
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,24 @@
+import { Navigate, type RouteObject } from 'react-router';
+import { Frame } from './app';
+import { DeploysPage } from './deploys';
+import { DragProvider, FeaturesPage } from './features';
+import { InventoryPage } from './inventory';
+import { TerminalsPage } from './terminals';
+
+/** The page's own addresses. Anything else leads to the inventory. Features are carried over the whole frame. */
+export const routes: RouteObject[] = [
+  {
+    element: (
+      <DragProvider>
+        <Frame />
+      </DragProvider>
+    ),
+    children: [
+      { path: '/inventory', element: <InventoryPage /> },
+      { path: '/features', element: <FeaturesPage /> },
+      { path: '/deploys', element: <DeploysPage /> },
+      { path: '/terminals', element: <TerminalsPage /> },
+      { path: '*', element: <Navigate to="/inventory" replace /> },
+    ],
+  },
+];

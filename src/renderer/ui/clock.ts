@@ -1,0 +1,15 @@
+import { create } from 'zustand';
+
+const useClock = create<{ now: number }>(() => ({ now: Date.now() }));
+
+/** Lets ages on screen move, once a second while the page is visible. */
+export function startClock(): void {
+  setInterval(() => {
+    if (document.visibilityState === 'visible') useClock.setState({ now: Date.now() });
+  }, 1000);
+}
+
+/** The present time in milliseconds, renewed each second. */
+export function useNow(): number {
+  return useClock((state) => state.now);
+}

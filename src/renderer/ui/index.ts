@@ -1,0 +1,13 @@
+import './base.css';
+
+export * from './age';
+export { focusOnMount } from './focus';
+export { ScrollRegion } from './scroll-region';
+export { startClock, useNow } from './clock';
+export { diffSize } from './diff';
+export { DiffView } from './diff-view';
+export { ErrorLine, errorPlace, errorText } from './error-line';
+export { Age, Ago, FactAge } from './fact-age';
+export { Icon, Mark } from './icon';
+export type { IconName } from './icon-paths';
+export { Chip, EmptyState, Filter, IconWord, Kbd, Progress, Segmented, Skeleton, type Tone } from './widgets';
