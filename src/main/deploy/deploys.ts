@@ -1,0 +1,123 @@
+import { hostname, userInfo } from 'node:os';
+import { AppError, isAppError, type DeployMode, type Run } from '../../shared/contract';
+import type { JobContext, LockName } from '../jobs';
+import { DEPLOY_STEPS, DeployRun, PLAN_STEPS, ROLLBACK_STEPS } from './deploy-run';
+import { describeGenerations } from './generations';
+import { readHostFacts } from './host-facts';
+import { mapLimit } from './map-limit';
+import { RunJournal, type RunWriter } from './run-journal';
+import { Target } from './target';
+import type { DeployFleet, DeployResult, Deploys, DeploysOptions } from './types';
+
+const FACTS_AT_ONCE = 16;
+
+/** Plans, deploys, rollbacks and what hosts say of themselves. */
+export function createDeploys(options: DeploysOptions): Deploys {
+  const { jobs, ssh, reach } = options;
+  const journal = new RunJournal(options.home);
+
+  /** Opens the journal of a run, and closes it whatever happens. */
+  const recorded = async (
+    context: JobContext,
+    run: { kind: Run['kind']; hosts: readonly string[]; mode: DeployMode; fleet: DeployFleet | null },
+    work: (writer: RunWriter) => Promise<DeployResult>,
+  ): Promise<DeployResult> => {
+    const version = (await run.fleet?.sourceVersion()) ?? { commit: null, draft: null };
+    const writer = await journal.start({
+      id: context.id,
+      kind: run.kind,
+      who: `${userName()}@${hostname()}`,
+      fleet: run.fleet?.dir ?? '',
+      ...version,
+      mode: run.mode,
+      hosts: run.hosts,
+    });
+    try {
+      return await work(writer);
+    } catch (error) {
+      const cancelled = isAppError(error, 'cancelled');
+      await writer.end(
+        cancelled ? 'skipped' : 'failed',
+        cancelled ? 'Cancelled before anything was activated.' : errorText(error),
+      );
+      throw error;
+    }
+  };
+
+  return {
+    plan: async ({ hosts }) => {
+      const fleet = await options.fleet();
+      const job = await jobs.start({
+        kind: 'plan',
+        title: `Plan ${hosts.join(', ')}`,
+        hosts,
+        steps: PLAN_STEPS,
+        run: (context) => new DeployRun(options, fleet, context).plan(hosts),
+      });
+      return { job: job.id };
+    },
+
+    deploy: async ({ hosts: named, mode = 'switch' }) => {
+      const hosts = [...new Set(named)];
+      const fleet = await options.fleet();
+      const job = await jobs.start({
+        kind: 'deploy',
+        title: `Deploy ${hosts.join(', ')}`,
+        hosts,
+        locks: locks(hosts),
+        steps: DEPLOY_STEPS,
+        run: (context) =>
+          recorded(context, { kind: 'deploy', hosts, mode, fleet }, (writer) =>
+            new DeployRun(options, fleet, context).deploy(hosts, mode, writer),
+          ),
+      });
+      return { job: job.id };
+    },
+
+    rollback: async ({ host, to }) => {
+      const fleet = await options.fleet();
+      const job = await jobs.start({
+        kind: 'rollback',
+        title: `Roll back ${host}`,
+        hosts: [host],
+        locks: locks([host]),
+        steps: ROLLBACK_STEPS,
+        run: (context) =>
+          recorded(context, { kind: 'rollback', hosts: [host], mode: 'switch', fleet }, (writer) =>
+            new DeployRun(options, fleet, context).rollback(host, to, writer),
+          ),
+      });
+      return { job: job.id };
+    },
+
+    generations: async ({ host }) => {
+      const target = new Target(ssh, await reach(host));
+      const [state, generations] = await Promise.all([target.state(), target.generations()]);
+      const runs = await journal.list(await jobs.list(), host);
+      return { host, generations: describeGenerations(generations, state, host, runs) };
+    },
+
+    runs: async ({ host } = {}) => ({ runs: await journal.list(await jobs.list(), host) }),
+
+    facts: (hosts, signal) =>
+      mapLimit(hosts, FACTS_AT_ONCE, (host) => readHostFacts(ssh, reach, host, signal)),
+  };
+}
+
+function locks(hosts: readonly string[]): LockName[] {
+  return hosts.map((host): LockName => `host:${host}`);
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A user id without an entry in the user database, as in some containers.
+    return `uid${process.getuid?.() ?? ''}`;
+  }
+}
+
+function errorText(error: unknown): string {
+  if (error instanceof AppError) return error.hint === '' ? error.message : `${error.message} ${error.hint}`;
+  return error instanceof Error ? error.message : String(error);
+}
