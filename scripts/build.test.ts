@@ -182,6 +182,10 @@ describe('an installed package', () => {
       stderr: '',
     });
     expect(readStamp(root, 'main')).toBeNull();
+    rmSync(join(root, 'out'), { recursive: true });
+    const incomplete = await runNode([join(root, 'bin/snowfleet'), 'x']);
+    expect(incomplete.code).toBe(1);
+    expect(incomplete.stderr).toContain('The installation is incomplete');
   });
 });
 
