@@ -130,7 +130,7 @@ describe('setAttr', () => {
     ['inherited', '{\n inherit (x) a;\n}', 'a', 'not-literal', 2],
     ['conditional', '{ lib, ... }: {\n a = lib.mkIf x 1; }', 'a', 'not-literal', 2],
     ['below something computed', '{ a =\n f x; }', 'a.b', 'not-literal', 1],
-    ['below a condition', '{ lib, ... }: {\n\n a = lib.mkIf x { b = 1; }; }', 'a.c', 'conflict', 1],
+    ['below a condition', '{ lib, ... }: {\n\n a = lib.mkIf x { b = 1; }; }', 'a.c', 'not-literal', 3],
     ['in a file under a condition', '{ lib, ... }: lib.mkIf x\n { b = 1; }', 'c', 'not-literal', 2],
     ['in a computed file', 'import ./x.nix', 'a', 'not-literal', 1],
   ])('refuses what is %s', (_, source, path, code, line) => {
@@ -157,6 +157,17 @@ describe('removeAttr', () => {
     expect(unset('{\n  options = { };\n  config = {\n    a = 1;\n  };\n}\n', 'a')).toBe(
       '{\n  options = { };\n  config = {\n  };\n}\n',
     );
+  });
+
+  it('leaves a block of one line, since it may have been empty before', () => {
+    for (const source of [
+      '{ a = { }; }',
+      '{ a = {}; }',
+      '{\n  a = {\n  };\n}',
+      '{\n  a = {\n    # c\n  };\n}',
+    ]) {
+      expect(unset(set(source, 'a.b', '1'), 'a.b')).toBe(source);
+    }
   });
 
   it('takes one of several on a line', () => {

@@ -125,6 +125,18 @@ function insertAttr(tree: NixTree, target: Target, valueText: string): TextEdit[
     if (reparsed(tree, edits)) return edits;
   }
   const name = nixPath(target.path);
+  const conditional = target.reading.blocks.findLast(
+    ({ conditions, path }) => conditions.length > 0 && startsWith(target.path, path),
+  );
+  if (conditional) {
+    const condition = conditional.conditions.join(' and ');
+    throw refusal(
+      tree,
+      'not-literal',
+      conditional.set.start,
+      `\`${name}\` belongs to a set that is only used under the condition ${condition}`,
+    );
+  }
   const best = owners[0];
   if (best)
     throw refusal(tree, 'conflict', best.block.set.start, `\`${name}\` cannot stand beside what is here`);
@@ -132,6 +144,6 @@ function insertAttr(tree: NixTree, target: Target, valueText: string): TextEdit[
     tree,
     'not-literal',
     target.body.sets[0]!.set.start,
-    `Everything this file sets is under a condition, so \`${name}\` has no place in it`,
+    `\`${name}\` has no plain set to stand in`,
   );
 }

@@ -1,5 +1,6 @@
 import type { AttrName, AttrPath, Binding, BindingNode, Expression, Inherit } from '../nodes';
 import * as T from '../tokens';
+import { trimmed } from './cursor';
 import type { Cursor } from './cursor';
 import { checkDuplicates, staticName } from './duplicates';
 import { parseExpression, parseIdentifier } from './expressions';
@@ -17,7 +18,7 @@ function isKeyword(kind: number): boolean {
  * The definitions of a set or a `let` up to (not with) the token `closing`, and a check for names
  * defined twice. `place` is `let` where Nix allows no dynamic names.
  */
-export function parseBindings(p: Cursor, closing: number, place: 'set' | 'let'): BindingNode[] {
+export function parseBindings(p: Cursor, closing: number, place: 'set' | 'let'): readonly BindingNode[] {
   const bindings: BindingNode[] = [];
   while (p.kind !== closing && p.kind !== T.END) {
     if (p.kind === T.INHERIT) bindings.push(parseInherit(p));
@@ -32,7 +33,7 @@ export function parseBindings(p: Cursor, closing: number, place: 'set' | 'let'):
     if (place === 'let') rejectDynamic(p, bindings);
     checkDuplicates(p, bindings);
   }
-  return bindings;
+  return trimmed(bindings);
 }
 
 /** Skips to the next definition; false when the set itself seems to end here. */
@@ -148,7 +149,7 @@ export function parseAttrPath(p: Cursor): AttrPath {
       break;
     }
   } while (p.accept(T.DOT));
-  return { kind: 'attrPath', start: Math.min(start, p.lastEnd), end: p.lastEnd, names };
+  return { kind: 'attrPath', start: Math.min(start, p.lastEnd), end: p.lastEnd, names: trimmed(names) };
 }
 
 function parseName(p: Cursor): AttrName {

@@ -29,20 +29,14 @@ type Report = (kind: 'duplicate' | 'merge', path: string, name: AttrName) => voi
  */
 export function checkDuplicates(p: Cursor, bindings: readonly BindingNode[]): void {
   if (bindings.length === 1 && bindings[0]!.kind === 'binding') return;
-  const seen = new Set<string>();
-  let suspects: Set<string> | undefined;
-  for (const name of firstNames(p.source, bindings)) {
-    if (seen.has(name)) (suspects ??= new Set()).add(name);
-    else seen.add(name);
-  }
+  const suspects = repeatedFirstNames(p.source, bindings);
   if (!suspects) return;
-  const found = suspects;
   const report: Report = (kind, path, name) => {
     const note = kind === 'merge' ? ' (Nix before 2.31 refuses this, newer ones merge both)' : '';
     p.report(kind, `the attribute \`${path}\` is already defined${note}`, name.start, name.end);
   };
   const table = new Map<string, Definition>();
-  for (const binding of bindings) if (isWhole(binding)) add(p.source, table, binding, report, found);
+  for (const binding of bindings) if (isWhole(binding)) add(p.source, table, binding, report, suspects);
 }
 
 /** Whether a binding has its equals sign; one without is an error already. */
@@ -50,15 +44,38 @@ function isWhole(binding: BindingNode): boolean {
   return binding.kind === 'inherit' || binding.equals >= 0;
 }
 
-function* firstNames(source: string, bindings: readonly BindingNode[]): Generator<string> {
+/** Up to here comparing each name with each is faster than a hash table; nearly all sets are smaller. */
+const FEW = 12;
+
+/** First names that occur more than once; written for speed, since every set of every file comes here. */
+function repeatedFirstNames(source: string, bindings: readonly BindingNode[]): Set<string> | undefined {
+  const names: string[] = [];
   for (const binding of bindings) {
-    if (!isWhole(binding)) continue;
-    const names = binding.kind === 'inherit' ? binding.names : binding.path.names.slice(0, 1);
-    for (const node of names) {
-      const name = staticName(source, node);
-      if (name !== undefined) yield name;
+    if (binding.kind === 'inherit') {
+      for (const node of binding.names) {
+        const name = staticName(source, node);
+        if (name !== undefined) names.push(name);
+      }
+      continue;
     }
+    const first = binding.path.names[0];
+    const name = first && isWhole(binding) ? staticName(source, first) : undefined;
+    if (name !== undefined) names.push(name);
   }
+  let repeated: Set<string> | undefined;
+  if (names.length <= FEW) {
+    for (let i = 1; i < names.length; i++) {
+      const name = names[i]!;
+      if (names.indexOf(name) < i) (repeated ??= new Set()).add(name);
+    }
+    return repeated;
+  }
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (seen.has(name)) (repeated ??= new Set()).add(name);
+    else seen.add(name);
+  }
+  return repeated;
 }
 
 function literalSet(value: Expression): AttrSet | undefined {

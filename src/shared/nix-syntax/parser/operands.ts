@@ -1,6 +1,7 @@
 import type { Expression } from '../nodes';
 import * as T from '../tokens';
 import { parseBindings } from './bindings';
+import { trimmed } from './cursor';
 import type { Cursor } from './cursor';
 import { parseExpression, parseIdentifier } from './expressions';
 import { parseSelect } from './operators';
@@ -107,7 +108,7 @@ function parseList(p: Cursor): Expression {
     p.next();
   }
   const close = p.expectClose(T.RIGHT_BRACKET, open);
-  return { kind: 'list', start: open, end: p.lastEnd, open, close, items };
+  return { kind: 'list', start: open, end: p.lastEnd, open, close, items: trimmed(items) };
 }
 
 function startsKeywordExpression(kind: number): boolean {

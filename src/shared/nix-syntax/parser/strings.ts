@@ -1,5 +1,6 @@
 import type { Expression, Interpolation, StringNode, TextPart } from '../nodes';
 import * as T from '../tokens';
+import { trimmed } from './cursor';
 import type { Cursor } from './cursor';
 import { parseExpression } from './expressions';
 
@@ -32,7 +33,7 @@ export function parseString(p: Cursor): StringNode {
     else break;
   }
   p.expectClose(indented ? T.INDENTED_CLOSE : T.STRING_CLOSE, start);
-  return { kind: 'string', start, end: p.lastEnd, indented, parts };
+  return { kind: 'string', start, end: p.lastEnd, indented, parts: trimmed(parts) };
 }
 
 /** A path with the cursor at its first piece; its pieces follow without space between. */
