@@ -48,7 +48,6 @@ let
     elem
     foldl'
     genList
-    head
     isAttrs
     isBool
     isFloat

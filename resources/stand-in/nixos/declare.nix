@@ -11,11 +11,9 @@ rec {
   flag = of types.bool;
   text = of types.str;
   texts = of (types.listOf types.str);
-  number = of types.int;
   port = of types.port;
   settings = of (types.attrsOf types.anything) { };
   maybe = type: of (types.nullOr type) null;
-  choice = values: of (types.enum values);
   package = pkgs: name: lib.mkPackageOption pkgs name { };
 
   # A module for a service: `path`.enable puts `packages` into the system path and runs `units`.
@@ -28,10 +26,11 @@ rec {
       options ? _: { },
       packages ? _: _: [ ],
       units ? _: _: { },
-      config ? _: { },
+      # Further settings while it is enabled.
+      also ? _: { },
       # What of the settings the units depend on.
       relevant ? cfg: cfg,
-    }@description:
+    }:
     {
       config,
       lib,
@@ -68,7 +67,7 @@ rec {
               units cfg pkgs
             );
           }
-          ((description.config or (_: { })) cfg)
+          (also cfg)
         ]
       );
     };

@@ -76,7 +76,8 @@ let
     echo "collected /etc"
   '';
 
-  systemPath = build "system-path" { packages = lib.unique (config.environment.systemPackages ++ config.fonts.packages); } ''
+  installed = lib.unique (config.environment.systemPackages ++ config.fonts.packages);
+  systemPath = build "system-path" { packages = installed; } ''
     ${phase "installPhase"}
     mkdir -p "$out/bin" "$out/share/doc"
     for package in $packages; do
@@ -187,7 +188,7 @@ in
     '';
     "NIXOS".text = "";
     "sysctl.d/60-nixos.conf".text = lib.concatLines (
-      lib.mapAttrsToList (name: value: "${name}=${if value == true then "1" else if value == false then "0" else toString value}") (
+      lib.mapAttrsToList (name: value: "${name}=${if value == false then "0" else toString value}") (
         lib.filterAttrs (_: value: value != null) config.boot.kernel.sysctl
       )
     );

@@ -2,6 +2,11 @@
 let
   inherit (import ../declare.nix lib) flag maybe of settings texts;
   inherit (lib) types;
+  sysctlValue = types.oneOf [
+    types.bool
+    types.str
+    types.int
+  ];
 in
 {
   options.boot = {
@@ -17,7 +22,7 @@ in
     extraModulePackages = of (types.listOf types.package) [ ] "Kernel modules from packages.";
     extraModprobeConfig = of types.lines "" "Options of kernel modules.";
     supportedFilesystems = settings "File systems to support.";
-    kernel.sysctl = of (types.attrsOf (types.nullOr (types.oneOf [ types.bool types.str types.int ]))) { } "Settings of the running kernel.";
+    kernel.sysctl = of (types.attrsOf (types.nullOr sysctlValue)) { } "Settings of the running kernel.";
     tmp.useTmpfs = flag false "Whether /tmp is kept in memory.";
     plymouth.enable = flag false "Whether a picture is shown while starting.";
     initrd = {

@@ -13,7 +13,7 @@ in
         withUWSM = flag false "Whether UWSM starts it.";
         xwayland.enable = flag true "Whether X programs run in it.";
       };
-      config = _: { security.polkit.enable = true; };
+      also = _: { security.polkit.enable = true; };
     })
     (service {
       path = [ "programs" "hyprlock" ];
@@ -41,7 +41,7 @@ in
           xdg-desktop-portal-kde
         ];
       # As in NixOS: a desktop brings the daemon its power settings talk to.
-      config = _: {
+      also = _: {
         security.polkit.enable = true;
         services.power-profiles-daemon.enable = lib.mkDefault true;
       };

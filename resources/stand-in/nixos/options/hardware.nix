@@ -14,7 +14,10 @@ in
     (service {
       path = [ "hardware" "bluetooth" ];
       title = "Bluetooth";
-      options = _: { powerOnBoot = flag true "Whether it is on after starting."; settings = settings "Settings."; };
+      options = _: {
+        powerOnBoot = flag true "Whether it is on after starting.";
+        settings = settings "Settings.";
+      };
       packages = _: pkgs: [ pkgs.bluez ];
       units = _: _: { "bluetooth.service" = unit "Bluetooth service" "bluetoothd"; };
     })

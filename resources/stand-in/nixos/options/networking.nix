@@ -15,13 +15,42 @@ let
     allowedUDPPortRanges = of (types.listOf (types.attrsOf types.port)) [ ] "UDP ports to open.";
   };
   inherit (config.networking) firewall nftables;
+
+  resolver = types.enum [
+    "default"
+    "dnsmasq"
+    "systemd-resolved"
+    "none"
+  ];
+  routing = types.enum [
+    "none"
+    "client"
+    "server"
+    "both"
+  ];
+  rootLogin = types.enum [
+    "yes"
+    "without-password"
+    "prohibit-password"
+    "forced-commands-only"
+    "no"
+  ];
+  reversePath = types.either types.bool (
+    types.enum [
+      "strict"
+      "loose"
+    ]
+  );
 in
 {
   imports = [
     (service {
       path = [ "networking" "networkmanager" ];
       title = "NetworkManager";
-      options = _: { wifi.powersave = maybe types.bool "Whether the radio saves power."; dns = of (types.enum [ "default" "dnsmasq" "systemd-resolved" "none" ]) "default" "Who answers names."; };
+      options = _: {
+        wifi.powersave = maybe types.bool "Whether the radio saves power.";
+        dns = of resolver "default" "Who answers names.";
+      };
       packages = _: pkgs: [ pkgs.networkmanager ];
       units = _: _: { "NetworkManager.service" = unit "Network Manager" "NetworkManager"; };
     })
@@ -30,7 +59,7 @@ in
       title = "Tailscale";
       options = pkgs: {
         port = of types.port 41641 "UDP port.";
-        useRoutingFeatures = of (types.enum [ "none" "client" "server" "both" ]) "none" "Routing the host takes part in.";
+        useRoutingFeatures = of routing "none" "Routing the host takes part in.";
         extraUpFlags = texts [ ] "Further arguments of tailscale up.";
         openFirewall = flag false "Whether the port is opened.";
         authKeyFile = maybe types.path "File with the key to join with.";
@@ -53,7 +82,7 @@ in
             freeformType = types.attrsOf types.anything;
             options = {
               PasswordAuthentication = of (types.nullOr types.bool) true "Whether passwords are accepted.";
-              PermitRootLogin = of (types.nullOr (types.enum [ "yes" "without-password" "prohibit-password" "forced-commands-only" "no" ])) "prohibit-password" "Whether root may log in.";
+              PermitRootLogin = of (types.nullOr rootLogin) "prohibit-password" "Whether root may log in.";
               X11Forwarding = of (types.nullOr types.bool) false "Whether X is passed on.";
             };
           };
@@ -70,7 +99,10 @@ in
     (service {
       path = [ "services" "avahi" ];
       title = "Avahi";
-      options = _: { nssmdns4 = flag false "Whether .local names resolve."; openFirewall = flag true "Whether its port is opened."; };
+      options = _: {
+        nssmdns4 = flag false "Whether .local names resolve.";
+        openFirewall = flag true "Whether its port is opened.";
+      };
       units = _: _: { "avahi-daemon.service" = unit "Avahi" "avahi-daemon"; };
     })
   ];
@@ -99,7 +131,7 @@ in
       enable = flag true "Whether the firewall is on.";
       allowPing = flag true "Whether pings are answered.";
       trustedInterfaces = texts [ ] "Interfaces everything may come in by.";
-      checkReversePath = of (types.either types.bool (types.enum [ "strict" "loose" ])) true "Whether the way back is checked.";
+      checkReversePath = of reversePath true "Whether the way back is checked.";
       extraCommands = of types.lines "" "Further commands, for iptables.";
       interfaces = of (types.attrsOf (types.submodule { options = openPorts; })) { } "Ports by interface.";
     };

@@ -2,6 +2,7 @@
 let
   inherit (import ../declare.nix lib) flag of settings service;
   inherit (lib) types;
+  gitSections = types.attrsOf (types.attrsOf types.anything);
   program =
     title: package: options:
     service {
@@ -19,7 +20,7 @@ in
       packages = cfg: pkgs: [ pkgs.git ] ++ lib.optional cfg.lfs.enable pkgs.git-lfs;
       options = _: {
         lfs.enable = flag false "Whether Git LFS is there.";
-        config = of (types.either (types.attrsOf (types.attrsOf types.anything)) (types.listOf (types.attrsOf (types.attrsOf types.anything)))) [ ] "Settings of git.";
+        config = of (types.either gitSections (types.listOf gitSections)) [ ] "Settings of git.";
       };
     })
     (service {
@@ -32,7 +33,7 @@ in
         vimAlias = flag false "Whether vim starts it.";
         configure = settings "Settings.";
       };
-      config = cfg: { environment.variables = lib.mkIf cfg.defaultEditor { EDITOR = lib.mkOverride 900 "nvim"; }; };
+      also = cfg: { environment.variables = lib.mkIf cfg.defaultEditor { EDITOR = lib.mkOverride 900 "nvim"; }; };
     })
     (program "direnv" "direnv" { nix-direnv.enable = flag true "Whether nix-direnv caches shells."; })
     (program "fish" "fish" { })

@@ -3,6 +3,8 @@ let
   inherit (import ../declare.nix lib) flag maybe of package port settings service text texts unit;
   inherit (lib) types;
 
+  timer = types.nullOr (types.attrsOf types.anything);
+
   chosenOllama =
     cfg: pkgs:
     if cfg.acceleration == "cuda" then
@@ -27,7 +29,7 @@ let
         }
         // more name;
       units = cfg: _: { "${name}.service" = unit title "${cfg.package}/bin/${name}"; };
-      config = cfg: { networking.firewall.allowedTCPPorts = lib.mkIf cfg.openFirewall ports; };
+      also = cfg: { networking.firewall.allowedTCPPorts = lib.mkIf cfg.openFirewall ports; };
     };
   loneDaemon = daemonWith (_: { });
   daemon = daemonWith (name: {
@@ -57,7 +59,7 @@ in
         settings = settings "Settings.";
       };
       units = cfg: _: { "syncthing.service" = unit "Syncthing service" "${cfg.package}/bin/syncthing"; };
-      config = cfg: { networking.firewall.allowedTCPPorts = lib.mkIf cfg.openDefaultPorts [ 22000 ]; };
+      also = cfg: { networking.firewall.allowedTCPPorts = lib.mkIf cfg.openDefaultPorts [ 22000 ]; };
     })
     (service {
       path = [ "services" "ollama" ];
@@ -82,7 +84,7 @@ in
         // lib.optionalAttrs (cfg.loadModels != [ ]) {
           "ollama-model-loader.service" = unit "Download ollama models" "ollama pull ${toString cfg.loadModels}";
         };
-      config = cfg: { networking.firewall.allowedTCPPorts = lib.mkIf cfg.openFirewall [ cfg.port ]; };
+      also = cfg: { networking.firewall.allowedTCPPorts = lib.mkIf cfg.openFirewall [ cfg.port ]; };
     })
     (service {
       path = [ "services" "open-webui" ];
@@ -142,7 +144,7 @@ in
                 exclude = texts [ ] "Patterns to leave out.";
                 initialize = flag false "Whether a missing repository is made.";
                 pruneOpts = texts [ ] "What to keep.";
-                timerConfig = of (types.nullOr (types.attrsOf types.anything)) { OnCalendar = "daily"; } "When to run.";
+                timerConfig = of timer { OnCalendar = "daily"; } "When to run.";
                 user = text "root" "User it runs as.";
               };
             }

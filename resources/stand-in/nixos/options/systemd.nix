@@ -1,7 +1,7 @@
 # What the fleet says about systemd becomes entries of `practice.units`, and those become unit files.
 { config, lib, ... }:
 let
-  inherit (import ../declare.nix lib) flag maybe of text texts settings;
+  inherit (import ../declare.nix lib) flag of text texts settings;
   inherit (lib) types;
 
   common = {
