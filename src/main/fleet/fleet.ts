@@ -21,7 +21,8 @@ import { findFlake } from './find-flake';
 import { draftHash, findWorktree, readHead, type Worktree } from './git/worktree';
 import { inventoryOf } from './inventory';
 import { type HostAnswer, type Memory, memoryOf } from './memory';
-import { readFleet, type FleetReading, type HostReading } from './reading/read-fleet';
+import { type FleetReader, readerInThisThread } from './reader';
+import type { FleetReading, HostReading } from './reading/read-fleet';
 
 export interface OpenFleetOptions {
   readonly home: Home;
@@ -31,6 +32,8 @@ export interface OpenFleetOptions {
   readonly featureRoots?: readonly string[];
   /** Says of the fleet that it is the practice copy. */
   readonly practice?: boolean;
+  /** Who reads the source; this thread where absent. */
+  readonly reader?: FleetReader;
   readonly nix: Pick<Nix, 'evaluate'>;
   readonly jobs: Pick<Jobs, 'start'>;
   /** Called when something of the topic changed. */
@@ -48,6 +51,7 @@ export interface SourceVersion {
 export class Fleet {
   readonly draft: FleetDraft;
   private readonly memory: Document<Memory>;
+  private readonly reader: FleetReader;
 
   private constructor(
     private readonly options: OpenFleetOptions,
@@ -56,11 +60,13 @@ export class Fleet {
     private readonly worktree: Worktree | null,
   ) {
     this.memory = memoryOf(options.home, dir);
+    this.reader = options.reader ?? readerInThisThread;
     this.draft = new FleetDraft({
       home: options.home,
       dir,
       featureRoots: options.featureRoots,
       worktree,
+      reader: this.reader,
       onChange: () => {
         for (const topic of ['draft', 'features', 'inventory'] as const) options.onChange?.(topic);
       },
@@ -72,7 +78,7 @@ export class Fleet {
     const dir = await findFlake(options.dir);
     const fleet = new Fleet(options, dir, await findWorktree(dir));
     await fleet.draft.recover();
-    fleet.read();
+    await fleet.read();
     return fleet;
   }
 
@@ -80,12 +86,13 @@ export class Fleet {
     return path.basename(this.dir);
   }
 
-  read(): FleetReading {
-    return readFleet(this.dir, { featureRoots: this.options.featureRoots });
+  read(): Promise<FleetReading> {
+    const { featureRoots } = this.options;
+    return this.reader.read({ dir: this.dir, ...(featureRoots ? { featureRoots } : {}) });
   }
 
   async info(): Promise<FleetInfo> {
-    return this.infoOf(this.read());
+    return this.infoOf(await this.read());
   }
 
   private async infoOf(reading: FleetReading): Promise<FleetInfo> {
@@ -105,7 +112,7 @@ export class Fleet {
   }
 
   async inventory(): Promise<Inventory> {
-    const reading = this.read();
+    const reading = await this.read();
     return inventoryOf(await this.infoOf(reading), reading, await this.memory.read());
   }
 
@@ -113,12 +120,12 @@ export class Fleet {
     return (await this.inventory()).findings;
   }
 
-  catalogue(): Feature[] {
-    return [...this.read().catalogue];
+  async catalogue(): Promise<Feature[]> {
+    return [...(await this.read()).catalogue];
   }
 
-  board(): Board {
-    return boardOf(this.read());
+  async board(): Promise<Board> {
+    return boardOf(await this.read());
   }
 
   /** Names of all hosts that source or the last evaluation show. */
@@ -127,8 +134,8 @@ export class Fleet {
   }
 
   /** Throws `unknown-host`. */
-  host(name: string): HostReading {
-    const reading = this.read();
+  async host(name: string): Promise<HostReading> {
+    const reading = await this.read();
     const host = reading.hosts.find((candidate) => candidate.name === name);
     if (host) return host;
     throw new AppError('unknown-host', `This fleet has no host named ${name}.`, {
@@ -138,23 +145,23 @@ export class Fleet {
   }
 
   /** Everything set for a host below the feature roots, in source order. */
-  assignments(name: string): Assignment[] {
-    const { featureRoots } = this.read();
-    return this.host(name).assignments.filter(({ path: option }) =>
+  async assignments(name: string): Promise<Assignment[]> {
+    const { featureRoots } = await this.read();
+    return (await this.host(name)).assignments.filter(({ path: option }) =>
       featureRoots.some((root) => option.startsWith(`${root}.`)),
     );
   }
 
   async explain(name: string, option: string): Promise<Explanation> {
-    this.host(name);
-    return explain(this.read(), await this.memory.read(), name, option);
+    await this.host(name);
+    return explain(await this.read(), await this.memory.read(), name, option);
   }
 
   /** Options the fleet's own modules declare, by a part of their path or description. */
-  findOptions(query: string): Option[] {
+  async findOptions(query: string): Promise<Option[]> {
     const wanted = query.toLowerCase();
-    return this.read()
-      .options.filter(
+    return (await this.read()).options
+      .filter(
         (option) =>
           option.path.toLowerCase().includes(wanted) || option.description.toLowerCase().includes(wanted),
       )
@@ -176,7 +183,7 @@ export class Fleet {
       steps: [{ id: 'evaluate', title: 'Evaluate', weight: 1 }],
       run: async (context) => {
         context.step('evaluate');
-        const { sourceHash, featureRoots } = this.read();
+        const { sourceHash, featureRoots } = await this.read();
         const result = await nix.evaluate({
           fleet: { dir: this.dir },
           featureRoots,

@@ -1,4 +1,5 @@
 export { findFlake } from './find-flake';
 export { Fleet, type OpenFleetOptions, type SourceVersion } from './fleet';
 export type { HostAnswer } from './memory';
+export { readerInThisThread, type FleetReader } from './reader';
 export { readFleet, type FleetReading } from './reading/read-fleet';

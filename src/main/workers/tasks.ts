@@ -1,3 +1,4 @@
+import type { FleetReader } from '../fleet';
 import { selfTest } from './self-test';
 
 /**
@@ -8,6 +9,12 @@ import { selfTest } from './self-test';
  */
 export const tasks = {
   'self-test': selfTest,
+  'read-fleet': async (input: Parameters<FleetReader['read']>[0]) =>
+    (await import('../fleet')).readerInThisThread.read(input),
+  'plan-gesture': async (input: Parameters<FleetReader['plan']>[0]) =>
+    (await import('../fleet')).readerInThisThread.plan(input),
+  'draft-meaning': async (input: Parameters<FleetReader['meaning']>[0]) =>
+    (await import('../fleet')).readerInThisThread.meaning(input),
 } satisfies Readonly<Record<string, (input: never) => unknown>>;
 
 export type TaskName = keyof typeof tasks;

@@ -7,6 +7,7 @@ import type { Change, ErrorCode } from '../../../shared/contract';
 import { isAppError } from '../../../shared/contract';
 import { resolveHome } from '../../state';
 import { findWorktree } from '../git/worktree';
+import { readerInThisThread } from '../reader';
 import { FleetDraft } from './draft';
 
 const FLEET = path.join(import.meta.dirname, '../../../../fleet');
@@ -41,7 +42,7 @@ beforeEach(async () => {
   git('add', '-A');
   git('commit', '--quiet', '-m', 'first');
   const home = resolveHome({ SNOWFLEET_HOME: path.join(scratch, 'home') });
-  draft = new FleetDraft({ home, dir, worktree: await findWorktree(dir) });
+  draft = new FleetDraft({ home, dir, worktree: await findWorktree(dir), reader: readerInThisThread });
 });
 afterEach(() => rmSync(scratch, { recursive: true, force: true }));
 

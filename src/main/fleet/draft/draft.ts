@@ -5,10 +5,9 @@ import { AppError, type Change, type ChangeResult, type Draft, type Gesture } fr
 import type { Home } from '../../state';
 import { commitOwn } from '../git/commit-own';
 import type { Worktree } from '../git/worktree';
-import { readFleet, type FleetReading } from '../reading/read-fleet';
+import type { FleetReader } from '../reader';
 import { applyDelta, relocateDelta, reverseDelta } from './delta';
-import { meaningOf } from './meaning';
-import { planChanges, type PlanSource } from './plan-changes';
+import type { PlannedGesture } from './plan-changes';
 import { DraftStore, type FileChange, type StoredDraft, type StoredGesture } from './store';
 import { deltaBetween, unifiedDiff } from './text-diff';
 
@@ -17,6 +16,7 @@ export interface DraftOptions {
   readonly dir: string;
   readonly featureRoots?: readonly string[];
   readonly worktree: Worktree | null;
+  readonly reader: FleetReader;
   /** Called after files of the fleet were written. */
   readonly onChange?: () => void;
 }
@@ -40,9 +40,9 @@ export class FleetDraft {
 
   /** One gesture from all `changes`; see {@link planChanges} for what it refuses. */
   async apply(changes: readonly Change[], dryRun = false): Promise<ChangeResult> {
-    if (dryRun) return this.resultOf(this.plan(changes));
+    if (dryRun) return this.resultOf(await this.plan(changes));
     return this.store.exclusively(async () => {
-      const plan = this.plan(changes);
+      const plan = await this.plan(changes);
       if (plan.files.length === 0) return this.resultOf(plan);
       const gesture: StoredGesture = {
         id: `${Date.now().toString(36)}-${randomBytes(3).toString('hex')}`,
@@ -148,7 +148,7 @@ export class FleetDraft {
     return [...texts].map(([file, after]) => ({ file, before: this.text(file), after }));
   }
 
-  private describe(draft: StoredDraft): Draft {
+  private async describe(draft: StoredDraft): Promise<Draft> {
     const outside = this.changedOutside(draft);
     const files = outside.length > 0 ? this.reversibleFiles(draft) : this.reversed(draft.gestures);
     const without = new Map(files.map(({ file, after }) => [file, after]));
@@ -156,7 +156,7 @@ export class FleetDraft {
       gestures: draft.gestures.map(publicGesture),
       redo: draft.redo.map(publicGesture),
       files: files.map(({ file, before, after }) => ({ file, diff: unifiedDiff(file, after, before) })),
-      meaning: files.length === 0 ? [] : meaningOf(this.read(without), this.read(new Map())),
+      meaning: files.length === 0 ? [] : await this.options.reader.meaning({ ...this.request(), without }),
       outside,
     };
   }
@@ -189,14 +189,15 @@ export class FleetDraft {
     });
   }
 
-  private plan(changes: readonly Change[]): ReturnType<typeof planChanges> & { files: FileChange[] } {
-    const source: PlanSource = {
-      read: (overlay) => this.read(overlay),
-      text: (file) => this.text(file),
-    };
-    const plan = planChanges(source, changes);
+  private async plan(changes: readonly Change[]): Promise<PlannedGesture & { files: FileChange[] }> {
+    const plan = await this.options.reader.plan({ ...this.request(), changes });
     const files = [...plan.texts].map(([file, after]) => ({ file, before: this.text(file), after }));
     return { ...plan, files };
+  }
+
+  private request(): { dir: string; featureRoots?: readonly string[] } {
+    const { dir, featureRoots } = this.options;
+    return { dir, ...(featureRoots ? { featureRoots } : {}) };
   }
 
   private resultOf(plan: {
@@ -210,11 +211,6 @@ export class FleetDraft {
       brings: [...plan.brings],
       needs: [...plan.needs],
     };
-  }
-
-  private read(overlay: ReadonlyMap<string, string>): FleetReading {
-    const { dir, featureRoots } = this.options;
-    return readFleet(dir, { overlay, featureRoots });
   }
 
   private text(file: string): string {

@@ -29,6 +29,13 @@ export class FleetFiles {
     return source;
   };
 
+  /** The text of a file of the fleet. Throws `unreadable-file`, also when it is not there. */
+  text(file: string): string {
+    const source = this.load(file);
+    if (source) return source.tree.source;
+    throw unreadable(file, Object.assign(new Error('not there'), { code: 'ENOENT' }));
+  }
+
   /** Every file loaded so far. */
   all(): SourceFile[] {
     return [...new Set(this.loaded.values())].filter((source) => source !== null);
