@@ -44,6 +44,10 @@ class Lexer {
   private position = 0;
   /** End of the run of path characters around the position, so that `a.b.c` is scanned once. */
   private runEnd = 0;
+  /** The last underscore of that run, or -1; a URI scheme has none. */
+  private runUnderscore = -1;
+  /** Whether some block comment has no end, so that no later one has. */
+  private endlessComment = false;
   private mode = DEFAULT_MODE;
   private readonly stack: number[] = [];
 
@@ -251,6 +255,13 @@ class Lexer {
       let i = start + 1;
       while (i < length && isOf(source.charCodeAt(i), PATH_CHAR)) i++;
       this.runEnd = i;
+      this.runUnderscore = -1;
+      // Only in front of a colon does it matter.
+      if (this.at(i) === COLON) {
+        let last = i - 1;
+        while (last >= start && source.charCodeAt(last) !== UNDERSCORE) last--;
+        this.runUnderscore = last >= start ? last : -1;
+      }
     }
     const end = this.runEnd;
     const after = this.at(end);
@@ -268,7 +279,7 @@ class Lexer {
     }
     if (after !== COLON || (flags & IDENTIFIER_START) === 0 || !isOf(this.at(end + 1), URI_CHAR))
       return false;
-    for (let i = start; i < end; i++) if (source.charCodeAt(i) === UNDERSCORE) return false;
+    if (this.runUnderscore >= start) return false;
     let i = end + 2;
     while (i < length && isOf(source.charCodeAt(i), URI_CHAR)) i++;
     this.emit(T.URI, i);
@@ -405,9 +416,10 @@ class Lexer {
   private lexSlash(start: number, next: number): void {
     if (isOf(next, PATH_CHAR)) return this.startPath(this.endOfSegments(start));
     if (next === DOLLAR && this.at(start + 2) === OPEN_BRACE) return this.startPath(start + 1);
-    if (next === 42) {
+    if (next === 42 && !this.endlessComment) {
       const end = this.source.indexOf('*/', start + 2);
       if (end >= 0) return this.emit(T.BLOCK_COMMENT, end + 2);
+      this.endlessComment = true;
     }
     return next === SLASH ? this.emit(T.UPDATE, start + 2) : this.emit(T.DIVIDE, start + 1);
   }
