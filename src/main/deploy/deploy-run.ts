@@ -117,17 +117,15 @@ export class DeployRun {
     return this.#finish(run);
   }
 
+  /** Throws `unknown-generation`, or what reaching the host throws. */
   async rollback(host: string, to: number | string | undefined, run: RunWriter): Promise<DeployResult> {
     this.#context.step('compare');
-    const [one] = await this.#settleFailures([host], 1, run, async () => {
-      const target = new Target(this.#options.ssh, await this.#options.reach(host));
-      const { path, number, state } = await chooseGeneration(target, to, this.#context.signal);
-      const set: ProfileChange = number === null ? { kind: 'path', path } : { kind: 'generation', number };
-      const traveller = await this.#compareTo(target, state, path, 'switch', run);
-      return traveller === null ? null : { traveller, set };
-    });
+    const target = new Target(this.#options.ssh, await this.#options.reach(host));
+    const { path, number, state } = await chooseGeneration(target, to, this.#context.signal);
+    const set: ProfileChange = number === null ? { kind: 'path', path } : { kind: 'generation', number };
+    const one = await this.#compareTo(target, state, path, 'switch', run);
     this.#context.step('activate');
-    if (one) await this.#activate(one.traveller, 'switch', one.set, run);
+    if (one !== null) await this.#activate(one, 'switch', set, run);
     return this.#finish(run);
   }
 

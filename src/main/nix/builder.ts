@@ -3,14 +3,25 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AppError } from '../../shared/contract';
 import { parseDryRun, plannedBuilds } from './build-plan';
-import type { PlannedBuild } from './build-tree';
+import type { BuildFailure, PlannedBuild } from './build-tree';
 import { explainFailure } from './explain-failure';
 import type { NixRun } from './run-nix';
-import type { NixTool } from './tool';
-import type { FleetSource, HostSystem, Nix, NixRequest } from './types';
+import type { NixTool, RunOptions } from './tool';
+import type { FleetSource, HostSystem, Nix } from './types';
 
 /** More derivations than this are not asked for who waits for whom: the answer would be tens of megabytes. */
 const MAX_PLANNED = 1500;
+
+/** How the short questions around a build are asked. */
+type Silent = Pick<RunOptions, 'signal' | 'standIn'>;
+
+/** Of what a run for many hosts said, that which is about these builders; all of it when nothing names them. */
+function messagesAbout(messages: string, failures: readonly BuildFailure[]): string {
+  const own = messages
+    .split(/\n(?=error:)/)
+    .filter((message) => failures.some((failure) => message.includes(failure.drv)));
+  return own.length > 0 ? own.join('\n') : messages;
+}
 
 /** Builds what has been evaluated. */
 export function createBuilder(tool: NixTool): Pick<Nix, 'realise' | 'isValid'> {
@@ -18,11 +29,11 @@ export function createBuilder(tool: NixTool): Pick<Nix, 'realise' | 'isValid'> {
   const { home } = options;
 
   /** What will be built and who waits for whom; empty when that cannot be told. It only fills the screen. */
-  const planOf = async (drvs: readonly string[], request: NixRequest): Promise<PlannedBuild[]> => {
-    const dry = await run(['nix-store', '--realise', '--dry-run', ...drvs], { signal: request.signal });
+  const planOf = async (drvs: readonly string[], request: Silent): Promise<PlannedBuild[]> => {
+    const dry = await run(['nix-store', '--realise', '--dry-run', ...drvs], request);
     const wanted = parseDryRun(dry.log.join('\n'));
     if (wanted.length === 0 || wanted.length > MAX_PLANNED) return wanted.map((drv) => ({ drv }));
-    const shown = await run(['nix', 'show-derivation', ...wanted], { signal: request.signal });
+    const shown = await run(['nix', 'show-derivation', ...wanted], request);
     try {
       return plannedBuilds(wanted, shown.stdout);
     } catch {
@@ -30,24 +41,22 @@ export function createBuilder(tool: NixTool): Pick<Nix, 'realise' | 'isValid'> {
     }
   };
 
-  const keep = async (
-    fleet: FleetSource,
-    host: string,
-    out: string,
-    request: NixRequest,
-  ): Promise<NixRun> => {
+  const keep = async (fleet: FleetSource, host: string, out: string, request: Silent): Promise<NixRun> => {
     const key = createHash('sha256').update(fleet.dir).digest('hex').slice(0, 16);
     const folder = join(home.state, 'gcroots', key);
     await mkdir(folder, { recursive: true });
-    return run(['nix-store', '--realise', out, '--add-root', join(folder, host)], { signal: request.signal });
+    return run(['nix-store', '--realise', out, '--add-root', join(folder, host)], request);
   };
 
-  const realise: Nix['realise'] = async ({ fleet, systems, ...request }) => {
+  const realise: Nix['realise'] = async ({ fleet, systems, signal, progress }) => {
+    // Stand-in inputs never ask a binary cache, whichever way they came to be asked for.
+    const request: Silent = { signal, standIn: fleet.standIn ?? options.standIn };
     const drvs = [...new Set([...systems.values()].map((system) => system.drv))];
     if (drvs.length === 0) return new Map();
     const planned = await planOf(drvs, request);
     const built = await run(['nix-store', '--realise', '--keep-going', ...drvs], {
       ...request,
+      progress,
       planned,
     });
     const failures = built.tree.failures();
@@ -62,7 +71,12 @@ export function createBuilder(tool: NixTool): Pick<Nix, 'realise' | 'isValid'> {
       const own = await failuresBelow(system.drv, failures, request);
       results.set(
         host,
-        explainFailure(kept?.messages ?? built.messages, { doing: 'build', host, builds: own }),
+        explainFailure(kept?.messages ?? messagesAbout(built.messages, own), {
+          doing: 'build',
+          host,
+          builds: own,
+          standIn: request.standIn,
+        }),
       );
     }
     return results;
@@ -72,10 +86,10 @@ export function createBuilder(tool: NixTool): Pick<Nix, 'realise' | 'isValid'> {
   const failuresBelow = async <F extends { drv: string }>(
     drv: string,
     failures: readonly F[],
-    request: NixRequest,
+    request: Silent,
   ): Promise<readonly F[]> => {
     if (failures.length < 2) return failures;
-    const query = await run(['nix-store', '--query', '--requisites', drv], { signal: request.signal });
+    const query = await run(['nix-store', '--query', '--requisites', drv], request);
     const below = new Set(query.stdout.split('\n'));
     const own = failures.filter((failure) => below.has(failure.drv));
     return own.length > 0 ? own : failures;

@@ -33,6 +33,10 @@ const flake = (stamp: string): string => `{
     nixosConfigurations = {
       good = host (import ./script.nix) { inherit tool; };
       alike = host (import ./script.nix) { inherit tool; };
+      mismatched = host "mkdir $out" { source = derivation {
+        name = "source-${stamp}"; system = "x86_64-linux"; builder = "/bin/sh"; args = [ "-c" "echo hi > $out" ];
+        outputHashMode = "flat"; outputHashAlgo = "sha256"; outputHash = "sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+      }; };
       unbuildable = host "mkdir $out" { inherit broken; };
       missing = { config.system.build.toplevel = { a = 1; }.b; };
       asserting = { config.system.build.toplevel = throw "\\nFailed assertions:\\n- features.a needs features.b\\n"; };
@@ -93,7 +97,14 @@ describe.each(versions)('Nix on PATH %j', (folder) => {
 
   it('overrides inputs without asking a network', async () => {
     expect(await nix.evaluateAttribute({ dir }, 'offline')).toBe(true);
-    expect(await nix.hostNames({ dir })).toEqual(['alike', 'asserting', 'good', 'missing', 'unbuildable']);
+    expect(await nix.hostNames({ dir })).toEqual([
+      'alike',
+      'asserting',
+      'good',
+      'mismatched',
+      'missing',
+      'unbuildable',
+    ]);
   });
 
   it('isolates hosts that cannot be evaluated, each with its own reason', async () => {
@@ -113,7 +124,7 @@ describe.each(versions)('Nix on PATH %j', (folder) => {
     const log: string[] = [];
     const results = await nix.build({
       fleet: { dir },
-      hosts: ['good', 'alike', 'unbuildable', 'missing', 'nosuch'],
+      hosts: ['good', 'alike', 'unbuildable', 'mismatched', 'missing', 'nosuch'],
       progress: {
         log: (text, source) => log.push(`${source}: ${text}`),
         data: (data) => data.nodes.forEach((node) => nodes.set(node.name, node)),
@@ -127,6 +138,10 @@ describe.each(versions)('Nix on PATH %j', (folder) => {
     const failed = results.get('unbuildable');
     expect(isAppError(failed, 'build-failed') && failed.message).toBe(
       'Building broken-1.0 failed: cc: no such header',
+    );
+    const mismatched = results.get('mismatched');
+    expect(isAppError(mismatched, 'build-failed') && mismatched.hint).toContain(
+      'sha256-mOpuTyFvL7S2n/+bOkSELDhobKaF8/VdxIxdP7EQe+Q=',
     );
     expect(isAppError(results.get('missing'), 'evaluation-failed')).toBe(true);
     expect(isAppError(results.get('nosuch'), 'unknown-host')).toBe(true);

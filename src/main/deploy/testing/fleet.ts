@@ -44,7 +44,7 @@ good | slow) [ -e "$keys.away" ] && mv "$keys.away" "$keys" ;;
 fails) echo "the activation script failed" >&2; exit 1 ;;
 units) echo "warning: the following units failed: demo.service" >&2; exit 4 ;;
 shuts-out) mv "$keys" "$keys.away" ;;
-dies) (sleep 0.5; kill -TERM 1) & ;;
+dies) kill -TERM 1; sleep 1 ;;
 esac
 exit 0
 `;

@@ -1,0 +1,298 @@
+import { mkdtempSync, readlinkSync, realpathSync, rmSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { simHostsMissing, startSimHosts, type SimHosts } from '../../../e2e/hosts/sim-hosts';
+import { isAppError, type HostPlan, type HostResult, type JobEvent } from '../../shared/contract';
+import { createJobs, type Jobs } from '../jobs';
+import { createNix, type Nix } from '../nix';
+import { createSsh, type Reach, type Ssh } from '../ssh';
+import { resolveHome, type Home } from '../state';
+import { createDeploys, type DeployResult, type Deploys, type PlanResult } from '.';
+import { writeFleet, type Behaviour, type HostSpec } from './testing/fleet';
+
+const STAND_IN = fileURLToPath(new URL('../../../resources/stand-in', import.meta.url));
+const missing = simHostsMissing();
+if (missing !== null) console.warn(`skipped: deploys to real hosts (${missing})`);
+
+const CONFIRM_MS = 2_000;
+
+/** Real Nix, real OpenSSH, real stores; only the systems and their activation are small. */
+describe.skipIf(missing !== null)('deploys', () => {
+  const stamp = `${process.pid}-${Date.now()}`;
+  const specs: Record<string, HostSpec> = {};
+  let dir = '';
+  let home: Home;
+  let sim: SimHosts;
+  let nix: Nix;
+  let ssh: Ssh;
+  let jobs: Jobs;
+  let deploys: Deploys;
+
+  const reach = async (host: string): Promise<Reach> => ({
+    host,
+    source: 'ssh-config',
+    destination: host,
+    configFile: sim.sshConfig,
+  });
+  const declare = (host: string, revision: string, behaviour: Behaviour, packages = ['hello-1.0']): void => {
+    specs[host] = { revision, behaviour, packages };
+    writeFleet(join(dir, 'fleet'), specs, stamp);
+  };
+  /** What a link of the host says, read from outside. */
+  const link = (host: string, path: string): string => readlinkSync(join(sim.root(host), path));
+  const running = (host: string): string => link(host, 'run/current-system');
+  const profile = (host: string): string =>
+    link(host, `nix/var/nix/profiles/${link(host, 'nix/var/nix/profiles/system')}`);
+  const activations = (host: string): string[] => {
+    try {
+      return readFileSync(join(sim.root(host), 'root/activations'), 'utf8')
+        .trim()
+        .split('\n');
+    } catch {
+      return [];
+    }
+  };
+  const deploy = async (
+    hosts: string[],
+    mode?: 'switch' | 'boot' | 'test' | 'dry-activate',
+  ): Promise<HostResult[]> => {
+    const { job } = await deploys.deploy({ hosts, mode });
+    return (await jobs.result<DeployResult>(job)).hosts;
+  };
+  const outcome = async (
+    host: string,
+    ...rest: Parameters<typeof deploy> extends [unknown, ...infer R] ? R : never
+  ): Promise<HostResult> => {
+    const [result] = await deploy([host], ...rest);
+    if (!result) throw new Error('no result');
+    return result;
+  };
+  const events = async (job: string): Promise<JobEvent[]> => {
+    const found: JobEvent[] = [];
+    for await (const event of jobs.follow(job)) found.push(event);
+    return found;
+  };
+
+  beforeAll(async () => {
+    dir = realpathSync(mkdtempSync(join(tmpdir(), 'snowfleet-deploy-')));
+    home = resolveHome({ SNOWFLEET_HOME: join(dir, 'home') });
+    sim = await startSimHosts({ names: ['alpha', 'beta'] });
+    nix = createNix({ home, env: process.env, standInDir: STAND_IN, standIn: false });
+    ssh = createSsh({ home, env: process.env });
+    jobs = createJobs({ home, version: '0.0.0' });
+    deploys = createDeploys({
+      home,
+      jobs,
+      nix,
+      ssh,
+      reach,
+      fleet: () => ({
+        dir: join(dir, 'fleet'),
+        sourceVersion: async () => ({ commit: 'c0ffee', draft: null }),
+      }),
+      confirmMs: CONFIRM_MS,
+      patienceMs: 4_000,
+    });
+    declare('alpha', '1', 'good', ['hello-1.0', 'git-2.44']);
+    declare('beta', '1', 'good');
+  });
+  afterAll(async () => {
+    await jobs?.close();
+    await ssh?.close();
+    await sim?.down();
+    rmSync(dir, { recursive: true, force: true });
+  });
+
+  it('plans without touching a host', async () => {
+    const before = [running('alpha'), profile('alpha')];
+    const { job } = await deploys.plan({ hosts: ['alpha'] });
+    const { hosts } = await jobs.result<PlanResult>(job);
+    expect(hosts[0]).toMatchObject({ host: 'alpha', from: before[0], unchanged: false });
+    expect(hosts[0]?.packages?.added).toContainEqual({ name: 'git', version: '2.44' });
+    expect([running('alpha'), profile('alpha')]).toEqual(before);
+    expect(activations('alpha')).toEqual([]);
+  });
+
+  it('puts new systems on two hosts, proven by the hosts themselves', async () => {
+    const first = running('alpha');
+    const { job } = await deploys.deploy({ hosts: ['alpha', 'beta'] });
+    const { run, hosts } = await jobs.result<DeployResult>(job);
+    expect(hosts).toMatchObject([
+      { host: 'alpha', outcome: 'switched', from: first, generation: 2 },
+      { host: 'beta', outcome: 'switched', generation: 2 },
+    ]);
+    const to = hosts[0]?.to ?? '';
+    expect([running('alpha'), profile('alpha')]).toEqual([to, to]);
+    const verified = await ssh.exec(await reach('alpha'), [
+      'sh',
+      '-c',
+      'nix-store --verify-path $(nix-store --query --requisites "$1")',
+      'sh',
+      to,
+    ]);
+    expect(verified).toMatchObject({ code: 0 });
+    const seen = await events(job);
+    const stages = seen.flatMap((event) =>
+      event.type === 'data' &&
+      event.data.kind === 'stage' &&
+      event.data.host === 'alpha' &&
+      event.data.state === 'done'
+        ? [event.data.stage]
+        : [],
+    );
+    expect(stages).toEqual(['evaluate', 'build', 'copy', 'activate', 'confirm']);
+    const plans = seen.flatMap((event): HostPlan[] =>
+      event.type === 'data' && event.data.kind === 'plan' && event.data.plan.host === 'alpha'
+        ? [event.data.plan]
+        : [],
+    );
+    expect(plans.at(-1)?.units?.restart).toEqual(['demo.service', 'sshd.service']);
+    const { runs } = await deploys.runs({ host: 'alpha' });
+    expect(runs[0]).toMatchObject({ id: run, state: 'done', commit: 'c0ffee', mode: 'switch' });
+  });
+
+  it('does nothing to hosts that are where they should be', async () => {
+    const before = activations('alpha');
+    expect(await outcome('alpha')).toMatchObject({ outcome: 'unchanged', generation: 2 });
+    expect(activations('alpha')).toEqual(before);
+    expect((await deploys.generations({ host: 'alpha' })).generations).toHaveLength(2);
+  });
+
+  it('goes back to the generation before, and forward by number and by path', async () => {
+    const newest = running('alpha');
+    const back = await jobs.result<DeployResult>((await deploys.rollback({ host: 'alpha' })).job);
+    expect(back.hosts[0]).toMatchObject({ outcome: 'switched', from: newest, generation: 1 });
+    const { generations } = await deploys.generations({ host: 'alpha' });
+    expect(generations.map((one) => [one.number, one.current, one.bootDefault])).toEqual([
+      [2, false, false],
+      [1, true, true],
+    ]);
+    expect(generations[0]?.commit).toBe('c0ffee');
+    const again = await jobs.result<DeployResult>((await deploys.rollback({ host: 'alpha', to: 1 })).job);
+    expect(again.hosts[0]?.outcome).toBe('unchanged');
+    await jobs.result((await deploys.rollback({ host: 'alpha', to: newest })).job);
+    expect([running('alpha'), profile('alpha')]).toEqual([newest, newest]);
+    expect((await deploys.generations({ host: 'alpha' })).generations).toHaveLength(2);
+  });
+
+  it.each([99, `/nix/store/${'a'.repeat(32)}-nixos-system-alpha`, '/etc/passwd'])(
+    'has no way back to %s',
+    async (to) => {
+      const { job } = await deploys.rollback({ host: 'alpha', to });
+      await expect(jobs.result(job)).rejects.toMatchObject({ code: 'unknown-generation' });
+      expect((await deploys.runs({ host: 'alpha' })).runs[0]?.hosts[0]?.outcome).toBe('failed');
+    },
+  );
+
+  it('goes back when an activation fails, and keeps a system whose units fail', async () => {
+    const [alpha, beta] = [running('alpha'), running('beta')];
+    declare('alpha', '2', 'fails');
+    declare('beta', '2', 'units');
+    const [first, second] = await deploy(['alpha', 'beta']);
+    expect(first).toMatchObject({ outcome: 'rolled-back', from: alpha, generation: 2 });
+    expect([running('alpha'), profile('alpha')]).toEqual([alpha, alpha]);
+    expect(activations('alpha').at(-1)).toBe(`switch ${alpha}`);
+    expect(second).toMatchObject({ outcome: 'units-failed', from: beta });
+    expect([running('beta'), profile('beta')]).toEqual([second?.to, second?.to]);
+  });
+
+  it('isolates a host whose configuration does not build', async () => {
+    declare('alpha', '3', 'good');
+    declare('beta', '3', 'good', ['no good name']);
+    const [first, second] = await deploy(['alpha', 'beta']);
+    expect(first?.outcome).toBe('switched');
+    expect(second).toMatchObject({ host: 'beta', outcome: 'failed' });
+    expect(second?.reason).toContain('name');
+    declare('beta', '3', 'good');
+  });
+
+  it('goes back over the connection that is still open when the new system lets nobody in', async () => {
+    const before = running('alpha');
+    declare('alpha', '4', 'shuts-out');
+    const result = await outcome('alpha');
+    expect(result).toMatchObject({ outcome: 'rolled-back', from: before });
+    expect(result.reason).toContain('did not let us in again');
+    expect([running('alpha'), profile('alpha')]).toEqual([before, before]);
+    expect((await ssh.execFresh(await reach('alpha'), ['true'])).code).toBe(0);
+  });
+
+  it('survives the loss of its connection in the middle of an activation', async () => {
+    declare('alpha', '5', 'slow');
+    const { job } = await deploys.deploy({ hosts: ['alpha'] });
+    for await (const event of jobs.follow(job)) {
+      if (
+        event.type === 'log' &&
+        event.source === 'alpha' &&
+        event.text === 'activating the configuration...'
+      )
+        break;
+    }
+    // Ends every login on the host, this one and that of the deploy, as a restarted sshd of old did.
+    const hangUp =
+      'for p in /proc/[0-9]*; do case $(tr "\\0" " " <$p/cmdline 2>/dev/null) in sshd:*) kill -9 ${p#/proc/} ;; esac; done';
+    await ssh.execFresh(await reach('alpha'), ['sh', '-c', hangUp]).catch(() => undefined);
+    const { hosts } = await jobs.result<DeployResult>(job);
+    expect(hosts[0]).toMatchObject({ outcome: 'switched' });
+    expect(running('alpha')).toBe(hosts[0]?.to);
+  });
+
+  it('leaves a host alone on which another switch is under way', async () => {
+    const before = running('alpha');
+    declare('alpha', '6', 'good');
+    const { job } = await deploys.deploy({ hosts: ['alpha'], mode: 'dry-activate' });
+    expect((await jobs.result<DeployResult>(job)).hosts[0]?.outcome).toBe('skipped');
+    const holder = ssh.exec(await reach('alpha'), [
+      'flock',
+      '/run/snowfleet/activation.lock',
+      'sh',
+      '-c',
+      'echo held; sleep 3',
+    ]);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const result = await outcome('alpha');
+    expect(result).toMatchObject({ outcome: 'failed' });
+    expect(result.reason).toContain('Another switch');
+    expect([running('alpha'), profile('alpha')]).toEqual([before, before]);
+    await holder;
+  });
+
+  it('sets the boot default alone, or activates without it', async () => {
+    const before = running('alpha');
+    const boot = await outcome('alpha', 'boot');
+    expect(boot.outcome).toBe('switched');
+    expect([running('alpha'), profile('alpha')]).toEqual([before, boot.to]);
+    declare('alpha', '7', 'good');
+    const test = await outcome('alpha', 'test');
+    expect(test.outcome).toBe('switched');
+    expect([running('alpha'), profile('alpha')]).toEqual([test.to, boot.to]);
+  });
+
+  it('can be cancelled before anything is activated', async () => {
+    const before = [running('beta'), profile('beta')];
+    declare('beta', '8', 'good');
+    const { job } = await deploys.deploy({ hosts: ['beta'] });
+    await jobs.cancel(job);
+    const error: unknown = await jobs.result(job).catch((reason: unknown) => reason);
+    expect(isAppError(error, 'cancelled')).toBe(true);
+    expect([running('beta'), profile('beta')]).toEqual(before);
+    expect((await deploys.runs({ host: 'beta' })).runs[0]).toMatchObject({
+      state: 'done',
+      hosts: [{ outcome: 'skipped' }],
+    });
+  });
+
+  it('admits that it does not know when the host is gone, and unknown is not down', async () => {
+    declare('beta', '9', 'dies');
+    const before = running('beta');
+    const result = await outcome('beta');
+    expect(result).toMatchObject({ outcome: 'unknown', generation: null });
+    expect(result.reason).toContain(before);
+    const [alpha, beta] = await deploys.facts(['alpha', 'beta']);
+    expect(alpha).toMatchObject({ reachable: true });
+    expect(alpha?.facts['running']?.value).toBe(running('alpha'));
+    expect(beta).toMatchObject({ reachable: false });
+    expect(beta?.facts['reasonCode']?.value).toBe('refused');
+  });
+});
