@@ -84,7 +84,7 @@ S
   cp "$practice"/{first-generation.nix,switch-to-configuration} "$root/etc/practice/"
   cp "$practice"/fakes/* "$root/etc/practice-fakes/"
   # sshd is process 1 here and knows no "boot again": both ways out are a host that is down.
-  printf '#!/bin/sh\nkill -KILL -1\n' | tee "$root/etc/practice-fakes/reboot" >"$root/etc/practice-fakes/poweroff"
+  printf '#!/bin/sh\nkill -TERM 1\n' | tee "$root/etc/practice-fakes/reboot" >"$root/etc/practice-fakes/poweroff"
   chmod 755 "$root"/etc/practice-fakes/*
 }
 

@@ -45,8 +45,9 @@ for folder in "$@"; do
   mount --rbind "$folder" "$root$folder"
 done
 if [ "$union" = 1 ]; then
-  mkdir -p "$root/.host-store" "$root/.machine-store" "$root/nix/store" "$root/nix/var"
-  mount --bind "$host/nix/store" "$root/.host-store"
+  # .union holds upper and work folder of an overlay, which must be in one mount.
+  mkdir -p "$root/.union" "$root/.machine-store" "$root/nix/store" "$root/nix/var" "$host/nix/.work"
+  mount --bind "$host/nix" "$root/.union"
   mount --rbind /nix/store "$root/.machine-store"
   mount --bind "$host/nix/var" "$root/nix/var"
 else
@@ -56,7 +57,7 @@ fi
 cd "$root"
 pivot_root . .old
 # Tools of the machine must stay reachable until the union stands.
-if [ "$union" = 1 ]; then mount -t overlay -o lowerdir=/.host-store:/.machine-store none /nix/store; fi
+if [ "$union" = 1 ]; then mount -t overlay -o lowerdir=/.union/store:/.machine-store none /nix/store; fi
 cd /
 umount -l /.old
 rmdir /.old 2>/dev/null || :

@@ -77,13 +77,13 @@ function start(argv: readonly string[], env: NodeJS.ProcessEnv, tellsTerminal: b
   });
 }
 
-/** Runs a program inside a host to its end. */
+/** Runs a program of ours inside a host to its end; it may write the store. */
 export async function runInside(
   booted: Booted,
   tools: MachineTools,
   argv: readonly string[],
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const child = start(insideArgv(booted, tools, argv), insideEnv(tools), false);
+  const child = start(insideArgv(booted, tools, argv, {}, 'build'), insideEnv(tools), false);
   child.stdin?.end();
   let stdout = '';
   let stderr = '';

@@ -84,12 +84,13 @@ function readLine(socket: Socket): Promise<string> {
 export async function askControl(
   path: string,
   request: PracticeRequest,
-  signal?: AbortSignal,
+  options: { readonly signal?: AbortSignal; readonly timeoutMs?: number } = {},
 ): Promise<Answer> {
+  const { signal } = options;
   const socket = createConnection(path);
   try {
     const line = readLine(socket);
-    socket.setTimeout(ANSWER_MS, () => socket.destroy(new Error('no answer in time')));
+    socket.setTimeout(options.timeoutMs ?? ANSWER_MS, () => socket.destroy(new Error('no answer in time')));
     socket.on('connect', () => socket.write(`${JSON.stringify(request)}\n`));
     const aborted = new Promise<never>((_resolve, reject) => {
       const onAbort = (): void => reject(new AppError('cancelled', 'Starting practice hosts was cancelled.'));

@@ -86,27 +86,31 @@ function readReady(child: ChildProcess, ended: Promise<unknown>): Promise<{ pid:
   });
 }
 
+/** How a command sees the store where the host's lies over the machine's. */
+export type UnionUse = 'read' | 'build';
+
+/**
+ * A union shows only what the store held when it was mounted, so each command gets a new one. It is read-only, for a
+ * garbage collection inside would hide the machine's tools for ever; only our own build of the first generation writes.
+ */
+const UNION_MOUNT: Record<UnionUse, string> = {
+  read: 'mount -t overlay -o lowerdir=/.union/store:/.machine-store none /nix/store && exec "$@"',
+  build:
+    'options=lowerdir=/.machine-store,upperdir=/.union/store,workdir=/.union/.work;' +
+    ' { mount -t overlay -o "userxattr,$options" none /nix/store || mount -t overlay -o "$options" none /nix/store; } && exec "$@"',
+};
+
 /** argv that runs `argv` inside a booted host, with the environment of a login there. It dies with whoever started it. */
 export function insideArgv(
   booted: Booted,
   tools: MachineTools,
   argv: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  use: UnionUse = 'read',
 ): string[] {
-  const enter = `--preserve-credentials --target ${booted.pid} --user --mount --uts --ipc --net --pid`.split(
-    ' ',
-  );
-  // A union shows only what the store held when it was mounted, so each command gets a new one.
-  const union = tools.union
-    ? [
-        'unshare',
-        '--mount',
-        'sh',
-        '-c',
-        'mount -t overlay -o lowerdir=/.host-store:/.machine-store none /nix/store && exec "$@"',
-        'sh',
-      ]
-    : [];
+  const target = `--preserve-credentials --target ${booted.pid}`;
+  const enter = `${target} --user --mount --uts --ipc --net --pid`.split(' ');
+  const union = tools.union ? ['unshare', '--mount', 'sh', '-c', UNION_MOUNT[use], 'sh'] : [];
   const variables = {
     LANG: 'C.UTF-8',
     HOME: '/root',

@@ -1,5 +1,5 @@
 import { mkdir, rm } from 'node:fs/promises';
-import type { PracticeHost } from '../../shared/contract';
+import { AppError, type PracticeHost } from '../../shared/contract';
 import { thisOwner, writeFileAtomic, type Home } from '../state';
 import { openControl } from './control';
 import { currentGeneration, keyPair } from './host-files';
@@ -110,7 +110,9 @@ export async function startPracticeServer(options: PracticeServerOptions): Promi
     const id = fleetId(request.fleet);
     switch (request.do) {
       case 'up':
-        await bringUp({ id, dir }, request.host);
+        await bringUp({ id, dir }, request.host).catch((error: unknown) => {
+          throw asDiskFull(error, request.host);
+        });
         break;
       case 'down':
         await bringDown(id, request.hosts);
@@ -143,4 +145,17 @@ export async function startPracticeServer(options: PracticeServerOptions): Promi
       await control.close();
     },
   };
+}
+
+/** A full disk shows in Node's code, or only in what Nix says. */
+function asDiskFull(error: unknown, host: string): unknown {
+  const { code, detail } = error as { code?: unknown; detail?: { stderr?: unknown } };
+  const full =
+    code === 'ENOSPC' || code === 'EDQUOT' || /No space left on device/.test(String(detail?.stderr));
+  if (!full) return error;
+  return new AppError('disk-full', `There is no room for the practice host ${host}.`, {
+    hint: 'Free some space on the disk of Snowfleet’s data folder, then start it again.',
+    detail: { host },
+    cause: error,
+  });
 }

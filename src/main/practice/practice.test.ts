@@ -18,6 +18,7 @@ import { createSsh, type Reach, type Ssh } from '../ssh';
 import { resolveHome } from '../state';
 import { createPractice, type Practice } from './practice';
 import { findPracticeProcess } from './starter';
+import { findMachineTools } from './tools';
 import { buildHostProcess } from './testing/host-process-file';
 
 const RESOURCES = join(import.meta.dirname, '../../../resources/practice');
@@ -31,8 +32,8 @@ let hostProcessFile: string;
 let jobs: Jobs;
 let ssh: Ssh;
 let practice: Practice;
-// A blank in the path, because a user's folder may have one.
-const home = () => resolveHome({ SNOWFLEET_HOME: join(dir, 'snow fleet') });
+// A user's folder may hold blanks, and be too long for a socket's name.
+const home = () => resolveHome({ SNOWFLEET_HOME: join(dir, `snow fleet ${'x'.repeat(90)}`) });
 
 function makePractice(
   env: NodeJS.ProcessEnv = process.env,
@@ -82,8 +83,8 @@ afterAll(async () => {
   await practice.down(fleet);
   await jobs.close();
   if (hostProcessFile) rmSync(dirname(hostProcessFile), { recursive: true, force: true });
-  // Folders of a store are read-only.
-  execFileSync('chmod', ['-R', 'u+w', dir]);
+  // Folders of a store are read-only, an overlay's work folder is closed.
+  execFileSync('chmod', ['-R', 'u+rwX', dir]);
   rmSync(dir, { recursive: true, force: true });
 });
 
@@ -137,6 +138,17 @@ describe.skipIf(!hasNix)('practice hosts', () => {
     await expect(ssh.exec({ ...way, configFile }, ['true'])).rejects.toMatchObject({
       code: 'authentication-failed',
     });
+  });
+
+  it('serves many logins at once and much data both ways', async () => {
+    const way = await reach();
+    const logins = await Promise.all(
+      Array.from({ length: 12 }, (_, n) => ssh.execFresh(way, ['sh', '-c', `echo ${n}; exit ${n}`])),
+    );
+    expect(logins.map(({ code, stdout }) => [code, stdout])).toEqual(logins.map((_, n) => [n, `${n}\n`]));
+    const much = 'snow'.repeat(2_000_000);
+    const back = await ssh.exec(way, ['cat'], { input: much });
+    expect(back.stdout === much).toBe(true);
   });
 
   it('shows the host’s own files and processes, not the machine’s', async () => {
@@ -285,6 +297,30 @@ describe.skipIf(!hasNix)('practice hosts', () => {
     thief.close();
   });
 
+  it('can lay a host’s store over the machine’s, for machines whose own tools live in /nix/store', async () => {
+    await practice.down(fleet);
+    await up(makePractice({ ...process.env, SNOWFLEET_PRACTICE_UNION: '1' }), ['beta']);
+    const way = await reach('beta');
+    const inside = async (...argv: string[]): Promise<string> => (await ssh.exec(way, argv)).stdout.trim();
+    expect(await inside('sh', '-c', 'grep -c " /nix/store overlay" /proc/mounts')).not.toBe('0');
+    const system = await inside('readlink', '-f', '/nix/var/nix/profiles/system');
+    expect(system).toMatch(/nixos-system-beta/);
+    expect(await ssh.exec(way, ['nix-store', '--verify-path', system])).toMatchObject({ code: 0 });
+    // A collection inside must not be able to touch what the machine needs.
+    expect((await ssh.exec(way, ['touch', '/nix/store/x'])).code).not.toBe(0);
+    expect(await inside('practice-about')).toBe('beta is a Snowfleet practice host');
+    await practice.down(fleet);
+  });
+
+  it('ends a practice process that no longer answers', async () => {
+    await up();
+    const pid = (await findPracticeProcess(home()))?.owner.pid ?? 0;
+    process.kill(pid, 'SIGSTOP');
+    await practice.down(fleet);
+    expect(await findPracticeProcess(home())).toBeNull();
+    await expect.poll(processes, { timeout: 5000 }).toBe(0);
+  });
+
   it('starts one process for many who ask at once, and stops hosts one by one', async () => {
     await practice.down(fleet);
     const others = [makePractice(), makePractice()];
@@ -319,6 +355,37 @@ describe('without what practice needs', () => {
       hint: expect.stringMatching(/Install/),
     });
     expect(await without.down(fleet)).toMatchObject({ isolation: null });
+  });
+});
+
+describe.skipIf(!hasNix)('on a machine that does not allow user namespaces', () => {
+  it('says so, and what can be done', async () => {
+    const bin = join(dir, 'fake-unshare');
+    mkdirSync(bin);
+    writeFileSync(
+      join(bin, 'unshare'),
+      '#!/bin/sh\necho "unshare: unshare failed: Operation not permitted" >&2\nexit 1\n',
+    );
+    chmodSync(join(bin, 'unshare'), 0o755);
+    const refused = makePractice({ ...process.env, PATH: `${bin}:${process.env['PATH']}` });
+    const job = await refused.up(fleet, ['beta']);
+    await expect(jobs.result(job.id)).rejects.toMatchObject({
+      code: 'practice-unavailable',
+      message: expect.stringContaining('Operation not permitted'),
+      hint: expect.stringContaining('user namespaces'),
+    });
+    expect(await refused.reach(fleet, 'beta')).toBeNull();
+    await refused.down(fleet);
+  });
+
+  it('names programs that are missing', () => {
+    const bin = join(dir, 'only-nix');
+    mkdirSync(bin);
+    for (const name of ['nix-store', 'nix-daemon']) {
+      writeFileSync(join(bin, name), '');
+      chmodSync(join(bin, name), 0o755);
+    }
+    expect(() => findMachineTools({ PATH: bin })).toThrow(/missing: .*setpriv.*script/);
   });
 });
 

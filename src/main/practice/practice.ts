@@ -1,11 +1,19 @@
-import { AppError, type Job, type PracticeHost, type PracticeStatus } from '../../shared/contract';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  AppError,
+  isAppError,
+  type Job,
+  type PracticeHost,
+  type PracticeStatus,
+} from '../../shared/contract';
 import type { Jobs } from '../jobs';
 import type { Reach } from '../ssh';
-import type { Home } from '../state';
+import { isOwnerAlive, type Home } from '../state';
 import { askControl } from './control';
 import { currentGeneration } from './host-files';
 import { fleetId, practicePlaces } from './places';
 import { portsDocument } from './ports';
+import type { PracticeRecord } from './protocol';
 import { preparePracticeFleet } from './practice-fleet';
 import { ensurePracticeProcess, findPracticeProcess } from './starter';
 
@@ -40,6 +48,7 @@ export interface Practice {
   preparePracticeFleet(): Promise<string>;
 }
 
+const STATUS_MS = 3_000;
 const ENDED_MS = 5_000;
 
 /** Practice hosts for whoever has no NixOS host at hand; see design, "Practice". */
@@ -51,7 +60,8 @@ export function createPractice(options: PracticeOptions): Practice {
     const running = await findPracticeProcess(home);
     if (!running) return [];
     try {
-      return (await askControl(running.socket, { do: 'status', fleet: fleetDir })).hosts;
+      return (await askControl(running.socket, { do: 'status', fleet: fleetDir }, { timeoutMs: STATUS_MS }))
+        .hosts;
     } catch (error) {
       // It may end between the two questions.
       if (error instanceof AppError && error.code === 'practice-down') return [];
@@ -120,9 +130,8 @@ export function createPractice(options: PracticeOptions): Practice {
           };
           for (const host of chosen) {
             context.step(`host:${host}`);
-            context.signal.throwIfAborted();
             const { socket } = await ensurePracticeProcess(start);
-            await askControl(socket, { do: 'up', fleet: fleetDir, host }, context.signal);
+            await askControl(socket, { do: 'up', fleet: fleetDir, host }, { signal: context.signal });
             context.log(`${host} is up`, 'practice');
           }
           return describe(fleetDir, await options.hostNames(fleetDir));
@@ -134,12 +143,10 @@ export function createPractice(options: PracticeOptions): Practice {
       const chosen = hosts === undefined ? null : [...(await checked(fleetDir, hosts))];
       const running = await findPracticeProcess(home);
       if (running) {
-        const { ending } = await askControl(running.socket, { do: 'down', fleet: fleetDir, hosts: chosen });
+        const ending = await takeDown(running, fleetDir, chosen);
         // Whoever reads the process table next must not find it.
         const until = ending ? Date.now() + ENDED_MS : 0;
-        while (Date.now() < until && (await findPracticeProcess(home))) {
-          await new Promise((resolve) => setTimeout(resolve, 20));
-        }
+        while (Date.now() < until && (await findPracticeProcess(home))) await sleep(20);
       }
       return describe(fleetDir, await options.hostNames(fleetDir));
     },
@@ -158,4 +165,19 @@ export function createPractice(options: PracticeOptions): Practice {
     preparePracticeFleet: () =>
       preparePracticeFleet({ home, env: options.env, bundledFleetDir: options.bundledFleetDir }),
   };
+}
+
+/**
+ * Asks, and kills a process that has stopped answering: its hosts end with it. True when the process ends. Stopping
+ * waits for a host that is just booting, so whether it answers is told by a question that waits for nothing.
+ */
+async function takeDown(running: PracticeRecord, fleet: string, hosts: string[] | null): Promise<boolean> {
+  try {
+    await askControl(running.socket, { do: 'status', fleet }, { timeoutMs: STATUS_MS });
+    return (await askControl(running.socket, { do: 'down', fleet, hosts })).ending;
+  } catch (error) {
+    if (!isAppError(error, 'practice-down')) throw error;
+    if (isOwnerAlive(running.owner)) process.kill(running.owner.pid, 'SIGKILL');
+    return true;
+  }
 }
