@@ -8,6 +8,16 @@ import {
   URI_CHAR,
   isOf,
 } from './characters';
+import {
+  endOfDigits,
+  endOfFloat,
+  endOfIndentedText,
+  endOfLine,
+  endOfPathChars,
+  endOfSearchPath,
+  endOfSegments,
+  endOfStringText,
+} from './scan';
 import * as T from './tokens';
 import type { TokenTable } from './tokens';
 
@@ -19,12 +29,10 @@ const PATH_MODE = 3;
 const DOLLAR = 36;
 const QUOTE = 34;
 const APOSTROPHE = 39;
-const BACKSLASH = 92;
 const OPEN_BRACE = 123;
 const SLASH = 47;
 const COLON = 58;
 const UNDERSCORE = 95;
-const RETURN = 13;
 const PERIOD = 46;
 
 /**
@@ -112,57 +120,21 @@ class Lexer {
   }
 
   private lexString(): void {
-    const { source, length } = this;
-    let i = this.position;
-    while (i < length) {
-      const code = source.charCodeAt(i);
-      if (code === QUOTE) break;
-      if (code === BACKSLASH) i += 2;
-      else if (code === DOLLAR) {
-        const next = this.at(i + 1);
-        if (next === OPEN_BRACE) break;
-        // `$$` is a pair, so the brace of `$${` is plain text.
-        i += next === DOLLAR ? 2 : 1;
-      } else i++;
-    }
-    if (i > this.position) this.emit(T.STRING_TEXT, Math.min(i, length));
-    if (i >= length) return;
-    if (source.charCodeAt(i) === QUOTE) {
-      this.emit(T.STRING_CLOSE, i + 1);
-      this.pop();
-    } else this.openInterpolation(i);
+    const end = endOfStringText(this.source, this.position);
+    if (end > this.position) this.emit(T.STRING_TEXT, Math.min(end, this.length));
+    if (end >= this.length) return;
+    if (this.source.charCodeAt(end) !== QUOTE) return this.openInterpolation(end);
+    this.emit(T.STRING_CLOSE, end + 1);
+    this.pop();
   }
 
   private lexIndented(): void {
-    const { source, length } = this;
-    let i = this.position;
-    let closing = false;
-    while (i < length) {
-      const code = source.charCodeAt(i);
-      if (code === APOSTROPHE) {
-        if (this.at(i + 1) !== APOSTROPHE) {
-          i++;
-          continue;
-        }
-        const third = this.at(i + 2);
-        if (third === DOLLAR || third === APOSTROPHE) i += 3;
-        else if (third === BACKSLASH) i += 4;
-        else {
-          closing = true;
-          break;
-        }
-      } else if (code === DOLLAR) {
-        const next = this.at(i + 1);
-        if (next === OPEN_BRACE) break;
-        i += next === DOLLAR ? 2 : 1;
-      } else i++;
-    }
-    if (i > this.position) this.emit(T.INDENTED_TEXT, Math.min(i, length));
-    if (i >= length) return;
-    if (closing) {
-      this.emit(T.INDENTED_CLOSE, i + 2);
-      this.pop();
-    } else this.openInterpolation(i);
+    const end = endOfIndentedText(this.source, this.position);
+    if (end > this.position) this.emit(T.INDENTED_TEXT, Math.min(end, this.length));
+    if (end >= this.length) return;
+    if (this.source.charCodeAt(end) === DOLLAR) return this.openInterpolation(end);
+    this.emit(T.INDENTED_CLOSE, end + 2);
+    this.pop();
   }
 
   private openInterpolation(at: number): void {
@@ -178,39 +150,11 @@ class Lexer {
       this.openInterpolation(start);
       return;
     }
-    let end = this.endOfPath(start);
-    if (end < 0) {
-      end = start;
-      while (end < this.length && isOf(this.source.charCodeAt(end), PATH_CHAR)) end++;
-      if (this.at(end) === SLASH) end++;
-    }
+    const run = endOfPathChars(this.source, start);
+    let end = endOfSegments(this.source, run);
+    if (end < 0) end = this.at(run) === SLASH ? run + 1 : run;
     if (end > start) this.emit(T.PATH_TEXT, end);
     else this.pop();
-  }
-
-  /**
-   * End of `chars*(/chars+)+/?` from `start`, or -1. The run of path characters before the first slash
-   * may be empty.
-   */
-  private endOfPath(start: number): number {
-    const { source, length } = this;
-    let i = start;
-    while (i < length && isOf(source.charCodeAt(i), PATH_CHAR)) i++;
-    return this.endOfSegments(i);
-  }
-
-  /** End of `(/chars+)+/?` from a slash at `i`, or -1. */
-  private endOfSegments(i: number): number {
-    const { source, length } = this;
-    let end = -1;
-    while (i < length && source.charCodeAt(i) === SLASH) {
-      let j = i + 1;
-      while (j < length && isOf(source.charCodeAt(j), PATH_CHAR)) j++;
-      if (j === i + 1) return end < 0 ? -1 : i + 1;
-      i = j;
-      end = j;
-    }
-    return end;
   }
 
   private startPath(end: number): void {
@@ -242,7 +186,7 @@ class Lexer {
       return;
     }
     if ((flags & DIGIT) !== 0 || (code === PERIOD && isOf(this.at(start + 1), DIGIT))) {
-      this.lexNumber(start, code);
+      this.lexNumber(start);
       return;
     }
     this.lexPunctuation(start, code);
@@ -266,7 +210,7 @@ class Lexer {
     const end = this.runEnd;
     const after = this.at(end);
     if (after === SLASH) {
-      const path = this.endOfSegments(end);
+      const path = endOfSegments(source, end);
       if (path > 0) {
         this.startPath(path);
         return true;
@@ -302,52 +246,17 @@ class Lexer {
     this.emit(kind, i);
   }
 
-  /** `[1-9][0-9]*\.[0-9]*` or `0?\.[0-9]+`, then an optional exponent, is a float; else digits. */
-  private lexNumber(start: number, code: number): void {
-    const { source, length } = this;
-    let i = start;
-    while (i < length && isOf(source.charCodeAt(i), DIGIT)) i++;
-    const digits = i - start;
-    const isFloat =
-      this.at(i) === PERIOD &&
-      (digits === 0 || code !== 48 ? true : digits === 1 && isOf(this.at(i + 1), DIGIT));
-    if (!isFloat) {
-      this.emit(T.INTEGER, i);
-      return;
-    }
-    i++;
-    while (i < length && isOf(source.charCodeAt(i), DIGIT)) i++;
-    const e = this.at(i);
-    if (e === 69 || e === 101) {
-      let j = i + 1;
-      if (this.at(j) === 43 || this.at(j) === 45) j++;
-      if (isOf(this.at(j), DIGIT)) {
-        while (j < length && isOf(source.charCodeAt(j), DIGIT)) j++;
-        i = j;
-      }
-    }
-    this.emit(T.FLOAT, i);
-  }
-
-  private lexLineComment(start: number): void {
-    const { source, length } = this;
-    let end = source.indexOf('\n', start);
-    if (end < 0) end = length;
-    // Nix ends a comment at a carriage return too, wherever it stands.
-    for (let i = start; i < end; i++) {
-      if (source.charCodeAt(i) === RETURN) {
-        end = i;
-        break;
-      }
-    }
-    this.emit(T.LINE_COMMENT, end);
+  private lexNumber(start: number): void {
+    const float = endOfFloat(this.source, start);
+    if (float >= 0) this.emit(T.FLOAT, float);
+    else this.emit(T.INTEGER, endOfDigits(this.source, start));
   }
 
   private lexPunctuation(start: number, code: number): void {
     const next = this.at(start + 1);
     switch (code) {
       case 35:
-        return this.lexLineComment(start);
+        return this.emit(T.LINE_COMMENT, endOfLine(this.source, start));
       case QUOTE:
         this.emit(T.STRING_OPEN, start + 1);
         return this.push(STRING_MODE);
@@ -414,7 +323,7 @@ class Lexer {
   }
 
   private lexSlash(start: number, next: number): void {
-    if (isOf(next, PATH_CHAR)) return this.startPath(this.endOfSegments(start));
+    if (isOf(next, PATH_CHAR)) return this.startPath(endOfSegments(this.source, start));
     if (next === DOLLAR && this.at(start + 2) === OPEN_BRACE) return this.startPath(start + 1);
     if (next === 42 && !this.endlessComment) {
       const end = this.source.indexOf('*/', start + 2);
@@ -425,18 +334,15 @@ class Lexer {
   }
 
   private lexLess(start: number, next: number): void {
-    if (isOf(next, PATH_CHAR)) {
-      let i = start + 1;
-      while (isOf(this.at(i), PATH_CHAR) || (this.at(i) === SLASH && isOf(this.at(i + 1), PATH_CHAR))) i++;
-      if (this.at(i) === 62) return this.emit(T.SEARCH_PATH, i + 1);
-    }
+    const path = endOfSearchPath(this.source, start);
+    if (path >= 0) return this.emit(T.SEARCH_PATH, path);
     if (next === 61) return this.emit(T.LESS_EQUAL, start + 2);
     return next === 124 ? this.emit(T.PIPE_FROM, start + 2) : this.emit(T.LESS, start + 1);
   }
 
   private lexHome(start: number): void {
     if (this.at(start + 1) === SLASH) {
-      const end = this.endOfSegments(start + 1);
+      const end = endOfSegments(this.source, start + 1);
       if (end > 0) return this.startPath(end);
       if (this.at(start + 2) === DOLLAR && this.at(start + 3) === OPEN_BRACE)
         return this.startPath(start + 2);
