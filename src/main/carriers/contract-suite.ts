@@ -65,7 +65,7 @@ function servicesFor(jobs: Jobs, topics: Topics, seen: Bench['seen']): Services 
           });
         }),
     },
-    deploys: { generations: async () => [] },
+    deploys: { generations: async ({ host }) => ({ host, generations: [] }) },
   };
   const absent = { features: {}, draft: {}, practice: {}, terminals: {} };
   return { ...services, ...absent } as unknown as Services;

@@ -20,7 +20,7 @@ import type {
 } from '../../shared/contract';
 import type { z } from 'zod';
 import type { assignmentSchema, featuresContract, fleetContract } from '../../shared/contract';
-import type { Jobs } from '../jobs/types';
+import type { Jobs } from '../jobs';
 import type { Topics } from './topics';
 
 type OutputOf<P> = P extends { '~orpc': { outputSchema?: infer S } }
@@ -71,11 +71,11 @@ export interface Services {
     commit(message: string): Promise<{ commit: string; gestures: Gesture[] }>;
   };
   readonly deploys: {
-    plan(hosts: readonly string[]): Promise<Job>;
-    deploy(hosts: readonly string[], mode: DeployMode): Promise<Job>;
-    rollback(host: string, to: number | string | undefined): Promise<Job>;
-    generations(host: string): Promise<Generation[]>;
-    runs(host: string | undefined): Promise<Run[]>;
+    plan(input: { hosts: readonly string[] }): Promise<{ job: string }>;
+    deploy(input: { hosts: readonly string[]; mode: DeployMode }): Promise<{ job: string }>;
+    rollback(input: { host: string; to?: number | string }): Promise<{ job: string }>;
+    generations(input: { host: string }): Promise<{ host: string; generations: Generation[] }>;
+    runs(input: { host?: string }): Promise<{ runs: Run[] }>;
   };
   readonly practice: {
     status(): Promise<PracticeStatus>;

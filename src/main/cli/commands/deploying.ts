@@ -1,0 +1,213 @@
+import { createInterface } from 'node:readline/promises';
+import { type Command, Option } from 'commander';
+import { z } from 'zod';
+import {
+  AppError,
+  type Client,
+  type DeployMode,
+  deployModeSchema,
+  fromErrorShape,
+  type HostPlan,
+  hostPlanSchema,
+  type HostResult,
+  hostResultSchema,
+} from '../../../shared/contract';
+import type { Act, Answer, Cli } from '../cli';
+import { exitCodeOfError, exitCodeOfOutcomes } from '../exit-codes';
+import { type Followed, followJob } from '../follow-job';
+import { harmless, printError } from '../io';
+import { bytesInWords, table } from '../table';
+import { select } from './reading';
+
+const planResultSchema = z.object({ hosts: z.array(hostPlanSchema) }).loose();
+const runResultSchema = z.object({ hosts: z.array(hostResultSchema) }).loose();
+
+/** Commands that build for hosts, and those that change what hosts run. */
+export function addDeploying(program: Command, act: Act): void {
+  program
+    .command('build')
+    .alias('plan')
+    .argument('<selection...>', 'hosts: names, @tag, globs, and/or/not')
+    .description('builds, and shows what a deploy would change; changes nothing on any host')
+    .action(act((cli, words: string[]) => plan(cli, words)));
+
+  program
+    .command('deploy')
+    .argument('<selection...>', 'hosts: names, @tag, globs, and/or/not')
+    .addOption(
+      new Option('--mode <mode>', 'as of switch-to-configuration')
+        .choices(deployModeSchema.options)
+        .default('switch'),
+    )
+    .option('--yes', 'do not ask')
+    .description('builds, copies, activates, confirms over a new connection, else rolls back')
+    .action(
+      act((cli, words: string[], options: { mode: DeployMode; yes?: boolean }) =>
+        cli.withFleet(async ({ client }) => {
+          const hosts = await select(cli, client, words);
+          await confirm(cli, options.yes, `${options.mode} ${hosts.join(', ')}`);
+          return run(cli, client, (await client.deploys.deploy({ hosts, mode: options.mode })).job);
+        }),
+      ),
+    );
+
+  program
+    .command('rollback')
+    .argument('<host>')
+    .option('--to <generation>', 'a generation number or a store path; default: the one before the current')
+    .option('--yes', 'do not ask')
+    .description('activates an older system of a host, by its store path')
+    .action(
+      act((cli, host: string, options: { to?: string; yes?: boolean }) =>
+        cli.withFleet(async ({ client }) => {
+          const to = options.to === undefined ? undefined : targetOf(options.to);
+          await confirm(
+            cli,
+            options.yes,
+            `roll back ${host} to ${to ?? 'the generation before the current'}`,
+          );
+          return run(cli, client, (await client.deploys.rollback({ host, to })).job);
+        }),
+      ),
+    );
+
+  program
+    .command('generations')
+    .argument('<host>')
+    .description('systems a host can go back to')
+    .action(
+      act((cli, host: string) =>
+        cli.withFleet(async ({ client }) => {
+          const answer = await client.deploys.generations({ host }, { signal: cli.signal });
+          if (cli.io.json) return cli.io.document(answer);
+          cli.io.print(
+            table(
+              ['NUMBER', 'DATE', 'CURRENT', 'BOOT', 'NIXOS', 'PATH'],
+              answer.generations.map((g) => [
+                String(g.number),
+                g.date,
+                g.current ? 'yes' : 'no',
+                g.bootDefault ? 'yes' : 'no',
+                g.nixosVersion ?? '',
+                g.path,
+              ]),
+            ),
+          );
+        }),
+      ),
+    );
+
+  program
+    .command('runs')
+    .option('--host <host>', 'only runs with this host')
+    .description('deploys and rollbacks that happened, newest first, also interrupted ones')
+    .action(
+      act((cli, options: { host?: string }) =>
+        cli.withFleet(async ({ client }) => {
+          const answer = await client.deploys.runs({ host: options.host }, { signal: cli.signal });
+          if (cli.io.json) return cli.io.document(answer);
+          cli.io.print(
+            table(
+              ['RUN', 'KIND', 'STARTED', 'STATE', 'WHO', 'HOSTS'],
+              answer.runs.map((r) => [
+                r.id,
+                r.kind,
+                r.started,
+                r.step === undefined ? r.state : `${r.state} (${r.step})`,
+                r.who,
+                r.hosts.map((h) => `${h.host}:${h.outcome ?? '?'}`).join(' '),
+              ]),
+            ),
+          );
+          for (const { id, advice } of answer.runs) if (advice !== undefined) cli.io.say(`${id}: ${advice}`);
+        }),
+      ),
+    );
+}
+
+/** A generation's number, or a store path as it is. Throws `usage` for anything else. */
+function targetOf(text: string): number | string {
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  if (text.startsWith('/nix/store/')) return text;
+  throw new AppError('usage', `"${text}" is neither a generation number nor a store path.`, {
+    hint: 'See the generations with `snowfleet generations HOST`.',
+  });
+}
+
+/** Asks at a terminal; elsewhere only `--yes` will do. Throws `usage` or `cancelled`. */
+async function confirm(cli: Cli, yes: boolean | undefined, what: string): Promise<void> {
+  if (yes === true) return;
+  if (!cli.io.isInteractive) {
+    throw new AppError('usage', `This would ${what}; nobody can be asked here.`, {
+      hint: 'Say --yes to go on without asking.',
+    });
+  }
+  const asker = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const answer = await asker.question(`${what}? [y/N] `, { signal: cli.signal });
+    if (!/^y(es)?$/i.test(answer.trim())) throw new AppError('cancelled', 'Nothing was done.');
+  } finally {
+    asker.close();
+  }
+}
+
+function plan(cli: Cli, words: readonly string[]): Answer {
+  return cli.withFleet(async ({ client }) => {
+    const hosts = await select(cli, client, words);
+    const { job } = await client.deploys.plan({ hosts });
+    const followed = await followJob(client, job, cli.io, cli.interrupts, { events: true });
+    const result = planResultSchema.safeParse(followed.result);
+    if (!cli.io.json && result.success)
+      for (const hostPlan of result.data.hosts) cli.io.print(planWords(hostPlan));
+    return end(cli, followed, result.success ? result.data : {}, 0);
+  });
+}
+
+async function run(cli: Cli, client: Client, job: string): Promise<number> {
+  const followed = await followJob(client, job, cli.io, cli.interrupts, { events: true });
+  const result = runResultSchema.safeParse(followed.result);
+  const hosts = result.success ? result.data.hosts : [];
+  if (!cli.io.json && hosts.length > 0) cli.io.print(resultTable(hosts));
+  const code = exitCodeOfOutcomes(hosts.map((host) => host.outcome));
+  return end(cli, followed, result.success ? result.data : {}, code);
+}
+
+/** The last line, and the exit code: what the hosts say, or the job's error when that is worse. */
+function end(cli: Cli, followed: Followed, result: Record<string, unknown>, code: number): number {
+  if (followed.error === null) {
+    if (cli.io.json) cli.io.document({ type: 'result', ...result });
+    return code;
+  }
+  const { error } = followed;
+  printError(cli.io, error, { type: 'result', ...result });
+  return Math.max(code, exitCodeOfError(fromErrorShape(error).code));
+}
+
+function planWords(of: HostPlan): string {
+  if (of.unchanged) return `${of.host}: unchanged, runs ${of.to}`;
+  const lines = [`${of.host}: ${of.from ?? '(not known)'} -> ${of.to}`];
+  if (of.note !== undefined) lines.push(`  ${of.note}`);
+  for (const { name, version } of of.packages?.added ?? []) lines.push(`  + ${name} ${version}`);
+  for (const { name, version } of of.packages?.removed ?? []) lines.push(`  - ${name} ${version}`);
+  for (const { name, from, to } of of.packages?.changed ?? []) lines.push(`  ~ ${name} ${from} -> ${to}`);
+  for (const verb of ['stop', 'restart', 'reload', 'start'] as const) {
+    const units = of.units?.[verb] ?? [];
+    if (units.length > 0) lines.push(`  ${verb}: ${units.join(' ')}`);
+  }
+  if (of.bytes !== undefined) lines.push(`  closure grows by ${bytesInWords(of.bytes)}`);
+  if (of.reboot === true) lines.push('  a reboot is needed for all of it to take effect');
+  return harmless(lines.join('\n'));
+}
+
+function resultTable(hosts: readonly HostResult[]): string {
+  return table(
+    ['HOST', 'OUTCOME', 'GENERATION', 'SYSTEM', 'REASON'],
+    hosts.map((host) => [
+      host.host,
+      host.outcome,
+      host.generation === null ? '' : String(host.generation),
+      host.to ?? host.from ?? '',
+      harmless(host.reason ?? ''),
+    ]),
+  );
+}

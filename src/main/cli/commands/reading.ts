@@ -1,0 +1,195 @@
+import type { Command } from 'commander';
+import type { Assignment, Finding, Host } from '../../../shared/contract';
+import { selectHosts } from '../../../shared/selection';
+import { type Act, type Cli, selectable } from '../cli';
+import { exitCodeOfFindings } from '../exit-codes';
+import { harmless } from '../io';
+import { table } from '../table';
+
+/** Commands that look at the fleet and change nothing. */
+export function addReading(program: Command, act: Act): void {
+  program
+    .command('inventory')
+    .description('every host of the fleet, from source; needs no Nix')
+    .action(
+      act((cli) =>
+        cli.withFleet(async ({ client }) => {
+          const inventory = await client.fleet.inventory(undefined, { signal: cli.signal });
+          if (cli.io.json) return cli.io.document(inventory);
+          cli.io.print(hostTable(inventory.hosts));
+          for (const finding of inventory.findings) cli.io.say(findingLine(finding));
+        }),
+      ),
+    );
+
+  program
+    .command('check')
+    .description('rules of the features, judged for every host; exits 3 on errors')
+    .action(
+      act((cli) =>
+        cli.withFleet(async ({ client }) => {
+          const { findings } = await client.fleet.check(undefined, { signal: cli.signal });
+          if (cli.io.json) cli.io.document({ findings });
+          else cli.io.print(findings.length === 0 ? 'no findings' : findings.map(findingLine).join('\n'));
+          return exitCodeOfFindings(findings);
+        }),
+      ),
+    );
+
+  program
+    .command('features')
+    .argument('[host]', 'a host, for what is assigned there instead of the catalogue')
+    .description('the catalogue of features, or the assignments of one host')
+    .action(
+      act((cli, host: string | undefined) => (host === undefined ? catalogue(cli) : assigned(cli, host))),
+    );
+
+  program
+    .command('options')
+    .argument('[query]', 'words to look for in paths and descriptions')
+    .description('options the fleet declares')
+    .action(
+      act((cli, query: string | undefined) =>
+        cli.withFleet(async ({ client }) => {
+          const answer = await client.features.options({ query: query ?? '' }, { signal: cli.signal });
+          if (cli.io.json) return cli.io.document(answer);
+          cli.io.print(
+            table(
+              ['OPTION', 'TYPE', 'DECLARED', 'DESCRIPTION'],
+              answer.options.map((o) => [o.path, o.type, `${o.file}:${o.line}`, firstLine(o.description)]),
+            ),
+          );
+        }),
+      ),
+    );
+
+  program
+    .command('explain')
+    .argument('<host>')
+    .argument('<path>', 'an option or feature')
+    .description('where a value comes from: every definition, and which one decides')
+    .action(
+      act((cli, host: string, path: string) =>
+        cli.withFleet(async ({ client }) => {
+          const answer = await client.features.explain({ host, path }, { signal: cli.signal });
+          if (cli.io.json) return cli.io.document(answer);
+          cli.io.print(`${answer.path} = ${JSON.stringify(answer.value)}  (from ${answer.from})`);
+          if (answer.declaredAt)
+            cli.io.print(`declared at ${answer.declaredAt.file}:${answer.declaredAt.line}`);
+          if (answer.decidedBy) cli.io.print(`decided by  ${answer.decidedBy.file}:${answer.decidedBy.line}`);
+          if (answer.definitions.length > 0) cli.io.print(assignmentTable(answer.definitions));
+        }),
+      ),
+    );
+
+  program
+    .command('facts')
+    .argument('[selection...]', 'hosts to ask; default: all')
+    .description('asks hosts what they run, over SSH')
+    .action(
+      act((cli, words: string[]) =>
+        cli.withFleet(async ({ client }) => {
+          const hosts = words.length === 0 ? undefined : await select(cli, client, words);
+          const answer = await client.fleet.readFacts({ hosts }, { signal: cli.signal });
+          if (cli.io.json) return cli.io.document(answer);
+          cli.io.print(
+            table(
+              ['HOST', 'REACHABLE', 'GENERATION', 'NIXOS', 'RUNNING', 'READ'],
+              answer.hosts.map(({ host, at, reachable, facts }) => [
+                host,
+                reachable ? 'yes' : 'no',
+                text(facts['generation']?.value),
+                text(facts['nixosVersion']?.value),
+                text(facts['running']?.value),
+                at,
+              ]),
+            ),
+          );
+        }),
+      ),
+    );
+}
+
+type ClientOf = Parameters<Parameters<Cli['withFleet']>[0]>[0]['client'];
+
+/** The hosts that the words of a command line select, in the order of the fleet. */
+export async function select(cli: Cli, client: ClientOf, words: readonly string[]): Promise<string[]> {
+  const { hosts } = await client.fleet.inventory(undefined, { signal: cli.signal });
+  return selectHosts(words.join(' '), hosts.map(selectable));
+}
+
+function catalogue(cli: Cli): Promise<void> {
+  return cli.withFleet(async ({ client }) => {
+    const answer = await client.features.catalogue(undefined, { signal: cli.signal });
+    if (cli.io.json) return cli.io.document(answer);
+    cli.io.print(
+      table(
+        ['FEATURE', 'TITLE', 'NEEDS', 'BRINGS', 'HOSTS'],
+        answer.features.map((f) => [
+          f.path,
+          f.title,
+          f.needs.join(' '),
+          f.brings.join(' '),
+          f.hosts.join(' '),
+        ]),
+      ),
+    );
+  });
+}
+
+function assigned(cli: Cli, host: string): Promise<void> {
+  return cli.withFleet(async ({ client }) => {
+    const answer = await client.features.assignments({ host }, { signal: cli.signal });
+    if (cli.io.json) return cli.io.document(answer);
+    cli.io.print(assignmentTable(answer.assignments));
+  });
+}
+
+function assignmentTable(assignments: readonly Assignment[]): string {
+  return table(
+    ['OPTION', 'VALUE', 'PRIORITY', 'WINS', 'PLACE'],
+    assignments.map((a) => [
+      a.path,
+      firstLine(a.text),
+      String(a.priority),
+      a.wins ? 'yes' : 'no',
+      `${a.file}:${a.line}`,
+    ]),
+  );
+}
+
+function hostTable(hosts: readonly Host[]): string {
+  return table(
+    ['HOST', 'KIND', 'ROLE', 'DESKTOP', 'FEATURES', 'FILE', 'DESCRIPTION'],
+    hosts.map((host) => [
+      host.name,
+      host.kind,
+      text(host.facts['role']?.value),
+      text(host.facts['desktop']?.value),
+      String(host.features.length),
+      host.file ?? '',
+      text(host.facts['description']?.value),
+    ]),
+  );
+}
+
+function findingLine(finding: Finding): string {
+  const place =
+    finding.file === undefined
+      ? ''
+      : `${finding.file}${finding.line === undefined ? '' : `:${finding.line}`}: `;
+  const host = finding.host === undefined ? '' : `${finding.host}: `;
+  return harmless(`${finding.severity}: ${place}${host}${finding.message}`);
+}
+
+/** A fact's value in a cell. */
+function text(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (Array.isArray(value)) return value.map(text).join(' ');
+  return harmless(typeof value === 'string' ? firstLine(value) : JSON.stringify(value));
+}
+
+function firstLine(words: string): string {
+  const [first = '', ...rest] = harmless(words).trim().split('\n');
+  return rest.length > 0 ? `${first} …` : first;
+}

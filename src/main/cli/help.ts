@@ -1,0 +1,32 @@
+/** What `--help` teaches beyond the list of commands. */
+export const HELP_AFTER = `
+Examples:
+  snowfleet inventory                              every host of the fleet, read from source
+  snowfleet features                               what the fleet's features are
+  snowfleet enable p510 virtualization.podman --dry-run
+                                                   the lines that would change, as a diff
+  snowfleet enable p510 virtualization.podman      the change itself; take it back with: snowfleet undo
+  snowfleet commit -m "p510: podman"               only the draft's own changes
+  snowfleet plan '@server and not p510'            what a deploy would change
+  snowfleet practice up p510 && snowfleet --stand-in deploy p510 --yes
+                                                   a real deploy, to a host that is no machine
+  snowfleet rollback p510                          back to the system before
+  snowfleet exec '@laptop' -- systemctl --failed   a command on hosts, its words as they are
+
+SELECTION is host names, @tag, globs, joined by and, or, not; words side by side mean or.
+PATH is written below the feature root (virtualization.podman) or whole (features.virtualization.podman).
+VALUE is a Nix literal; --string quotes plain text.
+
+Exit codes:
+  0  done, also nothing to do        4  switched, but units failed
+  1  failed, the old state remains   5  rolled back to the old system
+  2  wrong use                       6  outcome unknown, see: snowfleet runs
+  3  refused by a rule or check      130  cancelled
+
+Environment:
+  SNOWFLEET_FLEET  the fleet, where --fleet is not given; else the flake at or above the working directory
+  SNOWFLEET_HOME   where all state lies; else the XDG folders
+  SNOWFLEET_DEBUG  set to 1 for the stack of internal errors on standard error
+
+With --json, standard output carries JSON only: one document, or one event a line ending with
+{"type":"result",…}; failures print {"error":{"code","message","hint","detail"}}.`;

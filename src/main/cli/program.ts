@@ -1,0 +1,41 @@
+import { Command } from 'commander';
+import type { Act } from './cli';
+import { addDeploying } from './commands/deploying';
+import { addEditing } from './commands/editing';
+import { addPractice } from './commands/practice';
+import { addReading } from './commands/reading';
+import { addRemote } from './commands/remote';
+import { addServe } from './commands/serve';
+import { addSyntax } from './commands/syntax';
+import { HELP_AFTER } from './help';
+
+/** Every command with its options. Failures of the parser are thrown as CommanderError, never printed. */
+export function buildProgram(version: string, act: Act): Command {
+  const program = new Command('snowfleet')
+    .description('The control room for a fleet of NixOS hosts that is defined by one flake.')
+    .version(version, '-V, --version')
+    .option('--fleet <dir>', 'the folder with flake.nix')
+    .option('--json', 'JSON on standard output, words on standard error')
+    .option('--ssh-config <file>', 'reach hosts by their names in this ssh configuration')
+    .option('--address <address>', 'reach the host here: [user@]address[:port]')
+    .option('--stand-in', 'small stand-in inputs for any Nix call, for practice and tests')
+    .option(
+      '--feature-root <prefix>',
+      'treat options below this prefix as features; may be repeated',
+      (prefix: string, before: string[]) => [...before, prefix],
+      [],
+    )
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined })
+    .showSuggestionAfterError()
+    .helpCommand('help [command]', 'how a command is used')
+    .addHelpText('after', HELP_AFTER);
+  addReading(program, act);
+  addEditing(program, act);
+  addDeploying(program, act);
+  addPractice(program, act);
+  addRemote(program, act);
+  addSyntax(program, act);
+  addServe(program, act);
+  return program;
+}

@@ -1,0 +1,215 @@
+import { dirname, join } from 'node:path';
+import { type AppError, type FleetInfo, isAppError, type Job, type Topic } from '../shared/contract';
+import type { Pipe } from '../shared/pipe';
+import { createDesk } from './core/desk';
+import { poolReader } from './core/pool-reader';
+import { servicesOf } from './core/services';
+import { createDeploys } from './deploy';
+import { createJobs } from './jobs';
+import { createNix, type Nix } from './nix';
+import { createPractice } from './practice';
+import { type Address, createConnectionBook, findReach, sshCommandFor } from './reaching';
+import { type AppRouter, createRouter, createTopics } from './router';
+import { createSsh, createTerminals, type ExecOptions, type ExecResult, type Reach } from './ssh';
+import { readerInThisThread } from './fleet';
+import { resolveHome } from './state';
+import { createWorkerPool } from './workers';
+
+export interface CoreOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly version: string;
+  readonly resourcesDir: string;
+  /** Small stand-in inputs for every fleet; the practice fleet has them always. */
+  readonly standIn: boolean;
+  /** `--ssh-config` and `--address`: the first sources for how a host is reached. */
+  readonly sshConfig?: string | undefined;
+  readonly address?: string | undefined;
+  readonly featureRoots?: readonly string[] | undefined;
+  /** Work that keeps a processor busy goes to worker threads: for doors with a window. */
+  readonly threads?: boolean;
+}
+
+/** Everything a door needs: the contract, and the few things that do not cross it. */
+export interface Core {
+  readonly router: AppRouter;
+  /** Opens the flake at or above `dir`; `remember` lists it among the fleets opened before. */
+  openFleet(dir: string, options: { remember: boolean }): Promise<FleetInfo>;
+  /**
+   * The first fleet of a door with a window: the named one (its failure is thrown), else the last that still
+   * opens, else the practice fleet. What cannot be opened unasked is told to `complain`.
+   */
+  openFirstFleet(named: string | null, complain: (error: AppError) => void): Promise<void>;
+  /** Makes the practice fleet where there is none yet, and opens it. */
+  openPracticeFleet(): Promise<FleetInfo>;
+  /** Runs a command on a host of the open fleet; its words arrive as they are. */
+  exec(host: string, argv: readonly string[], options?: ExecOptions): Promise<ExecResult>;
+  /** Words for the user's `ssh` that reach the host as Snowfleet does. */
+  sshCommand(host: string): Promise<string[]>;
+  /** Carries the bytes of terminals for one page. */
+  attachPipe(pipe: Pipe): void;
+  /** Asks this process's jobs to stop, waits for them, and closes every connection. */
+  close(): Promise<void>;
+}
+
+/** Composes the services of one process. Opens no fleet and starts nothing by itself. */
+export async function createCore(options: CoreOptions): Promise<Core> {
+  const { env, version, resourcesDir } = options;
+  const home = resolveHome(env);
+  const jobs = createJobs({ home, version });
+  const topics = createTopics();
+  const ssh = createSsh({ home, env });
+  const book = createConnectionBook(home);
+  const nixFor = oncePerMode((standIn) =>
+    createNix({ home, env, standInDir: join(resourcesDir, 'stand-in'), standIn, resourcesDir }),
+  );
+
+  const practice = createPractice({
+    home,
+    env,
+    jobs,
+    resourcesDir: join(resourcesDir, 'practice'),
+    hostProcessFile: join(dirname(resourcesDir), 'out', 'main', 'practice-host.js'),
+    bundledFleetDir: join(dirname(resourcesDir), 'fleet'),
+    nixCommand: () => nixFor(options.standIn).command(),
+    hostNames: () => desk.open().fleet.hostNames(),
+  });
+  const pool = options.threads === true ? createWorkerPool() : null;
+  const desk = createDesk({
+    home,
+    jobs,
+    reader: pool ? poolReader(pool) : readerInThisThread,
+    featureRoots: options.featureRoots?.length === 0 ? undefined : options.featureRoots,
+    practiceDir: join(home.data, 'practice', 'fleet'),
+    standIn: options.standIn,
+    nixFor,
+    publish: (topic) => topics.publish(topic),
+  });
+
+  const reach = async (host: string): Promise<Reach> => {
+    const { fleet } = desk.open();
+    const sources = {
+      sshConfig: options.sshConfig,
+      address: options.address,
+      book,
+      practice: (dir: string, name: string) => practice.reach(dir, name),
+      fleet: async (_dir: string, name: string) => addressOf((await fleet.host(name)).facts),
+    };
+    return findReach(sources, fleet.dir, host);
+  };
+  const deploys = createDeploys({
+    home,
+    jobs,
+    nix: nixFor(options.standIn),
+    ssh,
+    reach,
+    fleet() {
+      const { fleet, standIn } = desk.open();
+      return { dir: fleet.dir, standIn, sourceVersion: () => fleet.sourceVersion() };
+    },
+  });
+  const terminals = createTerminals({ ssh, reach });
+  const stopTelling = [
+    jobs.onChange((job) => topicsOf(job).forEach((topic) => topics.publish(topic))),
+    terminals.onChange(() => topics.publish('terminals')),
+  ];
+  const probeNix = (): ReturnType<Nix['probe']> => (desk.current()?.nix ?? nixFor(options.standIn)).probe();
+  const startedAt = new Date().toISOString();
+  const router = createRouter(
+    servicesOf({
+      home,
+      version,
+      standIn: options.standIn,
+      startedAt,
+      topics,
+      jobs,
+      desk,
+      deploys,
+      practice,
+      terminals,
+      probeNix,
+    }),
+  );
+
+  const core: Core = {
+    router,
+    openFleet: (dir, how) => desk.take(dir, how),
+    async openPracticeFleet() {
+      return desk.take(await practice.preparePracticeFleet(), { remember: true });
+    },
+    async openFirstFleet(named, complain) {
+      await jobs.recover();
+      if (named !== null) {
+        await desk.take(named, { remember: true });
+        return;
+      }
+      for (const { dir } of await desk.recent()) {
+        if (await opens(desk.take(dir, { remember: false }), complain)) return;
+      }
+      await opens(core.openPracticeFleet(), complain);
+    },
+    exec: async (host, argv, how) => ssh.exec(await reach(host), argv, how),
+    sshCommand: async (host) => sshCommandFor(await reach(host)),
+    attachPipe: (pipe) => void terminals.attach(pipe),
+    async close() {
+      for (const stop of stopTelling) stop();
+      topics.close();
+      terminals.closeAll();
+      await jobs.close();
+      await ssh.close();
+      await pool?.close();
+    },
+  };
+  return core;
+}
+
+/** Whether a fleet could be opened; the reason why not goes to `complain`. Throws what is no AppError. */
+async function opens(opening: Promise<unknown>, complain: (error: AppError) => void): Promise<boolean> {
+  try {
+    await opening;
+    return true;
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    complain(error);
+    return false;
+  }
+}
+
+/** Two kinds of Nix at most: with the real inputs and with the stand-in. */
+function oncePerMode(create: (standIn: boolean) => Nix): (standIn: boolean) => Nix {
+  const known = new Map<boolean, Nix>();
+  return (standIn) => {
+    const nix = known.get(standIn) ?? create(standIn);
+    known.set(standIn, nix);
+    return nix;
+  };
+}
+
+/** What to read again when a job of this kind has changed. */
+function topicsOf(job: Job): readonly Topic[] {
+  switch (job.kind) {
+    case 'deploy':
+    case 'rollback':
+      return ['jobs', 'runs', 'inventory'];
+    case 'practice':
+      return ['jobs', 'practice', 'inventory'];
+    case 'evaluate':
+      return ['jobs', 'inventory', 'features'];
+    case 'build':
+    case 'plan':
+    case 'self-test':
+      return ['jobs'];
+  }
+}
+
+/** What a fleet's source says of how to reach a host; null without an address. */
+function addressOf(facts: Readonly<Record<string, { value: unknown }>>): Address | null {
+  const address = facts['address']?.value;
+  const user = facts['user']?.value;
+  const port = facts['port']?.value;
+  if (typeof address !== 'string' || address === '') return null;
+  return {
+    address,
+    ...(typeof user === 'string' ? { user } : {}),
+    ...(typeof port === 'number' ? { port } : {}),
+  };
+}

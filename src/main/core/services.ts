@@ -1,0 +1,101 @@
+import { type Preferences, preferencesSchema, type Status, type Topic } from '../../shared/contract';
+import type { Deploys } from '../deploy';
+import type { Jobs } from '../jobs';
+import type { Practice } from '../practice';
+import type { Services, Topics } from '../router';
+import type { Terminals } from '../ssh';
+import { document, type Home } from '../state';
+import type { Desk } from './desk';
+
+export interface Parts {
+  readonly home: Home;
+  readonly version: string;
+  readonly standIn: boolean;
+  readonly startedAt: string;
+  readonly topics: Topics;
+  readonly jobs: Jobs;
+  readonly desk: Desk;
+  readonly practice: Practice;
+  readonly terminals: Terminals;
+  readonly deploys: Deploys;
+  /** Nix of the open fleet, or of none. */
+  readonly probeNix: () => Promise<Status['nix']>;
+}
+
+/** Fits the areas to what the router asks for. What changes something says so to the topics here or in its area. */
+export function servicesOf(parts: Parts): Services {
+  const { desk, topics, jobs, deploys, practice, terminals } = parts;
+  const preferences = document<Preferences>(
+    parts.home,
+    'preferences',
+    preferencesSchema,
+    preferencesSchema.parse({}),
+  );
+  const fleet = () => desk.open().fleet;
+  const told = async <T>(work: Promise<T>, ...changed: readonly Topic[]): Promise<T> => {
+    const result = await work;
+    for (const topic of changed) topics.publish(topic);
+    return result;
+  };
+
+  return {
+    topics,
+    jobs,
+    terminals,
+    app: {
+      async status() {
+        return {
+          version: parts.version,
+          nix: await parts.probeNix(),
+          standIn: desk.current()?.standIn ?? parts.standIn,
+          startedAt: parts.startedAt,
+        };
+      },
+      preferences: () => preferences.read(),
+      setPreferences: (change) => preferences.update((known) => ({ ...known, ...change })),
+    },
+    fleet: {
+      current: async () => desk.current()?.fleet.info() ?? null,
+      open: (dir) => desk.take(dir, { remember: true }),
+      recent: () => desk.recent(),
+      inventory: () => fleet().inventory(),
+      check: () => fleet().check(),
+      evaluate: () => fleet().evaluate(),
+      async readFacts(hosts, signal) {
+        const { fleet: open } = desk.open();
+        const names = hosts ?? (await open.hostNames());
+        for (const name of names) await open.host(name);
+        const answers = await deploys.facts(names, signal);
+        await open.noteAnswers(new Map(answers.map(({ host, ...answer }) => [host, answer])));
+        return { hosts: answers };
+      },
+    },
+    features: {
+      catalogue: async () => fleet().catalogue(),
+      board: async () => fleet().board(),
+      assignments: async (host) => fleet().assignments(host),
+      explain: (host, path) => fleet().explain(host, path),
+      options: async (query) => fleet().findOptions(query),
+    },
+    draft: {
+      get: () => fleet().draft.get(),
+      apply: (changes, dryRun) => fleet().draft.apply(changes, dryRun),
+      undo: () => fleet().draft.undo(),
+      redo: () => fleet().draft.redo(),
+      discard: () => fleet().draft.discard(),
+      commit: (message) => fleet().draft.commit(message),
+    },
+    deploys: {
+      plan: (input) => deploys.plan(input),
+      deploy: (input) => told(deploys.deploy(input), 'runs'),
+      rollback: (input) => told(deploys.rollback(input), 'runs'),
+      generations: (input) => deploys.generations(input),
+      runs: (input) => deploys.runs(input),
+    },
+    practice: {
+      status: () => practice.status(fleet().dir),
+      up: (hosts) => practice.up(fleet().dir, hosts),
+      down: (hosts) => told(practice.down(fleet().dir, hosts), 'practice', 'inventory'),
+    },
+  };
+}
