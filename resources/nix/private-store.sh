@@ -7,13 +7,17 @@ set -eu
 PATH=$PATH:/usr/sbin:/sbin
 
 if [ "${1:-}" != --inside ]; then
-  exec unshare --map-root-user --mount --propagation private -- sh "$0" --inside "$(pwd)" "$@"
+  exec unshare --map-root-user --mount --propagation private -- \
+    sh "$0" --inside "$(pwd)" "$(id -u)" "$(id -g)" "$@"
 fi
 
 work=$2
-store=$3
-shift 3
-mkdir -p "$store"
+user=$3
+group=$4
+store=$5
+shift 5
+# Without a state folder Nix takes a store below the home instead, as an ordinary user.
+mkdir -p "$store/var/nix"
 
 if [ -d /nix ]; then
   mount --bind "$store" /nix
@@ -39,4 +43,6 @@ else
   rmdir /.old
 fi
 cd "$work"
-exec "$@"
+# Root was needed to mount. COMMAND runs as the user again: ssh looks for keys and known hosts in the home of whoever
+# it runs as, whatever HOME says.
+exec unshare --user --map-user="$user" --map-group="$group" -- "$@"

@@ -59,7 +59,7 @@ export function nixConfig(env: Env, options: NixEnvironmentOptions): string {
   ];
   if (options.standIn) lines.push('flake-registry =', 'substitute = false');
   if (options.store === 'private') {
-    // We are uid 0 of our own namespace: there is nobody to build as, and no second sandbox inside it.
+    // There is nobody else to build as in our namespace, and no second sandbox inside it.
     lines.push('build-users-group =', 'sandbox = false');
   } else if (options.store === 'direct' && !hasGroup('nixbld')) {
     lines.push('build-users-group =');

@@ -77,6 +77,8 @@ describe.each(versions)('Nix on PATH %j', (folder) => {
   });
   afterAll(() => {
     rmSync(above, { recursive: true, force: true });
+    // Folders of a private store are read-only.
+    execFileSync('chmod', ['-R', 'u+w', join(tmpdir(), `snowfleet-home-${stamp}`)]);
     rmSync(join(tmpdir(), `snowfleet-home-${stamp}`), { recursive: true, force: true });
   });
 
