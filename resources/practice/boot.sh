@@ -19,7 +19,7 @@ read -r pid rest </proc/self/stat # still the machine's /proc, so this is the ma
 root=$host/mnt
 mkdir -p "$root"
 mount -t tmpfs -o mode=755 practice "$root"
-hostname "$name"
+hostname "$name" 2>/dev/null || : # not installed everywhere
 ip link set lo up 2>/dev/null || :
 
 for folder in bin sbin lib lib32 lib64 libx32; do

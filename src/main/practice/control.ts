@@ -1,7 +1,8 @@
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { chmod, lstat, mkdir, mkdtemp, rm, rmdir } from 'node:fs/promises';
 import { createConnection, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { AppError, fromErrorShape, toErrorShape } from '../../shared/contract';
 import type { Home } from '../state';
 import { replySchema, requestSchema, type PracticeReply, type PracticeRequest } from './protocol';
@@ -10,6 +11,7 @@ type Answer = Exclude<PracticeReply, { error: unknown }>;
 
 /** `sun_path` holds 108 bytes with its closing zero (unix(7)). */
 const LONGEST_SOCKET = 107;
+const SHORT = 'snowfleet-practice-';
 const MAX_LINE = 64 * 1024;
 /** A host that boots for the first time builds its first generation meanwhile. */
 const ANSWER_MS = 120_000;
@@ -24,7 +26,7 @@ export async function openControl(
   home: Home,
   answer: (request: PracticeRequest) => Promise<Answer>,
 ): Promise<Control> {
-  const { path, folder } = await socketPlace(home);
+  const path = await socketPath(home);
   const server = createServer((socket) => {
     socket.on('error', () => socket.destroy());
     void serve(socket, answer);
@@ -39,21 +41,35 @@ export async function openControl(
     path,
     async close() {
       await new Promise<void>((resolve) => server.close(() => resolve()));
-      await rm(path, { force: true });
-      if (folder !== null) await rm(folder, { recursive: true, force: true });
+      await removeSocket(path);
     },
   };
 }
 
-async function socketPlace(home: Home): Promise<{ path: string; folder: string | null }> {
+async function socketPath(home: Home): Promise<string> {
   const path = join(home.runtime, 'practice.sock');
   if (Buffer.byteLength(path) <= LONGEST_SOCKET) {
     await mkdir(home.runtime, { recursive: true, mode: 0o700 });
-    return { path, folder: null };
+    return path;
   }
+  return join(await shortFolder(home), 'practice.sock');
+}
+
+/** The same folder each time, so that a process that was killed leaves no more than one; never one of somebody else. */
+async function shortFolder(home: Home): Promise<string> {
   const base = Buffer.byteLength(tmpdir()) < 60 ? tmpdir() : '/tmp';
-  const folder = await mkdtemp(join(base, 'snowfleet-practice-'));
-  return { path: join(folder, 'practice.sock'), folder };
+  const mine = createHash('sha256').update(home.runtime).digest('hex').slice(0, 8);
+  const folder = join(base, `${SHORT}${process.getuid?.() ?? 0}-${mine}`);
+  await mkdir(folder, { mode: 0o700 }).catch(() => undefined);
+  const info = await lstat(folder).catch(() => null);
+  const isOurs = info?.isDirectory() && info.uid === process.getuid?.() && (info.mode & 0o077) === 0;
+  return isOurs ? folder : mkdtemp(join(base, SHORT));
+}
+
+/** Removes the socket of a process that has ended, and the folder that was made for it alone. */
+export async function removeSocket(path: string): Promise<void> {
+  await rm(path, { force: true });
+  if (basename(dirname(path)).startsWith(SHORT)) await rmdir(dirname(path)).catch(() => undefined);
 }
 
 async function serve(socket: Socket, answer: (request: PracticeRequest) => Promise<Answer>): Promise<void> {

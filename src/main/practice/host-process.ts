@@ -23,6 +23,8 @@ async function main(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end());
   // The terminal of the starter may close; practice hosts stay.
   process.on('SIGHUP', () => undefined);
+  // What one peer sends must not take every host down.
+  process.on('uncaughtException', (error) => log(`uncaught: ${error.stack ?? error.message}`));
   log(`serving at ${server.socket}`);
 }
 

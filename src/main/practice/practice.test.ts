@@ -9,7 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -149,6 +149,26 @@ describe.skipIf(!hasNix)('practice hosts', () => {
     const much = 'snow'.repeat(2_000_000);
     const back = await ssh.exec(way, ['cat'], { input: much });
     expect(back.stdout === much).toBe(true);
+  });
+
+  it('is not disturbed by peers that talk nonsense or hang up', async () => {
+    const { port } = (await practice.status(fleet)).hosts[0] ?? {};
+    const before = await findPracticeProcess(home());
+    const talks = [
+      '',
+      'GET / HTTP/1.1\r\n\r\n',
+      'SSH-2.0-x\r\n',
+      `SSH-2.0-x\r\n${'\u0000\u0000\u0000\u0010zzzz'.repeat(99)}`,
+    ];
+    for (const text of talks) {
+      const socket = connect(port ?? 0, '127.0.0.1');
+      socket.on('error', () => undefined);
+      await new Promise((resolve) => socket.write(text, resolve));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      socket.resetAndDestroy();
+    }
+    expect(await run('echo', 'still here')).toBe('still here');
+    expect(await findPracticeProcess(home())).toEqual(before);
   });
 
   it('shows the host’s own files and processes, not the machine’s', async () => {
@@ -348,6 +368,7 @@ describe('without what practice needs', () => {
   it('says that Nix is absent', async () => {
     const bin = join(dir, 'bin');
     mkdirSync(bin);
+    await practice.down(fleet);
     const without = makePractice({ PATH: bin });
     const job = await without.up(fleet, ['beta']);
     await expect(jobs.result(job.id)).rejects.toMatchObject({
@@ -367,6 +388,7 @@ describe.skipIf(!hasNix)('on a machine that does not allow user namespaces', () 
       '#!/bin/sh\necho "unshare: unshare failed: Operation not permitted" >&2\nexit 1\n',
     );
     chmodSync(join(bin, 'unshare'), 0o755);
+    await practice.down(fleet);
     const refused = makePractice({ ...process.env, PATH: `${bin}:${process.env['PATH']}` });
     const job = await refused.up(fleet, ['beta']);
     await expect(jobs.result(job.id)).rejects.toMatchObject({

@@ -9,7 +9,7 @@ import {
 import type { Jobs } from '../jobs';
 import type { Reach } from '../ssh';
 import { isOwnerAlive, type Home } from '../state';
-import { askControl } from './control';
+import { askControl, removeSocket } from './control';
 import { currentGeneration } from './host-files';
 import { fleetId, practicePlaces } from './places';
 import { portsDocument } from './ports';
@@ -178,6 +178,7 @@ async function takeDown(running: PracticeRecord, fleet: string, hosts: string[] 
   } catch (error) {
     if (!isAppError(error, 'practice-down')) throw error;
     if (isOwnerAlive(running.owner)) process.kill(running.owner.pid, 'SIGKILL');
+    await removeSocket(running.socket);
     return true;
   }
 }

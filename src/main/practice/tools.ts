@@ -63,14 +63,13 @@ export function findMachineTools(env: NodeJS.ProcessEnv): MachineTools {
     string,
     string,
   ];
-  for (const name of ['unshare', 'mount', 'umount', 'pivot_root', 'script', 'setsid', 'hostname', 'env'])
-    need(name);
+  for (const name of ['unshare', 'mount', 'umount', 'pivot_root', 'script', 'setsid', 'env']) need(name);
   if (missing.length > 0) {
     throw new AppError(
       'practice-unavailable',
       `Practice hosts need programs that are missing: ${missing.join(', ')}.`,
       {
-        hint: 'They belong to util-linux, coreutils and hostname in most distributions.',
+        hint: 'They belong to util-linux and coreutils in most distributions.',
         detail: { missing },
       },
     );
