@@ -13,6 +13,6 @@ export * from './run-words';
 export { MONO_FAMILY, TERMINAL } from './tokens';
 export { setView, usePreferences, useSetPreferences, useView } from './view';
 export { Frame } from './frame';
-export { lendNonceToStyleElements, styleNonce } from './nonce';
+export { lendNonceToStyleElements, setStylesAsScript, styleNonce } from './nonce';
 export { Root } from './root';
 export { start } from './start';

@@ -8,6 +8,18 @@ export function styleNonce(): string | undefined {
 }
 
 /**
+ * Sends style attributes through the element's own style object, which a policy does not forbid to scripts.
+ * xterm writes the colours of its cells as attributes. Needed beside {@link lendNonceToStyleElements}.
+ */
+export function setStylesAsScript(): void {
+  const set = Element.prototype.setAttribute;
+  Element.prototype.setAttribute = function setAttribute(this: Element, name: string, value: string): void {
+    if (name === 'style' && this instanceof HTMLElement) this.style.cssText = value;
+    else set.call(this, name, value);
+  };
+}
+
+/**
  * Gives the nonce to every style element our own scripts make. xterm and dnd-kit write their rules into style
  * elements and take no nonce; script-src stays strict, so only code we ship can come through here.
  */

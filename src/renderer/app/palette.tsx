@@ -115,8 +115,7 @@ export function Palette() {
     <Dialog
       open={open}
       onClose={close}
-      aria-label="Find"
-      slotProps={{ paper: { sx: { width: 560, position: 'absolute', top: 64, m: 0 } } }}
+      slotProps={{ paper: { 'aria-label': 'Find', sx: { width: 560, position: 'absolute', top: 64, m: 0 } } }}
     >
       {open ? <PaletteBody /> : null}
     </Dialog>

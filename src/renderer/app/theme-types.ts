@@ -19,6 +19,7 @@ export interface ExtraPalette {
   practice: string;
   practiceSoft: string;
   muted: string;
+  terminal: string;
   category: { readonly [Key in keyof (typeof CATEGORY)['dark']]: string };
   lift: { carried: string; popover: string; dialog: string };
 }

@@ -1,7 +1,7 @@
 import { createTheme } from '@mui/material/styles';
 import { componentDefaults } from './theme-components';
 import type { ExtraPalette } from './theme-types';
-import { CATEGORY, COLOURS, ELEVATION, TEXT_FAMILY, type Scheme } from './tokens';
+import { CATEGORY, COLOURS, ELEVATION, TERMINAL, TEXT_FAMILY, type Scheme } from './tokens';
 
 function extras(scheme: Scheme): ExtraPalette {
   const c = COLOURS[scheme];
@@ -24,6 +24,7 @@ function extras(scheme: Scheme): ExtraPalette {
     practice: c.practice,
     practiceSoft: c.practiceSoft,
     muted: c.muted,
+    terminal: TERMINAL[scheme].background,
     category: CATEGORY[scheme],
     lift: { carried, popover, dialog },
   };

@@ -1,9 +1,219 @@
-import { EmptyState } from '../ui';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import { useEffect, useState } from 'react';
+import { toErrorShape, type DeployMode, type Job } from '../../shared/contract';
+import {
+  deployable,
+  followJob,
+  setView,
+  useDraft,
+  useFleet,
+  useInventory,
+  useJobs,
+  useJobView,
+  useRuns,
+  useView,
+} from '../app';
+import { EmptyState, ErrorLine, focusOnMount, Icon, Segmented } from '../ui';
+import { BuildCard } from './build-card';
+import { ChangesCard } from './changes-card';
+import { ChooseCard } from './choose-card';
+import './deploys.css';
+import { GenerationsCard } from './generations-card';
+import { RunsCard } from './runs-card';
+import { Stages } from './stages';
+import { cancelJob, startDeploy, startPlan } from './start-job';
 
+const MODES: readonly { value: DeployMode; words: string; tip: string }[] = [
+  { value: 'switch', words: 'Switch', tip: 'Activate now and at every boot' },
+  { value: 'boot', words: 'Boot', tip: 'Activate at the next boot' },
+  { value: 'test', words: 'Test', tip: 'Activate now; a reboot brings the old system back' },
+  { value: 'dry-activate', words: 'Dry run', tip: 'Show what would be activated, change nothing' },
+];
+const MODE_SENTENCE: Record<DeployMode, string> = {
+  switch: 'switches to the new system now and at every boot',
+  boot: 'boots the new system next time',
+  test: 'switches now; a reboot brings the old system back',
+  'dry-activate': 'is only asked what it would do',
+};
+
+const isShown = (job: Job): boolean => ['deploy', 'plan', 'rollback', 'build'].includes(job.kind);
+const isRunning = (job: Job | null | undefined): boolean =>
+  job?.state === 'running' || job?.state === 'cancelling';
+
+/** A deploy leaves this machine unless the fleet is practice, so it asks once. */
+function ConfirmDialog({
+  hosts,
+  mode,
+  onClose,
+}: {
+  hosts: readonly string[];
+  mode: DeployMode;
+  onClose: () => void;
+}) {
+  const words = hosts.length === 1 ? (hosts[0] ?? '') : `${hosts.length} hosts`;
+  return (
+    <Dialog open onClose={onClose} aria-labelledby="deploy-title">
+      <DialogTitle id="deploy-title">Deploy to {words}?</DialogTitle>
+      <DialogContent>
+        <p className="sec">
+          {hosts.length === 1 ? 'It' : `${hosts.join(', ')}: each`} {MODE_SENTENCE[mode]}. A host that cannot
+          be reached again afterwards goes back to its old system.
+        </p>
+      </DialogContent>
+      <DialogActions>
+        <Button ref={focusOnMount} onClick={onClose}>
+          Not yet
+        </Button>
+        <Button
+          variant="contained"
+          onClick={() => {
+            onClose();
+            void startDeploy(hosts, mode);
+          }}
+        >
+          Deploy to {words}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}
+
+function Cancel({ job }: { job: Job }) {
+  const ending = job.state === 'cancelling';
+  return (
+    <Button
+      className="danger"
+      onClick={() => void cancelJob(job.id)}
+      title={ending ? 'Ends its processes at once' : 'Asks it to end at the next safe place'}
+    >
+      <Icon name="stop" />
+      {ending ? 'End now' : 'Cancel'}
+    </Button>
+  );
+}
+
+/** The job this page shows: the one chosen, else whatever runs. A job found by id is followed. */
+function useShownJob(): { id: string | null; running: boolean } {
+  const jobs = useJobs().data;
+  const chosen = useView((state) => state.deployJob);
+  const running = jobs?.find((job) => isShown(job) && isRunning(job));
+  const id = chosen ?? running?.id ?? null;
+  useEffect(() => {
+    if (id !== null) followJob(id);
+    if (chosen === null && id !== null) setView({ deployJob: id });
+  }, [id, chosen]);
+  return { id, running: running !== undefined };
+}
+
+/** Plan, deploy, watch, confirm, and the way back. */
 export function DeploysPage() {
+  const inventory = useInventory();
+  const fleet = useFleet().data;
+  const draft = useDraft().data;
+  const runs = useRuns();
+  const chosen = useView((state) => state.deployHosts);
+  const mode = useView((state) => state.deployMode);
+  const generationsOf = useView((state) => state.generationsOf);
+  const shown = useShownJob();
+  const view = useJobView(shown.id);
+  const [asking, setAsking] = useState(false);
+
+  const hosts = inventory.data?.hosts ?? [];
+  const job = view?.job ?? null;
+  const busy = isRunning(job) || (shown.running && !view?.ended);
+  const targets = (chosen.length > 0 ? chosen : (job?.hosts ?? [])).filter((name) =>
+    hosts.some((host) => host.name === name && deployable(host)),
+  );
+  const count = targets.length === 1 ? '1 host' : `${targets.length} hosts`;
+  const changes = draft?.gestures.length ?? 0;
+  const source = [fleet?.branch, fleet?.commit?.slice(0, 7)].filter(Boolean).join(' ') || 'the working tree';
+  const deploy = (): void => {
+    if (fleet?.practice === true || mode === 'dry-activate') void startDeploy(targets, mode);
+    else setAsking(true);
+  };
+  const primary = job?.kind === 'plan' && view?.ended === true;
+
   return (
     <main aria-label="Deploys">
-      <EmptyState icon="deploys" title="Deploys" words="Choose a host in the inventory." />
+      <div className="ph">
+        <h1>Deploys</h1>
+        <span className="cap mut el">
+          {source}
+          {changes > 0 ? ' and draft' : fleet?.dirty ? ' and uncommitted changes' : ''}, {count}
+        </span>
+        <span className="sp" />
+        {view && !busy ? (
+          <Button variant="text" onClick={() => setView({ deployJob: null, deployHosts: targets })}>
+            <Icon name="back" />
+            Choose hosts
+          </Button>
+        ) : null}
+        <Segmented
+          label="Mode"
+          value={mode}
+          options={MODES}
+          disabled={busy}
+          onChange={(value) => setView({ deployMode: value })}
+        />
+        {busy && job ? (
+          <Cancel job={job} />
+        ) : (
+          <>
+            <Button disabled={targets.length === 0} onClick={() => void startPlan(targets)}>
+              {primary ? 'Plan again' : 'Plan'}
+            </Button>
+            <Button variant="contained" disabled={targets.length === 0} onClick={deploy}>
+              <Icon name="deploys" />
+              Deploy
+            </Button>
+          </>
+        )}
+      </div>
+      {job?.error && view?.ended ? <ErrorLine title={job.title} error={job.error} /> : null}
+      {runs.error ? (
+        <ErrorLine
+          title="The runs could not be read"
+          error={toErrorShape(runs.error)}
+          onRetry={() => void runs.refetch()}
+        />
+      ) : null}
+      {inventory.data && hosts.length === 0 ? (
+        <EmptyState
+          icon="deploys"
+          title="No host to deploy to"
+          words="Hosts are the attributes of nixosConfigurations in the flake."
+        />
+      ) : (
+        <div className="deploys">
+          {view && job ? <Stages view={view} job={job} /> : <ChooseCard hosts={hosts} draft={draft} />}
+          <div className="dgrid">
+            <div className="dleft">
+              {view && job && job.kind !== 'rollback' ? <BuildCard view={view} /> : null}
+              {!view || job?.kind === 'rollback' || !busy ? <RunsCard runs={runs.data?.runs ?? []} /> : null}
+            </div>
+            {generationsOf !== null ? (
+              <GenerationsCard key={generationsOf} host={generationsOf} busy={busy} />
+            ) : view ? (
+              <ChangesCard view={view} />
+            ) : (
+              <section className="card changes" aria-label="What changes">
+                <div className="ch">
+                  <h2>What changes</h2>
+                </div>
+                <p className="none cap mut">
+                  Choose hosts and press Plan: it builds the new systems and compares them with what the hosts
+                  run. Nothing is changed on any host.
+                </p>
+              </section>
+            )}
+          </div>
+        </div>
+      )}
+      {asking ? <ConfirmDialog hosts={targets} mode={mode} onClose={() => setAsking(false)} /> : null}
     </main>
   );
 }

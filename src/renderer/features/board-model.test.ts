@@ -49,7 +49,7 @@ const draft: Draft = {
   gestures: [],
   redo: [],
   files: [],
-  meaning: [{ host: 'razer', changes: [{ path: 'features.network.dns.enable', from: 'false', to: 'true' }] }],
+  meaning: [{ host: 'razer', changes: [{ path: 'network.dns', from: 'off', to: 'on' }] }],
   outside: [],
 };
 
@@ -70,7 +70,7 @@ describe('groupCatalogue', () => {
 
 describe('laneChips', () => {
   it('shows how each stands, brought ones last, and leaves out what is off', () => {
-    const chips = laneChips(board, 'razer', draftPaths(draft, 'razer'));
+    const chips = laneChips(board, 'razer', draftPaths(draft, 'razer', board.featureRoots));
     expect(chips.map((chip) => [chip.name, chip.look])).toEqual([
       ['dns', 'draft'],
       ['podman', 'computed'],
@@ -79,7 +79,9 @@ describe('laneChips', () => {
     ]);
   });
   it('marks a draft only on its own host', () =>
-    expect(laneChips(board, 'hp', draftPaths(draft, 'hp')).map((chip) => chip.look)).toEqual(['on']));
+    expect(
+      laneChips(board, 'hp', draftPaths(draft, 'hp', board.featureRoots)).map((chip) => chip.look),
+    ).toEqual(['on']));
 });
 
 describe('stepHost', () => {

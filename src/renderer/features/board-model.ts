@@ -1,5 +1,5 @@
 import type { Board, Draft, Feature, FeatureState } from '../../shared/contract';
-import { leafName, shortPath, withoutEnable } from '../../shared/features';
+import { leafName, shortPath } from '../../shared/features';
 
 export interface CatalogueEntry {
   readonly feature: Feature;
@@ -58,10 +58,14 @@ export function groupCatalogue(board: Board, query: string): CategoryGroup[] {
   return [...groups].map(([category, entries]) => ({ category, title: categoryTitle(category), entries }));
 }
 
-/** The option paths the draft changed on a host, without their `.enable`. */
-export function draftPaths(draft: Draft | undefined, host: string): ReadonlySet<string> {
+/** The paths the draft changed on a host, as people say them: below the feature root, without `.enable`. */
+export function draftPaths(
+  draft: Draft | undefined,
+  host: string,
+  featureRoots: readonly string[],
+): ReadonlySet<string> {
   const changes = draft?.meaning.find((entry) => entry.host === host)?.changes ?? [];
-  return new Set(changes.map((change) => withoutEnable(change.path)));
+  return new Set(changes.map((change) => shortPath(change.path, featureRoots)));
 }
 
 function lookOf(state: FeatureState, drafted: boolean): LaneChip['look'] | null {
@@ -85,7 +89,7 @@ export function laneChips(board: Board, host: string, drafted: ReadonlySet<strin
   const states = new Map((lane?.states ?? []).map((state) => [state.path, state]));
   const chips = board.features.flatMap((feature): LaneChip[] => {
     const state = states.get(feature.path);
-    const look = state && lookOf(state, drafted.has(feature.path));
+    const look = state && lookOf(state, drafted.has(shortPath(feature.path, board.featureRoots)));
     if (!state || !look) return [];
     return [{ path: feature.path, name: leafName(feature.path), category: feature.category, look, state }];
   });

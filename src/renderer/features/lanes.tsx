@@ -112,7 +112,7 @@ export function Lanes({
           board={board}
           lane={lane}
           host={hosts.find((host) => host.name === lane.host)}
-          drafted={draftPaths(draft, lane.host)}
+          drafted={draftPaths(draft, lane.host, board.featureRoots)}
         />
       ))}
     </section>

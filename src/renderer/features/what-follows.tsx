@@ -4,7 +4,7 @@ import { useMemo, type CSSProperties, type ReactNode } from 'react';
 import type { Board, Feature } from '../../shared/contract';
 import { leafName, shortPath, type Verdict } from '../../shared/features';
 import { judgeAll, refusal, useCarry, client } from '../app';
-import { diffSize, Icon, ScrollRegion, type IconName } from '../ui';
+import { diffSize, Icon, ScrollRegion, shortPlace, type IconName } from '../ui';
 import { categoryColour } from './board-model';
 import { groupRefusals } from './refusals';
 import { swap, useBoardView } from './gestures';
@@ -124,7 +124,11 @@ function Refused({
           </b>
         </div>
         <p className="sm sec">{reason}</p>
-        {place ? <p className="mono m11 mut">{place}</p> : null}
+        {place ? (
+          <p className="mono m11 mut" title={place}>
+            {shortPlace(place)}
+          </p>
+        ) : null}
         {canSwap && clash && host !== undefined && state?.state === 'on' && clash.with === path
           ? hosts.slice(0, 2).map((name) => (
               <Button
@@ -152,7 +156,11 @@ function LastRefusal() {
         <b className="md">{last.title}</b>
       </div>
       <p className="sm sec">{last.reason}</p>
-      {last.place ? <p className="mono m11 mut">{last.place}</p> : null}
+      {last.place ? (
+        <p className="mono m11 mut" title={last.place}>
+          {shortPlace(last.place)}
+        </p>
+      ) : null}
       {last.hint ? <p className="cap sec">{last.hint}</p> : null}
     </div>
   );
@@ -169,7 +177,7 @@ function About({
     <>
       <p className="sm sec about">{feature.description || feature.title}</p>
       <p className="mono m11 mut el" title={`${feature.file}:${feature.line}`}>
-        {feature.file}:{feature.line}
+        {shortPlace(`${feature.file}:${feature.line}`)}
       </p>
       <Button className="s24 assign" onClick={(event) => onAssign(feature.path, event.currentTarget)}>
         Assign to…

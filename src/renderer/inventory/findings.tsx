@@ -1,5 +1,5 @@
 import type { Finding } from '../../shared/contract';
-import { IconWord, type IconName } from '../ui';
+import { IconWord, shortPlace, type IconName } from '../ui';
 
 const LOOK: Record<Finding['severity'], { icon: IconName; tone: string }> = {
   error: { icon: 'fail', tone: 'bad' },
@@ -52,7 +52,7 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
                     {finding.message}
                   </td>
                   <td className="mono m11 mut" title={where}>
-                    {where}
+                    {shortPlace(where, 34)}
                   </td>
                 </tr>
               );

@@ -2,6 +2,7 @@ import './base.css';
 
 export * from './age';
 export { focusOnMount } from './focus';
+export { shortPlace } from './place';
 export { ScrollRegion } from './scroll-region';
 export { startClock, useNow } from './clock';
 export { diffSize } from './diff';

@@ -1,0 +1,39 @@
+import type { DeployMode } from '../../shared/contract';
+import { client, followJob, invalidate, notifyFailure, setView } from '../app';
+
+async function begin(title: string, start: () => Promise<{ job: string }>): Promise<boolean> {
+  try {
+    const { job } = await start();
+    followJob(job);
+    setView({ deployJob: job });
+    invalidate('jobs');
+    return true;
+  } catch (error) {
+    notifyFailure(title)(error);
+    return false;
+  }
+}
+
+export function startPlan(hosts: readonly string[]): Promise<boolean> {
+  setView({ generationsOf: null });
+  return begin('Plan', () => client.deploys.plan({ hosts: [...hosts] }));
+}
+
+export function startDeploy(hosts: readonly string[], mode: DeployMode): Promise<boolean> {
+  setView({ generationsOf: null });
+  return begin('Deploy', () => client.deploys.deploy({ hosts: [...hosts], mode }));
+}
+
+export function startRollback(host: string, to: number): Promise<boolean> {
+  return begin(`Roll back ${host}`, () => client.deploys.rollback({ host, to }));
+}
+
+/** Asks the job to end; while it is ending already, ends its processes. */
+export async function cancelJob(job: string): Promise<void> {
+  try {
+    await client.jobs.cancel({ job });
+    invalidate('jobs');
+  } catch (error) {
+    notifyFailure('Cancel')(error);
+  }
+}
