@@ -3,6 +3,7 @@ import { leafName, shortPath } from '../../../shared/features';
 import { applyEdits, literalValue, parseNix, removeAttr, setAttr } from '../../../shared/nix-syntax';
 import { boardOf } from '../board';
 import type { HostReading, FleetReading } from '../reading/read-fleet';
+import type { ModuleScope } from '../static/modules';
 import { refuseOff, refuseOn } from './refusals';
 import { checkValue, optionPathOf, switchPathOf } from './targets';
 
@@ -132,8 +133,9 @@ function edit(
   wish: Wish,
 ): { file: string; text: string } | null {
   const host = hostOf(reading, wish.host);
-  const present = host.assignments.filter((one) => one.path === wish.path);
-  const own = present.filter((one) => host.ownFiles.includes(one.file));
+  const scope = scopeOf(reading, host, wish.path);
+  const present = host.assignments.filter((one) => one.path === wish.path && one.scope === scope);
+  const own = present.filter((one) => host.ownFiles[scope].includes(one.file));
   const shared = present.find((one) => one.wins && !own.includes(one));
   const stronger = shared && own.every((one) => !one.wins) ? shared : undefined;
   if (stronger && (stronger.priority === 'force' || stronger.priority === 'plain')) {
@@ -147,7 +149,7 @@ function edit(
       },
     );
   }
-  const file = own[0]?.file ?? ownFileFor(host, wish.path);
+  const file = own[0]?.file ?? ownFileFor(host, wish.path, scope);
   const text = texts.get(file) ?? source.text(file);
   if (wish.value === null && own.length === 0) {
     throw new AppError('no-effect', `${wish.path} is not set in a file of ${wish.host}'s own.`, {
@@ -177,15 +179,23 @@ function edit(
   }
 }
 
+/** The module system an option belongs to: the system's, unless only Home Manager modules know it. */
+function scopeOf(reading: FleetReading, host: HostReading, path: string): ModuleScope {
+  const scopes = [...reading.options, ...host.assignments]
+    .filter((one) => one.path === path)
+    .map((one) => one.scope);
+  return scopes.includes('home') && !scopes.includes('nixos') ? 'home' : 'nixos';
+}
+
 /** Of the host's own files the one that sets most beside `path`; of equals the nearest. */
-function ownFileFor(host: HostReading, path: string): string {
+function ownFileFor(host: HostReading, path: string, scope: ModuleScope): string {
   const wanted = path.split('.');
   let best: { file: string; shared: number } | undefined;
-  for (const file of host.ownFiles) {
+  for (const file of host.ownFiles[scope]) {
     const shared = Math.max(
       0,
       ...host.assignments
-        .filter((one) => one.file === file)
+        .filter((one) => one.file === file && one.scope === scope)
         .map((one) => one.path.split('.').findIndex((part, index) => part !== wanted[index]))
         .map((first) => (first === -1 ? wanted.length : first)),
     );

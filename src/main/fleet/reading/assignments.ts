@@ -14,11 +14,14 @@ import type { SourceFile, WrittenSet } from '../static/value';
 /** Attributes of a module that are no settings. */
 const NOT_SETTINGS = new Set(['imports', 'options', '_file', '_class', 'key', 'disabledModules', 'meta']);
 
-const settingsOfSet = new WeakMap<AttrSet, readonly Assignment[]>();
+const settingsOfSet: Readonly<Record<Assignment['scope'], WeakMap<AttrSet, readonly Assignment[]>>> = {
+  nixos: new WeakMap(),
+  home: new WeakMap(),
+};
 
 /** The settings one written set of a module makes; `wins` is decided later, over all modules of a host. */
-export function settingsOf(written: WrittenSet): readonly Assignment[] {
-  const known = settingsOfSet.get(written.node);
+export function settingsOf(written: WrittenSet, scope: Assignment['scope']): readonly Assignment[] {
+  const known = settingsOfSet[scope].get(written.node);
   if (known) return known;
   const { tree } = written.source;
   const explicit = written.node.bindings.some(
@@ -29,10 +32,10 @@ export function settingsOf(written: WrittenSet): readonly Assignment[] {
     const [first, ...rest] = leaf.path;
     if (first === undefined) return [];
     if (explicit)
-      return first === 'config' && rest.length > 0 ? [assignment(written.source, leaf, rest)] : [];
-    return NOT_SETTINGS.has(first) ? [] : [assignment(written.source, leaf, leaf.path)];
+      return first === 'config' && rest.length > 0 ? [assignment(written.source, leaf, rest, scope)] : [];
+    return NOT_SETTINGS.has(first) ? [] : [assignment(written.source, leaf, leaf.path, scope)];
   });
-  settingsOfSet.set(written.node, settings);
+  settingsOfSet[scope].set(written.node, settings);
   return settings;
 }
 
@@ -41,13 +44,18 @@ function firstName(tree: NixTree, names: readonly AttrName[]): string | undefine
   return first && staticName(tree.source, first);
 }
 
-function assignment(source: SourceFile, leaf: Leaf, path: readonly string[]): Assignment {
+function assignment(
+  source: SourceFile,
+  leaf: Leaf,
+  path: readonly string[],
+  scope: Assignment['scope'],
+): Assignment {
   const { tree, file } = source;
   const place = tree.lines.place(leaf.nameStart);
   const value = leafValue(tree, leaf);
   return {
     path: path.join('.'),
-    scope: 'nixos',
+    scope,
     value: value.literal ? value.value : null,
     text: tree.source.slice(leaf.value.start, leaf.value.end),
     computed: !value.literal || leaf.dynamic,
@@ -63,12 +71,13 @@ function assignment(source: SourceFile, leaf: Leaf, path: readonly string[]): As
 /** Marks the assignments that decide their path: the strongest priority. Lists and sets may have several. */
 export function withWinners(assignments: readonly Assignment[]): Assignment[] {
   const strongest = new Map<string, number>();
-  for (const { path, priority } of assignments) {
-    const number = priorityNumber(priority);
-    strongest.set(path, Math.min(number, strongest.get(path) ?? Number.MAX_SAFE_INTEGER));
+  const key = ({ scope, path }: Assignment): string => `${scope} ${path}`;
+  for (const one of assignments) {
+    const known = strongest.get(key(one)) ?? Number.MAX_SAFE_INTEGER;
+    strongest.set(key(one), Math.min(priorityNumber(one.priority), known));
   }
   return assignments.map((one) => ({
     ...one,
-    wins: priorityNumber(one.priority) === strongest.get(one.path),
+    wins: priorityNumber(one.priority) === strongest.get(key(one)),
   }));
 }

@@ -1,8 +1,8 @@
-import { readFileSync, statSync, type Stats } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync, statSync, type Stats } from 'node:fs';
 import path from 'node:path';
 import { AppError } from '../../../shared/contract';
 import { type NixTree, parseNix } from '../../../shared/nix-syntax';
-import type { SourceFile } from '../static/value';
+import type { EntryType, SourceFile, SourceTree } from '../static/value';
 
 /** Parsed files by absolute path, good while size and time of change stay the same. */
 const parsed = new Map<string, { stamp: string; tree: NixTree }>();
@@ -10,8 +10,9 @@ const parsed = new Map<string, { stamp: string; tree: NixTree }>();
 const MAX_PARSED = 8000;
 
 /** Reads a fleet's `.nix` files, with a draft's texts laid over those on disk. */
-export class FleetFiles {
+export class FleetFiles implements SourceTree {
   private readonly loaded = new Map<string, SourceFile | null>();
+  private readonly listed = new Map<string, ReadonlyMap<string, EntryType> | null>();
 
   /** `overlay`: texts by file (relative to the fleet) that stand in for the ones on disk. */
   constructor(
@@ -35,6 +36,15 @@ export class FleetFiles {
     if (source) return source.tree.source;
     throw unreadable(file, Object.assign(new Error('not there'), { code: 'ENOENT' }));
   }
+
+  /** What a folder of the fleet holds, null when it is none. */
+  readonly list = (folder: string): ReadonlyMap<string, EntryType> | null => {
+    const known = this.listed.get(folder);
+    if (known !== undefined) return known;
+    const entries = listFolder(path.join(this.dir, folder));
+    this.listed.set(folder, entries);
+    return entries;
+  };
 
   /** Every file loaded so far. */
   all(): SourceFile[] {
@@ -80,6 +90,23 @@ function statOrNull(absolute: string, file: string): Stats | null {
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
     throw unreadable(file, error);
   }
+}
+
+function listFolder(absolute: string): ReadonlyMap<string, EntryType> | null {
+  try {
+    const entries = readdirSync(absolute, { withFileTypes: true });
+    return new Map(
+      entries.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map((entry) => [entry.name, typeOf(entry)]),
+    );
+  } catch {
+    return null;
+  }
+}
+
+function typeOf(entry: Dirent): EntryType {
+  if (entry.isFile()) return 'regular';
+  if (entry.isDirectory()) return 'directory';
+  return entry.isSymbolicLink() ? 'symlink' : 'unknown';
 }
 
 function unreadable(file: string, cause: unknown): AppError {

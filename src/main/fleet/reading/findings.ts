@@ -90,11 +90,14 @@ function ruleFindings(host: HostReading, { features, featureRoots }: FindingInpu
 /** Assignments below a feature root that nothing declares: Nix would refuse them. */
 function undeclaredFindings(host: HostReading, { declared, featureRoots }: FindingInput): Finding[] {
   if (!host.complete && declared.length === 0) return [];
-  const paths = declared.map((option) => option.path);
+  const paths = declared.filter((option) => option.scope === 'nixos').map((option) => option.path);
   const isDeclared = (path: string): boolean =>
     paths.some((known) => known === path || path.startsWith(`${known}.`) || known.startsWith(`${path}.`));
   return host.assignments
-    .filter(({ path }) => featureRoots.some((root) => path.startsWith(`${root}.`)) && !isDeclared(path))
+    .filter(
+      ({ path, scope }) =>
+        scope === 'nixos' && featureRoots.some((root) => path.startsWith(`${root}.`)) && !isDeclared(path),
+    )
     .map(({ path, file, line }) => ({
       rule: 'undeclared',
       severity: 'error' as const,

@@ -29,6 +29,7 @@ const DESKTOPS: readonly (readonly [name: string, options: readonly string[]])[]
 
 /** What the source says of a host itself, each fact with its line. */
 export function hostFacts(
+  host: StaticHost,
   assignments: readonly Assignment[],
   standings: readonly FeatureStanding[],
 ): Record<string, Fact> {
@@ -41,6 +42,10 @@ export function hostFacts(
       .at(0);
     if (one) facts[name] = { value: one.value, from: 'source', file: one.file, line: one.line };
   }
+  const { hostname, sshUser } = host.deploy;
+  const declared = host.declared ?? {};
+  if (hostname !== undefined) facts['address'] ??= { value: hostname, from: 'source', ...declared };
+  if (sshUser !== undefined) facts['user'] ??= { value: sshUser, from: 'source', ...declared };
   const desktop = desktopFact(assignments, standings);
   if (desktop) facts['desktop'] = desktop;
   return facts;

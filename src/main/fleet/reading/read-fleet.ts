@@ -3,6 +3,7 @@ import type { Assignment, Feature, Finding, Host } from '../../../shared/contrac
 import { AppError } from '../../../shared/contract';
 import { Evaluator } from '../static/evaluate';
 import { readHosts, type StaticHost } from '../static/hosts';
+import type { ModuleScope } from '../static/modules';
 import { settingsOf, withWinners } from './assignments';
 import { readFeature, undescribedFeatures } from './catalogue';
 import { FleetFiles } from './files';
@@ -18,8 +19,8 @@ export interface HostReading {
   /** The file that is the host's own: where its settings are written. Null when the flake writes it inline or not at all. */
   readonly file: string | null;
   readonly line: number | null;
-  /** Files no other host uses, the nearest first. */
-  readonly ownFiles: readonly string[];
+  /** Files no other host uses, the nearest first: modules of the system, and those of its users' homes. */
+  readonly ownFiles: Readonly<Record<ModuleScope, readonly string[]>>;
   readonly facts: Host['facts'];
   readonly assignments: readonly Assignment[];
   readonly standings: readonly FeatureStanding[];
@@ -58,14 +59,14 @@ export function readFleet(dir: string, options: ReadOptions = {}): FleetReading 
   const started = performance.now();
   const files = new FleetFiles(dir, options.overlay);
   requireFlake(files);
-  const { hosts, description, complete } = readHosts(files.load);
+  const { hosts, description, complete } = readHosts(files);
   if (hosts.length === 0 && complete) {
     throw new AppError('no-hosts', 'This flake has no nixosConfigurations.', {
       hint: 'Add a host to nixosConfigurations in flake.nix, or open another flake.',
       detail: { file: 'flake.nix' },
     });
   }
-  const evaluator = new Evaluator(files.load);
+  const evaluator = new Evaluator(files);
   const described = files.all().flatMap((source) => readFeature(evaluator, source) ?? []);
   const declared = [...described.flatMap((entry) => entry.options), ...declaredInModules(evaluator, hosts)];
   const featureRoots = options.featureRoots ?? detectRoots(described.length > 0, declared);
@@ -79,19 +80,20 @@ export function readFleet(dir: string, options: ReadOptions = {}): FleetReading 
   ];
   const owners = fileOwners(hosts);
   const readings = hosts.map((host): HostReading => {
-    const assignments = withWinners(host.modules.flatMap((module) => module.written.flatMap(settingsOf)));
-    const ownFiles = [...new Set(host.modules.map((module) => module.file))].filter(
-      (file) => owners.get(file)?.size === 1,
+    const assignments = withWinners(
+      host.modules.flatMap(({ written, scope }) => written.flatMap((set) => settingsOf(set, scope))),
     );
-    const stands = standings({ assignments, features, featureRoots, ownFiles });
-    const file = ownFiles[0] ?? null;
+    const ownFiles = { nixos: ownFilesOf(host, owners, 'nixos'), home: ownFilesOf(host, owners, 'home') };
+    const system = assignments.filter((one) => one.scope === 'nixos');
+    const stands = standings({ assignments: system, features, featureRoots, ownFiles: ownFiles.nixos });
+    const file = ownFiles.nixos[0] ?? null;
     return {
       name: host.name,
-      kind: kindOf(host, assignments),
+      kind: kindOf(host, system),
       file: file ?? host.declared?.file ?? null,
       line: file === null ? (host.declared?.line ?? null) : firstLine(host, file),
       ownFiles,
-      facts: hostFacts(assignments, stands),
+      facts: hostFacts(host, assignments, stands),
       assignments,
       standings: stands,
       complete: host.complete,
@@ -154,7 +156,9 @@ function declaredInModules(evaluator: Evaluator, hosts: readonly StaticHost[]): 
       const key = module.written[0]?.node;
       if (module.options === undefined || visited.has(key)) continue;
       visited.add(key);
-      for (const option of declaredOptions(evaluator, module.options, [])) seen.set(option.path, option);
+      for (const option of declaredOptions(evaluator, module.options, [])) {
+        seen.set(`${module.scope} ${option.path}`, { ...option, scope: module.scope });
+      }
     }
   }
   return [...seen.values()];
@@ -168,6 +172,15 @@ function fileOwners(hosts: readonly StaticHost[]): ReadonlyMap<string, ReadonlyS
     }
   }
   return owners;
+}
+
+function ownFilesOf(
+  host: StaticHost,
+  owners: ReadonlyMap<string, ReadonlySet<string>>,
+  scope: ModuleScope,
+): string[] {
+  const files = host.modules.filter((module) => module.scope === scope).map((module) => module.file);
+  return [...new Set(files)].filter((file) => owners.get(file)?.size === 1);
 }
 
 function firstLine(host: StaticHost, file: string): number | null {

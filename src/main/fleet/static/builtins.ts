@@ -71,7 +71,14 @@ define('mapAttrs', 2, (evaluator, args) => {
 define('genAttrs', 2, (evaluator, args) => {
   const names = at(args, 0);
   const fn = thunkAt(args, 1);
-  if (names.type !== 'list') return UNKNOWN;
+  if (names.type !== 'list') {
+    // Nobody knows the names, but every value has the same shape.
+    return {
+      ...attrs([]),
+      complete: false,
+      unnamed: [lazy(() => evaluator.call(fn.force(), ready(UNKNOWN)))],
+    };
+  }
   const known = names.items.map((item) => asText(item.force()));
   const set = attrs(
     known
@@ -163,7 +170,40 @@ define('removeSuffix', 2, (_evaluator, args) => {
   if (suffix === null || text === null) return UNKNOWN;
   return plain(text.endsWith(suffix) ? text.slice(0, text.length - suffix.length) : text);
 });
-define('pathExists', 1, () => UNKNOWN);
+define('pathExists', 1, (evaluator, args) => {
+  const target = at(args, 0);
+  if (target.type !== 'path') return UNKNOWN;
+  const folder = target.path.includes('/') ? target.path.slice(0, target.path.lastIndexOf('/')) : '';
+  const entries = evaluator.files.list(folder);
+  return plain(entries?.has(target.path.slice(target.path.lastIndexOf('/') + 1)) ?? false);
+});
+define('readDir', 1, (evaluator, args) => {
+  const target = at(args, 0);
+  const entries = target.type === 'path' ? evaluator.files.list(target.path) : null;
+  if (entries === null) return UNKNOWN;
+  return attrs([...entries].map(([name, type]) => [name, ready(plain(type))] as const));
+});
+define('hasSuffix', 2, (_evaluator, args) => {
+  const suffix = asText(at(args, 0));
+  const text = asText(at(args, 1));
+  return suffix === null || text === null ? UNKNOWN : plain(text.endsWith(suffix));
+});
+define('hasPrefix', 2, (_evaluator, args) => {
+  const prefix = asText(at(args, 0));
+  const text = asText(at(args, 1));
+  return prefix === null || text === null ? UNKNOWN : plain(text.startsWith(prefix));
+});
+define('filter', 2, (evaluator, args) => {
+  const items = at(args, 1);
+  if (items.type !== 'list') return UNKNOWN;
+  let { complete } = items;
+  const kept = items.items.filter((item) => {
+    const keep = evaluator.call(at(args, 0), item);
+    if (keep.type !== 'plain') complete = false;
+    return keep.type === 'plain' && keep.value === true;
+  });
+  return { type: 'list', items: kept, complete };
+});
 define('append', 2, (_evaluator, args) => {
   const base = at(args, 0);
   const tail = asText(at(args, 1));

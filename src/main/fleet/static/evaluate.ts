@@ -18,6 +18,7 @@ import {
   type Origin,
   type Scope,
   type SourceFile,
+  type SourceTree,
   type Thunk,
   type Value,
   type WrittenSet,
@@ -44,12 +45,11 @@ export class Evaluator {
   private depth = 0;
   private steps = 0;
 
-  /** `load` gives a parsed file by its path relative to the fleet, or null. A directory stands for its default.nix. */
-  constructor(private readonly load: (file: string) => SourceFile | null) {}
+  constructor(readonly files: SourceTree) {}
 
   /** The value of a whole file. */
   file(file: string): Value {
-    const source = this.load(file);
+    const source = this.files.load(file);
     return source === null ? UNKNOWN : this.expression(source.tree.root, emptyScope, source);
   }
 
@@ -77,10 +77,14 @@ export class Evaluator {
           ? this.call({ type: 'function', name: fn.name, taken: [] }, argument)
           : { type: 'call', name: fn.name, argument };
       case 'call':
+        return { ...fn, more: [...(fn.more ?? []), argument] };
+      case 'attrs': {
+        const functor = fn.entries.get('__functor')?.thunk.force();
+        return functor ? this.call(this.call(functor, ready(fn)), argument) : UNKNOWN;
+      }
       case 'plain':
       case 'path':
       case 'list':
-      case 'attrs':
         return UNKNOWN;
     }
   }
@@ -222,6 +226,7 @@ export class Evaluator {
     written: readonly WrittenSet[],
   ): AttrsValue {
     const entries = new Map<string, Attribute>();
+    const unnamed: Thunk[] = [];
     const inner: Scope = recursive
       ? { lookup: (name) => entries.get(name)?.thunk ?? scope.lookup(name) }
       : scope;
@@ -246,18 +251,19 @@ export class Evaluator {
       }
       const names = binding.path.names.map((node) => this.name(node, inner, source));
       const [first] = names;
-      if (first === undefined || first === null) {
-        complete = false;
-        continue;
-      }
       const value = this.thunk(binding.value, inner, source);
       const origin: Origin = { source, start: binding.path.names[0]?.start ?? binding.start };
       const nested = nest(names.slice(1), value, origin);
+      if (first === undefined || first === null) {
+        complete = false;
+        unnamed.push(nested);
+        continue;
+      }
       const before = entries.get(first);
       const thunk = before ? lazy(() => mergeDeep(before.thunk.force(), nested.force())) : nested;
       entries.set(first, { thunk, origin: before?.origin ?? origin });
     }
-    return { type: 'attrs', entries, complete, written };
+    return { type: 'attrs', entries, complete, written, ...(unnamed.length > 0 ? { unnamed } : {}) };
   }
 
   private letScope(bindings: readonly BindingNode[], scope: Scope, source: SourceFile): Scope {

@@ -1,6 +1,8 @@
-import { moduleGraph, type ModuleUse } from './modules';
 import { Evaluator } from './evaluate';
-import { type Attribute, type SourceFile, type Value, UNKNOWN, attrs, ready, unknown } from './value';
+import { colmenaSystems, deployAddresses } from './deploy-tools';
+import { flakeOutputs } from './flake-outputs';
+import { moduleGraph, type ModuleUse } from './modules';
+import { type Attribute, type SourceTree, type Value, attrs } from './value';
 
 export interface StaticHost {
   readonly name: string;
@@ -9,6 +11,8 @@ export interface StaticHost {
   readonly modules: readonly ModuleUse[];
   /** False when modules of inputs or computed imports are part of it. */
   readonly complete: boolean;
+  /** How a deploy tool of this flake reaches it: deploy-rs `deploy.nodes.NAME`. */
+  readonly deploy: { readonly hostname?: string; readonly sshUser?: string };
 }
 
 export interface StaticFleet {
@@ -18,35 +22,28 @@ export interface StaticFleet {
   readonly complete: boolean;
 }
 
-/**
- * The hosts of a flake from source alone. `load` gives a file by its path relative to the fleet; `flake.nix`
- * must be among them.
- */
-export function readHosts(load: (file: string) => SourceFile | null): StaticFleet {
-  const evaluator = new Evaluator(load);
-  const flake = evaluator.file('flake.nix');
-  const outputs = evaluator.call(
-    evaluator.attribute(flake, 'outputs')?.force() ?? UNKNOWN,
-    ready(unknown('inputs')),
-  );
+/** The hosts of a flake from source alone: `nixosConfigurations`, and the nodes of a colmena hive. */
+export function readHosts(files: SourceTree): StaticFleet {
+  const evaluator = new Evaluator(files);
+  const { outputs, description } = flakeOutputs(evaluator);
   // An output that is surely absent is a fleet without hosts, not one that cannot be read.
   const configurations = evaluator.attribute(outputs, 'nixosConfigurations')?.force() ?? attrs([]);
-  const description = evaluator.attribute(flake, 'description')?.force() ?? UNKNOWN;
-  return {
-    description:
-      description.type === 'plain' && typeof description.value === 'string' ? description.value : null,
-    complete: configurations.type === 'attrs' && configurations.complete,
-    hosts:
-      configurations.type === 'attrs'
-        ? [...configurations.entries].map(([name, attribute]) => readHost(evaluator, name, attribute))
-        : [],
+  const addresses = deployAddresses(evaluator, outputs);
+  const host = (name: string, attribute: Attribute, system: Value): StaticHost => {
+    const { modules, complete } = moduleGraph(evaluator, system);
+    return { name, declared: placeOf(attribute), modules, complete, deploy: addresses.get(name) ?? {} };
   };
-}
-
-function readHost(evaluator: Evaluator, name: string, attribute: Attribute): StaticHost {
-  const system: Value = attribute.thunk.force();
-  const { modules, complete } = moduleGraph(evaluator, system);
-  return { name, declared: placeOf(attribute), modules, complete };
+  const machines =
+    configurations.type === 'attrs'
+      ? [...configurations.entries].map(([name, attribute]) => host(name, attribute, attribute.thunk.force()))
+      : [];
+  const known = new Set(machines.map((machine) => machine.name));
+  const nodes = colmenaSystems(evaluator, outputs).filter(({ name }) => !known.has(name));
+  return {
+    description,
+    complete: configurations.type === 'attrs' && configurations.complete,
+    hosts: [...machines, ...nodes.map(({ name, attribute, system }) => host(name, attribute, system))],
+  };
 }
 
 function placeOf(attribute: Attribute): StaticHost['declared'] {

@@ -1,10 +1,14 @@
 import type { Evaluator } from './evaluate';
 import { type AttrsValue, type Thunk, type Value, type WrittenSet, UNKNOWN, ready, unknown } from './value';
 
+/** Whose options a module sets: the system's, or those of a user through Home Manager. */
+export type ModuleScope = 'nixos' | 'home';
+
 /** One module as it takes part in one host: the sets it was written as. */
 export interface ModuleUse {
   /** File of the first written set, relative to the fleet. */
   readonly file: string;
+  readonly scope: ModuleScope;
   readonly written: readonly WrittenSet[];
   /** What the module declares, when it declares options. */
   readonly options?: Value;
@@ -17,46 +21,92 @@ export interface ModuleGraph {
   readonly complete: boolean;
 }
 
+type NamedArguments = Iterable<readonly [string, Thunk]>;
+
 /** A host's modules: those given to `nixosSystem` and everything they import, with its `specialArgs` known. */
 export function moduleGraph(evaluator: Evaluator, system: Value): ModuleGraph {
-  const walk = new ModuleWalk(evaluator, specialArgs(system));
-  walk.list(modulesOf(system));
-  return { modules: walk.modules, complete: walk.complete };
+  const given = system.type === 'call' ? system.argument.force() : UNKNOWN;
+  const argument = (name: string): Thunk | undefined =>
+    given.type === 'attrs' ? given.entries.get(name)?.thunk : undefined;
+  const special = namedIn(argument('specialArgs')?.force());
+  const nixos = collectModules(evaluator, argument('modules') ?? ready(UNKNOWN), special);
+  const home = homeModules(evaluator, nixos.sets);
+  return {
+    modules: [...uses(nixos.sets, 'nixos'), ...uses(home.sets, 'home')],
+    complete: nixos.complete && home.complete,
+  };
 }
 
-/** The arguments of the call that makes a system, or the set itself where a host is written as a plain set. */
-function systemArguments(system: Value): Value {
-  return system.type === 'call' ? system.argument.force() : UNKNOWN;
+/** The sets that modules evaluate to, imports followed; `named` are arguments known beside `config`, `lib` and so on. */
+export function collectModules(
+  evaluator: Evaluator,
+  modules: Thunk,
+  named: NamedArguments,
+): { readonly sets: readonly AttrsValue[]; readonly complete: boolean } {
+  const walk = new ModuleWalk(evaluator, named);
+  walk.list(modules.force());
+  return walk;
 }
 
-function modulesOf(system: Value): Value {
-  const given = systemArguments(system);
-  const modules = given.type === 'attrs' ? given.entries.get('modules')?.thunk : undefined;
-  return modules?.force() ?? UNKNOWN;
+/** The modules under `home-manager.users`, whatever the users are called. */
+function homeModules(
+  evaluator: Evaluator,
+  sets: readonly AttrsValue[],
+): { sets: readonly AttrsValue[]; complete: boolean } {
+  const found: AttrsValue[] = [];
+  let complete = true;
+  for (const set of sets) {
+    const manager = inside(set, 'home-manager');
+    const users = manager && inside(manager, 'users');
+    if (!manager || !users) continue;
+    const special = namedIn(manager.entries.get('extraSpecialArgs')?.thunk.force());
+    const shared = manager.entries.get('sharedModules')?.thunk;
+    for (const user of [...[...users.entries.values()].map(({ thunk }) => thunk), ...(users.unnamed ?? [])]) {
+      const own = collectModules(evaluator, ready({ type: 'list', items: [user], complete: true }), special);
+      const common = shared ? collectModules(evaluator, shared, special) : { sets: [], complete: true };
+      found.push(...own.sets, ...common.sets);
+      complete &&= own.complete && common.complete;
+    }
+  }
+  return { sets: found, complete };
 }
 
-function specialArgs(system: Value): ReadonlyMap<string, Thunk> {
-  const given = systemArguments(system);
-  const known = given.type === 'attrs' ? given.entries.get('specialArgs')?.thunk.force() : undefined;
-  if (known?.type !== 'attrs') return new Map();
-  return new Map([...known.entries].map(([name, { thunk }]) => [name, thunk]));
+function inside(set: AttrsValue, name: string): AttrsValue | undefined {
+  const direct = set.entries.get(name)?.thunk.force();
+  if (direct?.type === 'attrs') return direct;
+  const config = set.entries.get('config')?.thunk.force();
+  const explicit = config?.type === 'attrs' ? config.entries.get(name)?.thunk.force() : undefined;
+  return explicit?.type === 'attrs' ? explicit : undefined;
+}
+
+function namedIn(value: Value | undefined): [string, Thunk][] {
+  return value?.type === 'attrs' ? [...value.entries].map(([name, { thunk }]) => [name, thunk]) : [];
+}
+
+function uses(sets: readonly AttrsValue[], scope: ModuleScope): ModuleUse[] {
+  return sets.flatMap((set) => {
+    const [first] = set.written;
+    if (!first) return [];
+    const options = set.entries.get('options')?.thunk.force();
+    return [{ file: first.source.file, scope, written: set.written, ...(options ? { options } : {}) }];
+  });
 }
 
 class ModuleWalk {
-  readonly modules: ModuleUse[] = [];
+  readonly sets: AttrsValue[] = [];
   complete = true;
   private readonly seen = new Set<string>();
   private readonly moduleArguments: AttrsValue;
 
   constructor(
     private readonly evaluator: Evaluator,
-    special: ReadonlyMap<string, Thunk>,
+    known: NamedArguments,
   ) {
-    const named = ['config', 'lib', 'pkgs', 'options', 'modulesPath'].map(
+    const usual = ['config', 'lib', 'pkgs', 'options', 'modulesPath'].map(
       (name) => [name, ready(unknown(name))] as const,
     );
     const entries = new Map(
-      [...named, ...special].map(([name, thunk]) => [name, { thunk, origin: undefined }] as const),
+      [...usual, ...known].map(([name, thunk]) => [name, { thunk, origin: undefined }] as const),
     );
     this.moduleArguments = { type: 'attrs', entries, complete: false, written: [] };
   }
@@ -81,7 +131,8 @@ class ModuleWalk {
         this.module(this.evaluator.call(value, ready(this.moduleArguments)));
         return;
       case 'attrs':
-        this.set(value);
+        this.sets.push(value);
+        this.imports(value);
         return;
       case 'plain':
       case 'list':
@@ -93,13 +144,8 @@ class ModuleWalk {
     }
   }
 
-  private set(value: AttrsValue): void {
-    const [first] = value.written;
-    if (first) {
-      const options = value.entries.get('options')?.thunk.force();
-      this.modules.push({ file: first.source.file, written: value.written, ...(options ? { options } : {}) });
-    }
-    const imports = value.entries.get('imports');
+  private imports(set: AttrsValue): void {
+    const imports = set.entries.get('imports');
     if (imports) this.list(imports.thunk.force());
   }
 }

@@ -3,7 +3,7 @@ import { type Origin, type Thunk, type Value, UNKNOWN, asText, attrs, lazy, plai
 
 /** A path inside the fleet; what leads out of it is unknown. */
 export function fleetPath(joined: string): Value {
-  const normal = path.posix.normalize(joined).replace(/\/$/, '');
+  const normal = path.posix.normalize(joined).replace(/^\.?\/?$|\/$/, '');
   return normal.startsWith('..') ? UNKNOWN : { type: 'path', path: normal };
 }
 
@@ -12,8 +12,16 @@ export function nest(names: readonly (string | null)[], value: Thunk, origin: Or
   let thunk = value;
   for (const name of names.toReversed()) {
     const inner = thunk;
-    const entries = new Map(name === null ? [] : [[name, { thunk: inner, origin }]]);
-    thunk = ready({ type: 'attrs', entries, complete: name !== null, written: [] });
+    thunk = ready(
+      name === null
+        ? { type: 'attrs', entries: new Map(), complete: false, unnamed: [inner], written: [] }
+        : {
+            type: 'attrs',
+            entries: new Map([[name, { thunk: inner, origin }]]),
+            complete: true,
+            written: [],
+          },
+    );
   }
   return thunk;
 }
@@ -33,6 +41,7 @@ export function mergeDeep(left: Value, right: Value): Value {
     type: 'attrs',
     entries,
     complete: left.complete && right.complete,
+    unnamed: [...(left.unnamed ?? []), ...(right.unnamed ?? [])],
     written: [...left.written, ...right.written],
   };
 }
@@ -49,6 +58,7 @@ export function update(left: Value, right: Value): Value {
     // An unknown right side may replace anything, so only its absence lets the left side's values stand.
     entries: right.type === 'attrs' ? new Map([...a.entries, ...b.entries]) : a.entries,
     complete: a.complete && b.complete,
+    unnamed: [...(a.unnamed ?? []), ...(b.unnamed ?? [])],
     written: [...a.written, ...b.written],
   };
 }
@@ -73,5 +83,5 @@ export function add(left: Value, right: Value): Value {
       ? plain(Number(left.value) + Number(right.value))
       : UNKNOWN;
   }
-  return left.type === 'path' ? fleetPath(`${a}${b}`) : plain(`${a}${b}`);
+  return left.type === 'path' ? fleetPath(`./${a}${b}`) : plain(`${a}${b}`);
 }

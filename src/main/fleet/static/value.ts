@@ -6,6 +6,17 @@ export interface SourceFile {
   readonly tree: NixTree;
 }
 
+/** The files of a fleet as an evaluator needs them; every path is relative to the fleet. */
+export interface SourceTree {
+  /** The parsed file, or the default.nix of that folder; null when there is none. */
+  load(file: string): SourceFile | null;
+  /** What a folder holds, null when it is none. */
+  list(folder: string): ReadonlyMap<string, EntryType> | null;
+}
+
+/** As `builtins.readDir` names them. */
+export type EntryType = 'regular' | 'directory' | 'symlink' | 'unknown';
+
 /** Where something stands in the source. */
 export interface Origin {
   readonly source: SourceFile;
@@ -40,7 +51,13 @@ export type Value =
   | AttrsValue
   | { readonly type: 'lambda'; readonly node: Lambda; readonly scope: Scope; readonly source: SourceFile }
   | { readonly type: 'function'; readonly name: string; readonly taken: readonly Thunk[] }
-  | { readonly type: 'call'; readonly name: string; readonly argument: Thunk }
+  | {
+      readonly type: 'call';
+      readonly name: string;
+      readonly argument: Thunk;
+      /** Arguments after the first. */
+      readonly more?: readonly Thunk[];
+    }
   | { readonly type: 'unknown'; readonly name: string };
 
 export interface AttrsValue {
@@ -48,6 +65,8 @@ export interface AttrsValue {
   readonly entries: ReadonlyMap<string, Attribute>;
   /** False when some names could not be known. */
   readonly complete: boolean;
+  /** Values under names that only Nix can compute, such as `users.${name}`. */
+  readonly unnamed?: readonly Thunk[];
   /** The written sets that this value was put together from. */
   readonly written: readonly WrittenSet[];
 }
