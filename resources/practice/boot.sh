@@ -22,33 +22,44 @@ mount -t tmpfs -o mode=755 practice "$root"
 hostname "$name" 2>/dev/null || : # not installed everywhere
 ip link set lo up 2>/dev/null || :
 
+# Shown read-only: whoever runs this as root must not be able to harm the machine from inside.
+show() { # FOLDER TARGET
+  mkdir -p "$2"
+  mount --rbind "$1" "$2"
+  mount -o remount,bind,ro "$2" 2>/dev/null || :
+}
+
 for folder in bin sbin lib lib32 lib64 libx32; do
   if [ -L "/$folder" ]; then
     ln -s "$(readlink "/$folder")" "$root/$folder"
   elif [ -d "/$folder" ]; then
-    mkdir "$root/$folder"
-    mount --rbind "/$folder" "$root/$folder"
+    show "/$folder" "$root/$folder"
   fi
 done
-for folder in usr dev proc sys etc root run tmp var home nix .old; do mkdir -p "$root/$folder"; done
-mount --rbind /usr "$root/usr"
-mount -o remount,bind,ro "$root/usr" 2>/dev/null || :
-mount --rbind /dev "$root/dev"
+for folder in dev proc sys etc root run tmp var home nix .old; do mkdir -p "$root/$folder"; done
+show /usr "$root/usr"
+mount -t tmpfs -o mode=755 practice-dev "$root/dev"
+for node in null zero full random urandom tty; do
+  : >"$root/dev/$node"
+  mount --bind "/dev/$node" "$root/dev/$node"
+done
+mkdir "$root/dev/pts" "$root/dev/shm"
+mount -t devpts -o newinstance,ptmxmode=0666,mode=620 practice-pts "$root/dev/pts"
+mount -t tmpfs -o mode=1777 practice-shm "$root/dev/shm"
+ln -s pts/ptmx "$root/dev/ptmx"
+ln -s /proc/self/fd "$root/dev/fd"
+for number in 0:stdin 1:stdout 2:stderr; do ln -s "/proc/self/fd/${number%:*}" "$root/dev/${number#*:}"; done
 mount -t proc proc "$root/proc"
 for folder in etc root run tmp var; do mount --bind "$host/$folder" "$root/$folder"; done
 if [ -d /etc/alternatives ]; then
-  mkdir -p "$root/etc/alternatives"
-  mount --bind /etc/alternatives "$root/etc/alternatives"
+  show /etc/alternatives "$root/etc/alternatives"
 fi
-for folder in "$@"; do
-  mkdir -p "$root$folder"
-  mount --rbind "$folder" "$root$folder"
-done
+for folder in "$@"; do show "$folder" "$root$folder"; done
 if [ "$union" = 1 ]; then
   # .union holds upper and work folder of an overlay, which must be in one mount.
-  mkdir -p "$root/.union" "$root/.machine-store" "$root/nix/store" "$root/nix/var" "$host/nix/.work"
+  mkdir -p "$root/.union" "$root/nix/store" "$root/nix/var" "$host/nix/.work"
   mount --bind "$host/nix" "$root/.union"
-  mount --rbind /nix/store "$root/.machine-store"
+  show /nix/store "$root/.machine-store"
   mount --bind "$host/nix/var" "$root/nix/var"
 else
   mount --bind "$host/nix" "$root/nix"

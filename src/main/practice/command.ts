@@ -77,6 +77,20 @@ function start(argv: readonly string[], env: NodeJS.ProcessEnv, tellsTerminal: b
   });
 }
 
+/** Gives a terminal of the host another size; what runs in it is told by the kernel (SIGWINCH). */
+export function resizeTerminal(
+  booted: Booted,
+  tools: MachineTools,
+  device: string,
+  size: { cols: number; rows: number },
+): void {
+  const argv = ['stty', '-F', device, 'rows', String(size.rows), 'cols', String(size.cols)];
+  const child = start(insideArgv(booted, tools, argv), insideEnv(tools), false);
+  // A terminal that has just closed has no size any more.
+  child.on('error', () => undefined);
+  child.stdin?.end();
+}
+
 /** Runs a program of ours inside a host to its end; it may write the store. */
 export async function runInside(
   booted: Booted,

@@ -1,5 +1,5 @@
 import { AppError, toErrorShape } from '../../shared/contract';
-import { runInside, startCommand } from './command';
+import { resizeTerminal, runInside, startCommand } from './command';
 import { currentGeneration, keyPair, prepareHostFiles, type KeyPair } from './host-files';
 import { boot, type Booted } from './namespace';
 import type { HostPlaces } from './places';
@@ -55,7 +55,9 @@ export async function startPracticeHost(options: PracticeHostOptions): Promise<R
     const next = createSshServer({
       hostKey,
       clientKey: options.clientKey,
-      tools,
+      resize: (device, cols, rows) => {
+        if (life.booted) resizeTerminal(life.booted, tools, device, { cols, rows });
+      },
       log: (text) => options.log(`${name}: ${text}`),
       start: (command, terminal) => {
         if (!life.booted) throw new Error('the host is down');

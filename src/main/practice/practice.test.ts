@@ -177,6 +177,16 @@ describe.skipIf(!hasNix)('practice hosts', () => {
     expect(seen.length).toBeLessThan(8);
     expect((await ssh.exec(await reach(), ['touch', '/usr/practice-was-here'])).code).not.toBe(0);
     await run('touch', '/root/kept');
+    // Devices and terminals are its own too: nothing of the machine can be removed from inside, not even by root.
+    await run('touch', '/dev/practice-was-here', '/dev/shm/practice-was-here');
+    expect(existsSync('/dev/practice-was-here') || existsSync('/dev/shm/practice-was-here')).toBe(false);
+    expect((await ssh.exec(await reach(), ['rm', '/dev/null'])).code).not.toBe(0);
+    expect(
+      await run('sh', '-c', 'ls /sys | wc -l; ls /dev/pts; echo ok >/dev/null && wc -c </dev/null'),
+    ).toBe('0\nptmx\n0');
+    expect(
+      await run('sh', '-c', 'ls /sys/class/net 2>/dev/null; cat /proc/net/dev | tail -n +3 | wc -l'),
+    ).toBe('1');
   });
 
   it('takes closures from the real nix by both protocols, deploys them and goes back', async () => {

@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { createServer, type Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import ssh2, { type ParsedKey, type Server, type ServerChannel, type Session } from 'ssh2';
 import { AppError } from '../../shared/contract';
 import type { TerminalRequest } from './command';
 import type { KeyPair } from './host-files';
-import type { MachineTools } from './tools';
 
 export interface SshServerOptions {
   readonly hostKey: KeyPair;
   readonly clientKey: KeyPair;
-  readonly tools: MachineTools;
   start(command: string | null, terminal: TerminalRequest | null): ChildProcess;
+  /** Tells the terminal DEVICE (as it is named inside the host) its new size. */
+  resize(device: string, cols: number, rows: number): void;
   log(text: string): void;
 }
 
@@ -118,12 +118,7 @@ function serveSession(session: Session, options: SshServerOptions): void {
   });
   session.on('window-change', (accept, _reject, info) => {
     if (terminal) Object.assign(terminal, { cols: info.cols, rows: info.rows });
-    if (device?.startsWith('/dev/pts/')) {
-      const { stty } = options.tools;
-      spawn(stty, ['-F', device, 'rows', String(info.rows), 'cols', String(info.cols)], {
-        stdio: 'ignore',
-      }).on('error', (error) => options.log(`resize: ${error.message}`));
-    }
+    if (device !== null) options.resize(device, info.cols, info.rows);
     accept?.();
   });
   session.on('env', (accept) => accept?.());

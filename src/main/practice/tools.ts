@@ -9,7 +9,6 @@ export interface MachineTools {
   readonly sh: string;
   readonly setpriv: string;
   readonly nsenter: string;
-  readonly stty: string;
   readonly nixStore: string;
   readonly nixDaemon: string;
   /** Folders shown inside the hosts at their own place, because Nix lies there. */
@@ -57,13 +56,9 @@ export function findMachineTools(env: NodeJS.ProcessEnv): MachineTools {
     if (file === null) missing.push(name);
     return file ?? name;
   };
-  const [sh, setpriv, nsenter, stty] = ['sh', 'setpriv', 'nsenter', 'stty'].map(need) as [
-    string,
-    string,
-    string,
-    string,
-  ];
-  for (const name of ['unshare', 'mount', 'umount', 'pivot_root', 'script', 'setsid', 'env']) need(name);
+  const [sh, setpriv, nsenter] = ['sh', 'setpriv', 'nsenter'].map(need) as [string, string, string];
+  for (const name of ['unshare', 'mount', 'umount', 'pivot_root', 'script', 'stty', 'setsid', 'env'])
+    need(name);
   if (missing.length > 0) {
     throw new AppError(
       'practice-unavailable',
@@ -85,7 +80,6 @@ export function findMachineTools(env: NodeJS.ProcessEnv): MachineTools {
     sh,
     setpriv,
     nsenter,
-    stty,
     nixStore,
     nixDaemon,
     visible,
