@@ -7,9 +7,11 @@ export function boardOf(reading: FleetReading): Board {
     featureRoots: [...reading.featureRoots],
     features: [...reading.catalogue],
     readMs: reading.readMs,
-    hosts: reading.hosts.map((host) => {
-      const role = host.facts['role']?.value;
-      return { host: host.name, role: typeof role === 'string' ? role : null, states: [...host.standings] };
-    }),
+    hosts: reading.hosts
+      .filter((host) => host.inFlake)
+      .map((host) => {
+        const role = host.facts['role']?.value;
+        return { host: host.name, role: typeof role === 'string' ? role : null, states: [...host.standings] };
+      }),
   };
 }

@@ -130,7 +130,7 @@ export class Fleet {
 
   /** Names of all hosts that source or the last evaluation show. */
   async hostNames(): Promise<string[]> {
-    return (await this.inventory()).hosts.map((host) => host.name);
+    return (await this.inventory()).hosts.filter((host) => host.inFlake).map((host) => host.name);
   }
 
   /** Throws `unknown-host`. */
@@ -226,11 +226,15 @@ export class Fleet {
     this.options.onChange?.('inventory');
   }
 
-  /** Remembers what hosts said of themselves. A host that did not answer keeps its older facts with their age. */
+  /**
+   * Remembers what hosts said of themselves. A host that did not answer keeps its older facts with their age; an
+   * answer to a question asked before the one already answered is no news.
+   */
   async noteAnswers(answers: ReadonlyMap<string, HostAnswer>): Promise<void> {
     await this.memory.update((memory) => {
       const hosts = { ...memory.hosts };
       for (const [name, answer] of answers) {
+        if ((hosts[name]?.at ?? '') > answer.at) continue;
         const older: Record<string, Fact> = answer.reachable ? {} : (hosts[name]?.facts ?? {});
         hosts[name] = { ...answer, facts: { ...older, ...answer.facts } };
       }

@@ -28,7 +28,7 @@ function hostOf(host: HostReading, reading: FleetReading, memory: Memory, fresh:
   return {
     name: host.name,
     kind: host.kind,
-    inFlake: true,
+    inFlake: host.inFlake,
     file: host.file,
     line: host.line,
     facts,

@@ -102,7 +102,13 @@ export function planChanges(source: PlanSource, changes: readonly Change[]): Pla
 
 function hostOf(reading: FleetReading, name: string): HostReading {
   const host = reading.hosts.find((candidate) => candidate.name === name);
-  if (host) return host;
+  if (host?.inFlake) return host;
+  if (host) {
+    throw new AppError('no-effect', `${name} is not in the flake, so nothing set for it has an effect.`, {
+      hint: `Add it to nixosConfigurations in flake.nix first; its file is ${host.file ?? 'not known'}.`,
+      detail: { host: name, file: host.file },
+    });
+  }
   throw new AppError('unknown-host', `This fleet has no host named ${name}.`, {
     hint: `Hosts: ${reading.hosts.map((candidate) => candidate.name).join(', ')}.`,
     detail: { host: name },

@@ -37,6 +37,22 @@ export class FleetFiles implements SourceTree {
     throw unreadable(file, Object.assign(new Error('not there'), { code: 'ENOENT' }));
   }
 
+  /** The text of a file without making it part of the reading; null when it cannot be read. */
+  peek(file: string): string | null {
+    try {
+      return this.overlay.get(file) ?? readFileSync(path.join(this.dir, file), 'utf8');
+    } catch {
+      return null;
+    }
+  }
+
+  /** Parses a text that {@link peek} gave. */
+  parse(file: string, text: string): SourceFile {
+    const absolute = path.join(this.dir, file);
+    const stats = this.overlay.has(file) ? null : statOrNull(absolute, file);
+    return { file, tree: stats ? parseOnce(absolute, file, stats) : parseNix(text) };
+  }
+
   /** What a folder of the fleet holds, null when it is none. */
   readonly list = (folder: string): ReadonlyMap<string, EntryType> | null => {
     const known = this.listed.get(folder);

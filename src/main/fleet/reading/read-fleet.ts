@@ -12,10 +12,13 @@ import { hostFacts, kindOf } from './host-facts';
 import { type DeclaredOption, declaredOptions } from './options';
 import { detectRoots } from './roots';
 import { type FeatureStanding, standings } from './standing';
+import { orphanFindings, type StrayHost, strayHosts } from './strays';
 
 export interface HostReading {
   readonly name: string;
   readonly kind: Host['kind'];
+  /** False for a folder that looks like a host's and that the flake does not use. */
+  readonly inFlake: boolean;
   /** The file that is the host's own: where its settings are written. Null when the flake writes it inline or not at all. */
   readonly file: string | null;
   readonly line: number | null;
@@ -90,6 +93,7 @@ export function readFleet(dir: string, options: ReadOptions = {}): FleetReading 
     return {
       name: host.name,
       kind: kindOf(host, system),
+      inFlake: true,
       file: file ?? host.declared?.file ?? null,
       line: file === null ? (host.declared?.line ?? null) : firstLine(host, file),
       ownFiles,
@@ -99,10 +103,16 @@ export function readFleet(dir: string, options: ReadOptions = {}): FleetReading 
       complete: host.complete,
     };
   });
+  const used = new Set(files.all().map((source) => source.file));
+  const strays = strayHosts(
+    files,
+    readings.flatMap((host) => host.ownFiles.nixos[0] ?? []),
+    used,
+  );
   return {
     description,
     featureRoots,
-    hosts: readings,
+    hosts: [...readings, ...strays.map(strayReading)],
     catalogue: features.map((feature) => ({
       ...feature,
       hosts: readings
@@ -110,14 +120,11 @@ export function readFleet(dir: string, options: ReadOptions = {}): FleetReading 
         .map((host) => host.name),
     })),
     options: declared,
-    findings: sourceFindings({
-      files: files.all(),
-      hosts: readings,
-      features,
-      declared,
-      featureRoots,
-      complete,
-    }),
+    findings: [
+      ...sourceFindings({ files: files.all(), hosts: readings, features, declared, featureRoots, complete }),
+      ...strays.map(strayFinding),
+      ...orphanFindings(files, used, featureRoots),
+    ],
     sourceHash: hashOf(files),
     readAt: new Date().toISOString(),
     readMs: performance.now() - started,
@@ -146,6 +153,32 @@ function requireFlake(files: FleetFiles): void {
       detail: { file: 'flake.nix', line: error.line, column: error.column },
     });
   }
+}
+
+function strayReading({ name, file }: StrayHost): HostReading {
+  return {
+    name,
+    kind: 'machine',
+    inFlake: false,
+    file,
+    line: 1,
+    ownFiles: { nixos: [], home: [] },
+    facts: {},
+    assignments: [],
+    standings: [],
+    complete: false,
+  };
+}
+
+function strayFinding({ name, file }: StrayHost): Finding {
+  return {
+    rule: 'host-not-in-flake',
+    severity: 'warning',
+    message: `${name} has a folder like the other hosts, but nixosConfigurations does not name it.`,
+    host: name,
+    file,
+    line: 1,
+  };
 }
 
 function declaredInModules(evaluator: Evaluator, hosts: readonly StaticHost[]): DeclaredOption[] {

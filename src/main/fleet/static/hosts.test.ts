@@ -119,7 +119,7 @@ describe('hosts from source', () => {
     const fleet = read({
       'flake.nix': `{ outputs = { nixpkgs, ... }: { nixosConfigurations.a = nixpkgs.lib.nixosSystem { specialArgs.names = [ "u" ]; modules = [
         ({ names, ... }: { home-manager = { extraSpecialArgs.where = "x"; users = nixpkgs.lib.genAttrs names (n: import ./home.nix); }; }) ]; }; }; }`,
-      'home.nix': '{ where, ... }: { imports = [ (./. + "/\${where}.nix") ]; }',
+      'home.nix': '{ where, ... }: { imports = [ (./. + "/${where}.nix") ]; }',
       'x.nix': '{ features.editors.enable = true; }',
     });
     expect(fleet.hosts[0]?.modules.map(({ file, scope }) => [file, scope])).toEqual([
