@@ -1,0 +1,358 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { RPCLink } from '@orpc/client/websocket';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { createClient } from '../../shared/carrier';
+import type { HostResult, Inventory } from '../../shared/contract';
+
+const ROOT = join(import.meta.dirname, '..', '..', '..');
+const P510 = join('hosts', 'p510', 'default.nix');
+
+interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+let dir: string;
+let fleet: string;
+let env: NodeJS.ProcessEnv;
+
+/** The program of that name on this machine's PATH. */
+function findProgram(name: string): string | null {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  return folders.map((folder) => join(folder, name)).find((file) => existsSync(file)) ?? null;
+}
+
+function start(args: readonly string[], extra: NodeJS.ProcessEnv = {}): ChildProcess {
+  return spawn(process.execPath, [join(ROOT, 'bin', 'snowfleet'), ...args], {
+    cwd: dir,
+    env: { ...env, ...extra },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+async function ended(child: ChildProcess): Promise<Ran> {
+  let [stdout, stderr] = ['', ''];
+  child.stdout?.on('data', (part: Buffer) => (stdout += part.toString()));
+  child.stderr?.on('data', (part: Buffer) => (stderr += part.toString()));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, stdout, stderr };
+}
+
+const run = (...args: string[]): Promise<Ran> => ended(start(['--fleet', fleet, ...args]));
+const read = (file: string): string => readFileSync(join(fleet, file), 'utf8');
+const lastLine = (text: string): unknown => JSON.parse(text.trim().split('\n').at(-1) ?? '');
+
+beforeAll(() => {
+  execFileSync(process.execPath, [join(ROOT, 'scripts', 'build.mjs'), '--only', 'main', '--if-stale'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+}, 120_000);
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'snowfleet-terminal-'));
+  fleet = join(dir, 'fleet');
+  cpSync(join(ROOT, 'fleet'), fleet, { recursive: true });
+  // Nothing but git: what only reads or edits must work without Nix.
+  const bin = join(dir, 'bin');
+  mkdirSync(bin);
+  const git = findProgram('git');
+  if (git !== null) symlinkSync(git, join(bin, 'git'));
+  env = { PATH: bin, HOME: dir, SNOWFLEET_HOME: join(dir, 'home'), LANG: 'C.UTF-8' };
+});
+
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+describe('the terminal door without Nix', () => {
+  it('reads the inventory in under a second', async () => {
+    let best = Number.POSITIVE_INFINITY;
+    let last: Ran | undefined;
+    for (let n = 0; n < 5 && best >= 1000; n++) {
+      const begun = performance.now();
+      last = await run('inventory', '--json');
+      best = Math.min(best, performance.now() - begun);
+    }
+    const inventory = JSON.parse(last?.stdout ?? '') as Inventory;
+    expect(inventory.hosts.map((host) => host.name)).toEqual([
+      'dex5550',
+      'hp',
+      'p510',
+      'p620',
+      'razer',
+      'samsung',
+    ]);
+    expect(inventory.hosts.every((host) => host.features.length > 0 && 'role' in host.facts)).toBe(true);
+    expect(best).toBeLessThan(1000);
+  });
+
+  it('finds the fleet by the environment and by the working directory', async () => {
+    const byEnvironment = await ended(start(['inventory'], { SNOWFLEET_FLEET: fleet }));
+    expect(byEnvironment.stdout).toMatch(/^HOST .*\n(.*\n)*p510 /);
+    const nowhere = await ended(start(['inventory', '--json']));
+    expect(nowhere.code).toBe(2);
+    expect(JSON.parse(nowhere.stdout)).toMatchObject({ error: { code: 'not-a-flake' } });
+  });
+
+  it('shows a gesture as a diff, makes it, and takes it back byte for byte', async () => {
+    const before = read(P510);
+    const dry = await run('enable', 'p510', 'virtualization.podman', '--dry-run');
+    expect(dry.code).toBe(0);
+    expect(dry.stdout).toMatch(/^--- a\/hosts\/p510\/default\.nix\n\+\+\+ b\/hosts\/p510\/default\.nix\n@@/);
+    expect(dry.stdout).not.toMatch(/^-[^-]/m);
+    expect(read(P510)).toBe(before);
+
+    expect((await run('enable', 'p510', 'virtualization.podman')).code).toBe(0);
+    const added = dry.stdout.split('\n').flatMap((line) => (/^\+[^+]/.test(line) ? [line.slice(1)] : []));
+    const rest = read(P510).split('\n');
+    for (const line of added) rest.splice(rest.indexOf(line), 1);
+    expect(added.length).toBeGreaterThan(0);
+    expect(rest.join('\n')).toBe(before);
+
+    const draft = await run('draft', '--json');
+    expect(JSON.parse(draft.stdout)).toMatchObject({ gestures: [{ files: ['hosts/p510/default.nix'] }] });
+    expect((await run('undo')).code).toBe(0);
+    expect(read(P510)).toBe(before);
+    expect((await run('undo', '--json')).code).toBe(1);
+  });
+
+  it('refuses what a rule forbids, with the reason, and changes nothing', async () => {
+    const before = read(P510);
+    const refusals: [string[], string][] = [
+      [['enable', 'p510', 'no.such.feature'], 'unknown-option'],
+      [['set', 'p510', 'virtualization.podman.autoPrune', '"yes"'], 'wrong-type'],
+      [['set', 'p510', 'virtualization.podman.autoPrune', 'pkgs.hello'], 'not-literal'],
+    ];
+    for (const [words, code] of refusals) {
+      const ran = await run('--json', ...words);
+      expect([words, ran.code, JSON.parse(ran.stdout)]).toMatchObject([words, 3, { error: { code } }]);
+    }
+    expect(read(P510)).toBe(before);
+
+    expect((await run('enable', 'p510', 'virtualization.docker')).code).toBe(0);
+    const withDocker = read(P510);
+    const clash = await run('--json', 'enable', 'p510', 'virtualization.podman');
+    expect(clash.code).toBe(3);
+    expect(JSON.parse(clash.stdout)).toMatchObject({ error: { code: 'conflict' } });
+    expect(clash.stdout).toMatch(/docker/i);
+    expect(read(P510)).toBe(withDocker);
+  });
+
+  it.each([
+    [['frobnicate'], 2, 'usage'],
+    [['inventory', '--no-such-option'], 2, 'usage'],
+    [['enable', 'p510'], 2, 'usage'],
+    [['enable', '--', '-oProxyCommand=id', 'x.y'], 2, 'usage'],
+    [['enable', 'p510;id', 'x.y'], 2, 'usage'],
+    [['plan', '$(id)'], 2, 'bad-host-name'],
+    [['plan', 'nosuchhost'], 2, 'unknown-host'],
+    [['plan', 'p510', 'and'], 2, 'usage'],
+    [['deploy', 'p510'], 2, 'usage'],
+    [['deploy', 'p510', '--mode', 'sideways', '--yes'], 2, 'usage'],
+    [['rollback', 'p510', '--to', '-1', '--yes'], 2, 'usage'],
+    [['exec', 'p510'], 2, 'usage'],
+    [['plan', 'p510'], 1, 'nix-absent'],
+    [['serve', '--port', '70000'], 2, 'usage'],
+  ])('answers %j with exit code %i and %s, in JSON alone', async (words, code, name) => {
+    const ran = await run('--json', ...words);
+    expect(ran.code).toBe(code);
+    expect(lastLine(ran.stdout)).toMatchObject({ error: { code: name } });
+    for (const line of ran.stdout.trim().split('\n')) JSON.parse(line);
+  });
+
+  it('says failures to people on standard error', async () => {
+    const ran = await run('deploy', 'p510');
+    expect(ran).toMatchObject({ code: 2, stdout: '' });
+    expect(ran.stderr).toMatch(/^error: .*\nhint: .*--yes/);
+  });
+
+  it('knows a folder without hosts from one without a flake', async () => {
+    const empty = join(dir, 'empty');
+    mkdirSync(empty);
+    const noFlake = await ended(start(['--json', '--fleet', empty, 'inventory']));
+    expect([noFlake.code, JSON.parse(noFlake.stdout)]).toMatchObject([2, { error: { code: 'not-a-flake' } }]);
+    writeFileSync(join(empty, 'flake.nix'), '{ outputs = _: { }; }\n');
+    const noHosts = await ended(start(['--json', '--fleet', empty, 'inventory']));
+    expect([noHosts.code, JSON.parse(noHosts.stdout)]).toMatchObject([2, { error: { code: 'no-hosts' } }]);
+  });
+
+  it('teaches', async () => {
+    const help = await run('--help');
+    expect(help.code).toBe(0);
+    for (const word of [
+      'Examples:',
+      'Exit codes:',
+      'SNOWFLEET_FLEET',
+      'rollback',
+      'practice',
+      '--feature-root',
+    ]) {
+      expect(help.stdout).toContain(word);
+    }
+    const ofCommand = await run('deploy', '--help');
+    expect(ofCommand.stdout).toContain('--mode');
+    expect((await run()).code).toBe(2);
+  });
+
+  it('parses files as they are given, and tells what does not parse', async () => {
+    const broken = join(dir, 'broken.nix');
+    writeFileSync(broken, '{ a = 1;\n  b = ; }\n');
+    const good = join(fleet, 'flake.nix');
+    const ran = await run('--json', 'syntax', good, broken);
+    expect(ran.code).toBe(1);
+    expect(
+      ran.stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as unknown),
+    ).toMatchObject([
+      { file: good, ok: true, roundTrip: true, errors: [] },
+      { file: broken, ok: false, errors: [{ line: 2 }] },
+    ]);
+  });
+});
+
+const ready = async (child: ChildProcess): Promise<{ url: string; port: number; pid: number }> => {
+  const [first] = (await once(child.stdout ?? child, 'data')) as [Buffer];
+  return JSON.parse(first.toString()) as { url: string; port: number; pid: number };
+};
+
+describe('serve', () => {
+  it('says its address in one line, and ends cleanly when asked', async () => {
+    const child = start(['serve', '--no-open', '--json', '--fleet', fleet]);
+    const { url, port, pid } = await ready(child);
+    expect(url).toBe(`http://127.0.0.1:${port}/?token=${new URL(url).searchParams.get('token')}`);
+    expect(pid).toBe(child.pid);
+    expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(401);
+    child.kill('SIGTERM');
+    const [code] = (await once(child, 'close')) as [number | null];
+    expect(code).toBe(0);
+    await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
+  });
+
+  it('opens the practice fleet for a page that came in by its address', async () => {
+    const child = start(['serve', '--no-open', '--json', '--practice']);
+    const { url, port } = await ready(child);
+    const entered = await fetch(url, { redirect: 'manual' });
+    const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/rpc`, {
+      headers: { cookie, origin: `http://127.0.0.1:${port}` },
+    });
+    const client = createClient(new RPCLink({ websocket: socket as unknown as globalThis.WebSocket }));
+    expect(await client.fleet.current()).toMatchObject({ practice: true, dirty: false });
+    expect((await client.app.status()).standIn).toBe(true);
+    expect((await client.fleet.recent()).map((recent) => recent.name)).toEqual(['fleet']);
+
+    const topics = new Set<string>();
+    for await (const { topic, revision } of await client.app.changes()) {
+      if (topics.size === 0) {
+        await client.draft.apply({
+          changes: [{ kind: 'enable', host: 'p510', path: 'virtualization.podman' }],
+          dryRun: false,
+        });
+      }
+      if (revision > 0) topics.add(topic);
+      if (['draft', 'inventory', 'features', 'fleet'].every((name) => topics.has(name))) break;
+    }
+    expect((await client.fleet.current())?.dirty).toBe(true);
+    await expect(client.fleet.open({ dir: join(dir, 'bin') })).rejects.toMatchObject({ code: 'not-a-flake' });
+    child.kill('SIGINT');
+    await once(child, 'close');
+  });
+
+  it('says which port is taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const ran = await run('serve', '--no-open', '--json', '--port', String(port));
+    other.close();
+    expect([ran.code, JSON.parse(ran.stdout)]).toMatchObject([
+      1,
+      { error: { code: 'port-taken', detail: { port } } },
+    ]);
+  });
+});
+
+interface Answered {
+  readonly code: number | null;
+  readonly document: unknown;
+}
+
+/** A command on stand-in inputs; its last line. */
+async function json(...words: string[]): Promise<Answered> {
+  const ran = await ended(start(['--json', '--stand-in', ...words]));
+  return { code: ran.code, document: lastLine(ran.stdout) };
+}
+
+function hosts(document: unknown): HostResult[] {
+  return (document as { hosts: HostResult[] }).hosts;
+}
+
+describe.skipIf(findProgram('nix') === null)('the main job on a practice host', () => {
+  it('deploys, finds nothing to do, and goes back', { timeout: 240_000 }, async () => {
+    env = { ...env, PATH: process.env['PATH'], SNOWFLEET_FLEET: fleet };
+    try {
+      const up = await json('practice', 'up', 'p510');
+      expect(up).toMatchObject({ code: 0 });
+      expect(hosts(up.document)).toContainEqual(
+        expect.objectContaining({ host: 'p510', up: true, generation: 1 }),
+      );
+
+      const first = await json('deploy', 'p510', '--yes');
+      expect(first).toMatchObject({
+        code: 0,
+        document: { type: 'result', hosts: [{ outcome: 'switched', generation: 2 }] },
+      });
+      const again = await json('deploy', 'p510', '--yes');
+      expect(again).toMatchObject({ code: 0, document: { hosts: [{ outcome: 'unchanged' }] } });
+      const { document } = await json('generations', 'p510');
+      expect(document).toMatchObject({
+        generations: [
+          { number: 2, current: true },
+          { number: 1, current: false },
+        ],
+      });
+
+      const exec = await json(
+        'exec',
+        'p510',
+        '--',
+        'sh',
+        '-c',
+        'echo "$1"; exit 7',
+        'sh',
+        'two  words; $(id)',
+      );
+      expect(exec).toMatchObject({
+        code: 1,
+        document: { hosts: [{ code: 7, stdout: 'two  words; $(id)\n' }] },
+      });
+
+      const back = await json('rollback', 'p510', '--yes');
+      expect(back).toMatchObject({ code: 0, document: { hosts: [{ to: hosts(first.document)[0]?.from }] } });
+      const runs = await json('runs', '--host', 'p510');
+      expect((runs.document as { runs: { kind: string }[] }).runs.map(({ kind }) => kind)).toEqual([
+        'rollback',
+        'deploy',
+        'deploy',
+      ]);
+    } finally {
+      await json('practice', 'down');
+    }
+  });
+});
