@@ -13,6 +13,8 @@ export interface OpenFleet {
   /** The Nix that goes with it: with the real inputs, or with the stand-in. */
   readonly nix: Nix;
   readonly standIn: boolean;
+  /** Whether it is the practice copy, whose hosts are no machines. */
+  readonly practice: boolean;
 }
 
 export interface DeskOptions {
@@ -69,7 +71,7 @@ export function createDesk(options: DeskOptions): Desk {
         },
       });
       const info = await fleet.info();
-      current = { fleet, nix, standIn };
+      current = { fleet, nix, standIn, practice: isPractice };
       if (remember) await recent.note(info);
       for (const topic of ['fleet', 'inventory', 'features', 'draft', 'runs', 'practice'] as const) {
         options.publish(topic);

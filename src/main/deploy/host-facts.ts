@@ -12,13 +12,13 @@ export async function readHostFacts(
   host: string,
   signal?: AbortSignal,
 ): Promise<HostFacts> {
+  // Of the question, not of the answer: what was asked earlier and gave up later is the older news.
+  const at = new Date().toISOString();
   try {
     const state = await new Target(ssh, await reach(host)).state({ signal, timeoutMs: TIMEOUT_MS });
-    const at = new Date().toISOString();
     return { host, at, reachable: true, facts: factsOf(state, at) };
   } catch (error) {
     if (!isAppError(error) || error.code === 'cancelled') throw error;
-    const at = new Date().toISOString();
     const fact = (value: unknown): Fact => ({ value, from: 'host', at });
     return {
       host,

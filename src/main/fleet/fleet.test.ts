@@ -115,6 +115,10 @@ describe('an open fleet', () => {
     );
     expect((await facts())?.['reachable']).toMatchObject({ value: false });
     expect((await facts())?.['running']).toMatchObject({ value: '/nix/store/b-system' });
+    await fleet.noteAnswers(
+      new Map([['p510', { at: '2026-01-01T12:00:00.000Z', reachable: true, facts: {} }]]),
+    );
+    expect((await facts())?.['reachable'], 'asked before the last answer').toMatchObject({ value: false });
   });
 
   it('explains a value by what decides it', async () => {
