@@ -153,7 +153,7 @@ cat "$dir/result"
  * $1 folder · $2 FOLLOW · $3 ACTIVATE · $4… its parameters. Exit 73: nothing was started, 75: another activation is
  * under way.
  *
- * With systemd it is a transient unit under the name nixos-rebuild gives its own, so that the two exclude each
+ * What runs that nobody came back to left behind goes after a day. With systemd it is a transient unit under the name nixos-rebuild gives its own, so that the two exclude each
  * other. Its output goes to a file, not to a pipe: a switch that loses its pipe dies half way (nixpkgs#462179).
  */
 export const START = `${PATHS}
@@ -161,6 +161,7 @@ dir=$1 follow=$2 activate=$3
 shift 3
 umask 077
 mkdir -p /run/snowfleet || exit 73
+find /run/snowfleet -mindepth 1 -maxdepth 1 -type d -mmin +1440 -exec rm -rf {} + 2>/dev/null
 mkdir "$dir" || exit 75
 shell=$(command -v sh)
 if [ -d /run/systemd/system ] && command -v systemd-run >/dev/null 2>&1; then

@@ -143,7 +143,7 @@ export class BuildTree {
     if (event.type === 'builds' || event.type === 'copy-paths') {
       const announced = /^copying (\d+) paths/.exec(event.text)?.[1];
       this.#counts.set(event.id, { type: event.type, done: 0, expected: Number(announced ?? 0), failed: 0 });
-      this.#countsChanged = true;
+      this.#countsChanged ||= announced !== undefined;
       return;
     }
     const path = typeof first === 'string' ? first : '';
