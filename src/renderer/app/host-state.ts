@@ -94,7 +94,7 @@ export function hostState(host: Host): HostState {
   return {
     ...base,
     key: 'answers',
-    icon: 'dot',
+    icon: 'host',
     words: 'Answers, not yet compared',
     tone: 'mut',
     wordsTone: 'sec',

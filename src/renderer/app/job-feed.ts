@@ -4,7 +4,7 @@ import type { Job, JobEvent } from '../../shared/contract';
 import { announce } from './announce';
 import { client, useConnection } from './client';
 import { emptyJobView, reduceJob, type JobView } from './job-view';
-import { notify } from './notices';
+import { notify, notifyFailure } from './notices';
 import { api, invalidate, queries } from './queries';
 
 /** The jobs this page follows, by id. */
@@ -38,6 +38,14 @@ function receive(id: string, event: JobEvent): void {
   flushing ??= setTimeout(flush, 60);
 }
 
+/** What hosts run has changed, so they are asked again; a host that gives no answer is told by the inventory. */
+function askAgain(hosts?: readonly string[]): void {
+  client.fleet
+    .readFacts(hosts ? { hosts: [...hosts] } : {})
+    .catch(notifyFailure('Read facts'))
+    .finally(() => invalidate('inventory'));
+}
+
 function onEnded(job: Job): void {
   invalidate('jobs');
   switch (job.kind) {
@@ -47,15 +55,13 @@ function onEnded(job: Job): void {
       break;
     case 'practice':
       invalidate('practice');
-      void client.fleet.readFacts({}).then(
-        () => invalidate('inventory'),
-        () => undefined,
-      );
+      askAgain();
       break;
     case 'deploy':
     case 'rollback':
       invalidate('runs');
       invalidate('inventory');
+      askAgain(job.hosts);
       break;
     case 'build':
     case 'plan':

@@ -126,7 +126,7 @@ function Refused({
         <p className="sm sec">{reason}</p>
         {place ? (
           <p className="mono m11 mut" title={place}>
-            {shortPlace(place)}
+            {place}
           </p>
         ) : null}
         {canSwap && clash && host !== undefined && state?.state === 'on' && clash.with === path
@@ -158,7 +158,7 @@ function LastRefusal() {
       <p className="sm sec">{last.reason}</p>
       {last.place ? (
         <p className="mono m11 mut" title={last.place}>
-          {shortPlace(last.place)}
+          {last.place}
         </p>
       ) : null}
       {last.hint ? <p className="cap sec">{last.hint}</p> : null}

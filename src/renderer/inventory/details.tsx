@@ -10,11 +10,10 @@ import {
   failedUnits,
   hostState,
   deployable,
-  valueText,
   navigate,
 } from '../app';
 import { Chip, FactAge, Icon, ScrollRegion } from '../ui';
-import { factGroups, shortStorePath, type FactLine } from './fact-groups';
+import { factGroups, factWords, shortStorePath, type FactLine } from './fact-groups';
 
 function place(fact: { file?: string; line?: number }): string | undefined {
   if (fact.file === undefined) return undefined;
@@ -22,7 +21,7 @@ function place(fact: { file?: string; line?: number }): string | undefined {
 }
 
 function Value({ line, fact }: { line: FactLine; fact: Pick<Fact, 'value'> }) {
-  const text = valueText(fact.value);
+  const text = factWords(line, fact.value);
   return (
     <span className={line.mono ? 'el mono m11' : 'el'} title={text}>
       {shortStorePath(text)}
@@ -48,7 +47,8 @@ function Line({ line }: { line: FactLine }) {
 
 function FailedUnits({ host }: { host: Host }) {
   const fact = host.facts['failedUnits'];
-  const { count, names } = failedUnits(fact);
+  const { count } = failedUnits(fact);
+  const { names } = failedUnits(host.facts['failedUnitNames'] ?? fact);
   if (!fact || count === 0) return null;
   return (
     <ul className="failed-units" aria-label="Failed units">

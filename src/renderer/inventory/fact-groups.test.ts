@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fact, Host } from '../../shared/contract';
-import { factGroups, shortStorePath } from './fact-groups';
+import { factGroups, factWords, shortStorePath } from './fact-groups';
 
 const fact = (value: unknown): Fact => ({ value, from: 'source' });
 
@@ -21,6 +21,15 @@ describe('factGroups', () => {
       ['System', ['Generation']],
       ['More', ['moonPhase']],
     ]);
+  });
+});
+
+describe('factWords', () => {
+  const line = (name: string) => ({ name, label: name, fact: fact(null), mono: false });
+  it('words what machines count', () => {
+    expect(factWords(line('uptimeSeconds'), 3748)).toBe('1 h 2 min');
+    expect(factWords(line('drift'), 'unknown')).toBe('not compared yet');
+    expect(factWords(line('tags'), ['a', 'b'])).toBe('a, b');
   });
 });
 

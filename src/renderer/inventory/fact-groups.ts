@@ -1,4 +1,6 @@
 import type { Fact, Host } from '../../shared/contract';
+import { valueText } from '../app';
+import { duration } from '../ui';
 
 export interface FactLine {
   readonly name: string;
@@ -19,6 +21,7 @@ const LAYOUT: readonly (readonly [string, readonly (readonly [string, string, bo
       ['description', 'What it is'],
       ['role', 'Role'],
       ['hardware', 'Hardware'],
+      ['system', 'Platform', true],
       ['desktop', 'Desktop'],
     ],
   ],
@@ -29,6 +32,8 @@ const LAYOUT: readonly (readonly [string, readonly (readonly [string, string, bo
       ['running', 'Running', true],
       ['generation', 'Generation'],
       ['booted', 'Booted', true],
+      ['bootDefault', 'Boot default', true],
+      ['uptimeSeconds', 'Up'],
       ['nixosVersion', 'NixOS', true],
       ['stateVersion', 'State version', true],
       ['drift', 'Drift'],
@@ -37,6 +42,7 @@ const LAYOUT: readonly (readonly [string, readonly (readonly [string, string, bo
   [
     'Reach',
     [
+      ['hostName', 'Host name', true],
       ['address', 'Address', true],
       ['port', 'Port', true],
       ['user', 'User', true],
@@ -47,7 +53,7 @@ const LAYOUT: readonly (readonly [string, readonly (readonly [string, string, bo
 ];
 
 /** Shown elsewhere in the panel. */
-const ELSEWHERE = new Set(['failedUnits']);
+const ELSEWHERE = new Set(['failedUnits', 'failedUnitNames']);
 
 /** A host's facts in the panel's order; facts this version does not know come last under their own names. */
 export function factGroups(host: Host): FactGroup[] {
@@ -63,6 +69,16 @@ export function factGroups(host: Host): FactGroup[] {
     .filter(([name]) => !known.has(name) && !ELSEWHERE.has(name))
     .map(([name, fact]): FactLine => ({ name, label: name, fact, mono: false }));
   return [...groups, { title: 'More', lines: rest }].filter((group) => group.lines.length > 0);
+}
+
+/** A fact's value as the panel words it. */
+export function factWords(line: FactLine, value: unknown): string {
+  if (line.name === 'uptimeSeconds' && typeof value === 'number') return duration(value * 1000);
+  if (line.name === 'drift') {
+    if (value === 'as-declared') return 'none, runs as declared';
+    return value === 'differs' ? 'differs from the working tree' : 'not compared yet';
+  }
+  return valueText(value);
 }
 
 const STORE_PATH = /^\/nix\/store\/([a-z0-9]{32})-(.+)$/;

@@ -14,7 +14,7 @@ import {
   setView,
   useView,
 } from '../app';
-import { Age, EmptyState, ErrorLine, Filter, Icon, Skeleton } from '../ui';
+import { age, EmptyState, ErrorLine, Filter, Icon, Skeleton, useNow } from '../ui';
 import { Details } from './details';
 import { Findings } from './findings';
 import { chipTags, filterHosts, groupByRole, type HostFilter } from './grouping';
@@ -26,18 +26,17 @@ import { PracticeNotice } from './practice-notice';
 /** One line of truth: how many hosts, and how old what they told is. */
 function Truth({ hosts }: { hosts: readonly Host[] }) {
   const seen = hosts.flatMap((host) => hostState(host).seenAt ?? []).toSorted();
-  const oldest = seen[0];
-  const newest = seen.at(-1);
+  const now = useNow();
+  const oldest = seen[0] === undefined ? '' : age(seen[0], now);
+  const newest = age(seen.at(-1) ?? '', now);
   return (
     <span className="cap mut el">
       {hosts.length === 1 ? '1 host' : `${hosts.length} hosts`}
-      {oldest && newest ? (
-        <>
-          , facts read <Age at={newest} /> to <Age at={oldest} /> ago
-        </>
-      ) : (
-        ', read from source; no host was asked yet'
-      )}
+      {seen.length === 0
+        ? ', read from source; no host was asked yet'
+        : oldest === newest
+          ? `, facts read ${oldest === 'now' ? 'just now' : `${oldest} ago`}`
+          : `, facts read ${newest === 'now' ? 'just now' : newest} to ${oldest} ago`}
     </span>
   );
 }
