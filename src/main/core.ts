@@ -25,6 +25,8 @@ export interface CoreOptions {
   readonly sshConfig?: string | undefined;
   readonly address?: string | undefined;
   readonly featureRoots?: readonly string[] | undefined;
+  /** Tell of changes that others make to the open fleet; for doors with a window. */
+  readonly watches?: boolean;
   /** Work that keeps a processor busy goes to worker threads: for doors with a window. */
   readonly threads?: boolean;
 }
@@ -83,6 +85,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     standIn: options.standIn,
     nixFor,
     publish: (topic) => topics.publish(topic),
+    watches: options.watches === true,
   });
 
   const reach = async (host: string): Promise<Reach> => {
@@ -156,6 +159,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     attachPipe: (pipe) => void terminals.attach(pipe),
     async close() {
       for (const stop of stopTelling) stop();
+      desk.close();
       topics.close();
       terminals.closeAll();
       await jobs.close();

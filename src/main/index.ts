@@ -16,6 +16,7 @@ async function openCore(): Promise<DesktopCore> {
     version: root.version,
     resourcesDir: root.resources,
     standIn: false,
+    watches: true,
   });
   await core.openFirstFleet(process.env['SNOWFLEET_FLEET'] ?? null, report);
   return core;

@@ -38,6 +38,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     sshConfig: options.sshConfig,
     address: options.address,
     featureRoots: options.featureRoots,
+    watches: true,
   });
   try {
     const server = await startPageServer({

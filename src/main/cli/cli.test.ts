@@ -57,6 +57,16 @@ async function ended(child: ChildProcess): Promise<Ran> {
 
 const run = (...args: string[]): Promise<Ran> => ended(start(['--fleet', fleet, ...args]));
 const read = (file: string): string => readFileSync(join(fleet, file), 'utf8');
+/** Of Node alone, on the slowest machine in use. */
+const USUAL_START_MS = 60;
+
+/** Milliseconds that `work` takes. */
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const begun = performance.now();
+  await work();
+  return performance.now() - begun;
+}
+
 const lastLine = (text: string): unknown => JSON.parse(text.trim().split('\n').at(-1) ?? '');
 
 beforeAll(() => {
@@ -84,9 +94,10 @@ describe('the terminal door without Nix', () => {
     let best = Number.POSITIVE_INFINITY;
     let last: Ran | undefined;
     for (let n = 0; n < 5 && best >= 1000; n++) {
-      const begun = performance.now();
-      last = await run('inventory', '--json');
-      best = Math.min(best, performance.now() - begun);
+      const bare = await timed(() => ended(spawn(process.execPath, ['-e', '0'])));
+      const ours = await timed(async () => (last = await run('inventory', '--json')));
+      // A second on a machine where Node alone starts in its usual time; busier ones get in proportion.
+      best = Math.min(best, ours / Math.max(1, bare / USUAL_START_MS));
     }
     const inventory = JSON.parse(last?.stdout ?? '') as Inventory;
     expect(inventory.hosts.map((host) => host.name)).toEqual([
@@ -270,6 +281,17 @@ describe('serve', () => {
       if (['draft', 'inventory', 'features', 'fleet'].every((name) => topics.has(name))) break;
     }
     expect((await client.fleet.current())?.dirty).toBe(true);
+
+    // Another process takes the gesture back: the page hears of it.
+    const practice = (await client.fleet.current())?.dir ?? '';
+    let undone: Promise<Ran> | undefined;
+    for await (const { topic, revision } of await client.app.changes()) {
+      if (topic !== 'draft') continue;
+      undone ??= ended(start(['--fleet', practice, 'undo']));
+      if ((await client.draft.get()).gestures.length === 0) break;
+      expect(revision).toBeLessThan(20);
+    }
+    expect((await undone)?.code).toBe(0);
     await expect(client.fleet.open({ dir: join(dir, 'bin') })).rejects.toMatchObject({ code: 'not-a-flake' });
     child.kill('SIGINT');
     await once(child, 'close');

@@ -6,6 +6,7 @@ import type { Nix } from '../nix';
 import type { RecentFleet } from '../router';
 import type { Home } from '../state';
 import { createRecentFleets } from './recent-fleets';
+import { type FleetWatch, watchFleet } from './watch-fleet';
 
 /** A fleet on the desk. */
 export interface OpenFleet {
@@ -28,6 +29,8 @@ export interface DeskOptions {
   readonly standIn: boolean;
   readonly nixFor: (standIn: boolean) => Nix;
   readonly publish: (topic: Topic) => void;
+  /** Tell of changes that others make to the open fleet. */
+  readonly watches: boolean;
 }
 
 /** The one fleet a core has open. */
@@ -38,11 +41,16 @@ export interface Desk {
   /** Puts the flake at or above `dir` on the desk. */
   take(dir: string, options: { remember: boolean }): Promise<FleetInfo>;
   recent(): Promise<RecentFleet[]>;
+  close(): void;
 }
 
 export function createDesk(options: DeskOptions): Desk {
   const recent = createRecentFleets(options.home);
   let current: OpenFleet | null = null;
+  let watch: FleetWatch | null = null;
+  const changedOutside = (): void => {
+    for (const topic of ['fleet', 'inventory', 'features', 'draft'] as const) options.publish(topic);
+  };
 
   return {
     current: () => current,
@@ -72,6 +80,8 @@ export function createDesk(options: DeskOptions): Desk {
       });
       const info = await fleet.info();
       current = { fleet, nix, standIn, practice: isPractice };
+      watch?.close();
+      watch = options.watches ? watchFleet(root, changedOutside) : null;
       if (remember) await recent.note(info);
       for (const topic of ['fleet', 'inventory', 'features', 'draft', 'runs', 'practice'] as const) {
         options.publish(topic);
@@ -79,6 +89,7 @@ export function createDesk(options: DeskOptions): Desk {
       return info;
     },
     recent: () => recent.list(),
+    close: () => watch?.close(),
   };
 }
 
