@@ -95,6 +95,12 @@ export async function stopPractice(): Promise<void> {
   }
 }
 
+/** Opens the board with the draft's question before it. */
+export function askAboutDraft(dialog: 'commit' | 'discard'): void {
+  setView({ draftDialog: dialog });
+  navigate('/features');
+}
+
 /** Opens the deploy page with these hosts chosen. */
 export function chooseForDeploy(hosts: readonly string[]): void {
   setView({ deployHosts: [...hosts], deployJob: null, generationsOf: null });

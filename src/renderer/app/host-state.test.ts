@@ -41,7 +41,8 @@ describe('hostState', () => {
 
 describe('lastSeen', () => {
   it('is the newest answer, and a refusal to answer is none', () => {
-    expect(lastSeen(host({ reachable: fromHost(false) }))).toBeNull();
+    const why = { reason: fromHost('The practice host is not running.'), drift: fromHost('unknown') };
+    expect(lastSeen(host({ reachable: fromHost(false), ...why }))).toBeNull();
     expect(
       lastSeen(
         host({

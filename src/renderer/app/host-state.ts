@@ -26,12 +26,16 @@ export function failedUnits(fact: Fact | undefined): { count: number; names: rea
   return { count: typeof value === 'number' ? value : 0, names: [] };
 }
 
+/** Told of a host, but not by it. */
+const NO_NEWS: ReadonlySet<string> = new Set(['drift', 'reason', 'reasonCode']);
+
 /** When any fact was last read from the host itself. */
 export function lastSeen(host: Host): { at: string; from: Fact['from'] } | null {
   let best: { at: string; from: Fact['from'] } | null = null;
   for (const [name, fact] of Object.entries(host.facts)) {
     if ((fact.from !== 'host' && fact.from !== 'tailscale') || fact.at === undefined) continue;
-    if (name === 'reachable' && fact.value !== true) continue;
+    // That a host did not answer, or that nothing could be compared, is no news from it.
+    if ((name === 'reachable' && fact.value !== true) || NO_NEWS.has(name)) continue;
     if (!best || fact.at > best.at) best = { at: fact.at, from: fact.from };
   }
   return best;

@@ -12,6 +12,7 @@ export function NoFleet() {
   const { mutate, error } = useOpenFleet();
   return (
     <main aria-label="Open a fleet">
+      <h1 className="unseen">Open a fleet</h1>
       {fleet.error ? (
         <ErrorLine error={toErrorShape(fleet.error)} onRetry={() => void fleet.refetch()} />
       ) : null}

@@ -1,5 +1,6 @@
 import { leafName, shortPath } from '../../shared/features';
 import {
+  askAboutDraft,
   assignFeature,
   chooseForDeploy,
   evaluate,
@@ -13,7 +14,7 @@ import {
 } from './actions';
 import { navigate } from './navigation';
 import type { PaletteItem } from './palette-search';
-import { useBoard, useFleet, useInventory, useReadFacts } from './queries';
+import { useBoard, useDraft, useFleet, useInventory, useReadFacts } from './queries';
 import { setView, usePreferences, useSetPreferences } from './view';
 
 export interface PaletteAction extends PaletteItem {
@@ -30,6 +31,7 @@ export function usePaletteItems(): readonly PaletteAction[] {
   const ready = fleet !== null && fleet !== undefined;
   const hosts = useInventory(ready).data?.hosts ?? [];
   const board = useBoard(ready).data;
+  const drafted = (useDraft(ready).data?.gestures.length ?? 0) > 0;
   const preferences = usePreferences();
   const setPreferences = useSetPreferences();
   const readFacts = useReadFacts();
@@ -60,6 +62,12 @@ export function usePaletteItems(): readonly PaletteAction[] {
       ? [
           action('undo', 'Undo', () => void undo(), 'Ctrl Z'),
           action('redo', 'Redo', () => void redo(), 'Ctrl Shift Z'),
+          ...(drafted
+            ? [
+                action('commit', 'Commit…', () => askAboutDraft('commit')),
+                action('discard', 'Discard…', () => askAboutDraft('discard')),
+              ]
+            : []),
           action('evaluate', 'Evaluate', () => void evaluate()),
           action('facts', 'Read facts', () => readFacts.mutate(undefined)),
         ]

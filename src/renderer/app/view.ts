@@ -13,6 +13,8 @@ interface View {
   readonly openFolder: boolean;
   /** Feature whose "Assign to…" is asked for from elsewhere. */
   readonly assign: string | null;
+  /** What the draft's drawer asks before it does it. */
+  readonly draftDialog: 'commit' | 'discard' | null;
   readonly deployHosts: readonly string[];
   readonly deployMode: DeployMode;
   /** The job the deploy page shows. */
@@ -29,6 +31,7 @@ export const useView = create<View>(() => ({
   helpOpen: false,
   openFolder: false,
   assign: null,
+  draftDialog: null,
   deployHosts: [],
   deployMode: 'switch',
   deployJob: null,

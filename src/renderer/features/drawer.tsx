@@ -3,7 +3,16 @@ import IconButton from '@mui/material/IconButton';
 import { useState } from 'react';
 import type { Draft } from '../../shared/contract';
 import { shortPath } from '../../shared/features';
-import { chooseForDeploy, redo, undo, useFleet, usePreferences, useSetPreferences } from '../app';
+import {
+  chooseForDeploy,
+  redo,
+  setView,
+  undo,
+  useFleet,
+  usePreferences,
+  useSetPreferences,
+  useView,
+} from '../app';
 import { DiffView, Icon, moment, ScrollRegion, Segmented, useNow } from '../ui';
 import { changesWords, CommitDialog, DiscardDialog } from './draft-dialogs';
 
@@ -102,12 +111,16 @@ function Body({ draft, roots, hosts }: { draft: Draft; roots: readonly string[];
   );
 }
 
+function closeDialog(): void {
+  setView({ draftDialog: null });
+}
+
 /** The draft: gestures, diff, meaning, and the ways on and back. */
 export function Drawer({ draft, roots, hosts }: { draft: Draft; roots: readonly string[]; hosts: number }) {
   const fleet = useFleet().data;
   const { drawerOpen } = usePreferences();
   const setPreferences = useSetPreferences();
-  const [dialog, setDialog] = useState<'commit' | 'discard' | null>(null);
+  const dialog = useView((state) => state.draftDialog);
   const count = draft.gestures.length;
   const open = drawerOpen && count > 0;
   const meant = draft.meaning.filter((entry) => entry.changes.length > 0).map((entry) => entry.host);
@@ -144,10 +157,10 @@ export function Drawer({ draft, roots, hosts }: { draft: Draft; roots: readonly 
         </Button>
         {count > 0 ? (
           <>
-            <Button variant="text" className="s24 danger" onClick={() => setDialog('discard')}>
+            <Button variant="text" className="s24 danger" onClick={() => setView({ draftDialog: 'discard' })}>
               Discard…
             </Button>
-            <Button className="s24" onClick={() => setDialog('commit')}>
+            <Button className="s24" onClick={() => setView({ draftDialog: 'commit' })}>
               Commit…
             </Button>
             <Button variant="contained" className="s24" onClick={() => chooseForDeploy(affected)}>
@@ -165,8 +178,8 @@ export function Drawer({ draft, roots, hosts }: { draft: Draft; roots: readonly 
         ) : null}
       </div>
       {open ? <Body draft={draft} roots={roots} hosts={hosts} /> : null}
-      {dialog === 'commit' ? <CommitDialog draft={draft} onClose={() => setDialog(null)} /> : null}
-      {dialog === 'discard' ? <DiscardDialog draft={draft} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'commit' && count > 0 ? <CommitDialog draft={draft} onClose={closeDialog} /> : null}
+      {dialog === 'discard' && count > 0 ? <DiscardDialog draft={draft} onClose={closeDialog} /> : null}
     </section>
   );
 }

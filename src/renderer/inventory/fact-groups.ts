@@ -48,12 +48,13 @@ const LAYOUT: readonly (readonly [string, readonly (readonly [string, string, bo
       ['user', 'User', true],
       ['tags', 'Tags'],
       ['reachable', 'Answers'],
+      ['reason', 'Because'],
     ],
   ],
 ];
 
 /** Shown elsewhere in the panel. */
-const ELSEWHERE = new Set(['failedUnits', 'failedUnitNames']);
+const ELSEWHERE = new Set(['failedUnits', 'failedUnitNames', 'reasonCode']);
 
 /** A host's facts in the panel's order; facts this version does not know come last under their own names. */
 export function factGroups(host: Host): FactGroup[] {

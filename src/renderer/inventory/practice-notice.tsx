@@ -23,7 +23,23 @@ export function PracticeNotice() {
       </output>
     );
   }
-  if (status.hosts.some((host) => host.up)) return null;
+  const down = status.hosts.filter((host) => !host.up).map((host) => host.host);
+  if (down.length === 0) return null;
+  if (down.length < status.hosts.length) {
+    return (
+      <div className="practice-note slim">
+        <span className="pr">
+          <Icon name="flask" small />
+        </span>
+        <span className="cap grow el">
+          {down.join(', ')} {down.length === 1 ? 'is' : 'are'} not running
+        </span>
+        <Button className="s24" onClick={() => void startPractice(down)}>
+          Start the others
+        </Button>
+      </div>
+    );
+  }
   return (
     <div className="practice-note">
       <span className="pr">

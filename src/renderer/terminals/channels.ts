@@ -3,14 +3,15 @@ import { onFrame } from '../app';
 
 type Listener = (frame: Frame) => void;
 
-/** Bytes kept for a channel whose number the answer to `open` has not told us yet. */
-const EARLY_CAP = 256;
+/** Frames kept for a channel whose number the answer to `open` has not told us yet. */
+const EARLY_CAP = 64;
 
 const listeners = new Map<number, Listener>();
 const early = new Map<number, Frame[]>();
+let expecting = 0;
 let wired = false;
 
-/** Frames of all channels go to whoever listens; those that come before their channel is known wait for it. */
+/** Frames go to whoever listens to their channel. While a terminal is being opened, those of no known channel wait. */
 function wire(): void {
   if (wired) return;
   wired = true;
@@ -20,14 +21,23 @@ function wire(): void {
       listener(frame);
       return;
     }
+    if (expecting === 0) return;
     const waiting = early.get(frame.channel) ?? [];
     if (waiting.length < EARLY_CAP) early.set(frame.channel, [...waiting, frame]);
   });
 }
 
-/** To be called before a terminal is asked for, so that its first bytes are not missed. */
-export function expectChannels(): void {
+/**
+ * To be called before a terminal is asked for, so that its first bytes are not missed. Returns the function to
+ * call when the answer has come and the channel is listened to.
+ */
+export function expectChannel(): () => void {
   wire();
+  expecting += 1;
+  return () => {
+    expecting -= 1;
+    if (expecting === 0) early.clear();
+  };
 }
 
 /** Hears a channel from its first frame on. Returns the unsubscribe function. */
@@ -39,9 +49,4 @@ export function listenTo(channel: number, listener: Listener): () => void {
   return () => {
     if (listeners.get(channel) === listener) listeners.delete(channel);
   };
-}
-
-/** A new connection numbers its channels anew. */
-export function forgetEarly(): void {
-  early.clear();
 }

@@ -91,7 +91,7 @@ function endWords(session: Session): { title: string; detail: string } {
   if (session.state === 'lost') {
     return {
       title: 'The connection was lost',
-      detail: 'Output above is kept. The shell on the host has ended.',
+      detail: 'Output above is kept. The shell is taken back if it still runs when the connection returns.',
     };
   }
   const code = session.exitCode;

@@ -1,9 +1,9 @@
 import { create } from 'zustand';
 import { toAppError } from '../../shared/carrier';
-import type { ErrorShape } from '../../shared/contract';
+import type { ErrorShape, Terminal } from '../../shared/contract';
 import { PIPE_WINDOW } from '../../shared/pipe';
 import { announce, client, invalidate, notifyFailure, sendFrame, useConnection } from '../app';
-import { expectChannels, forgetEarly, listenTo } from './channels';
+import { expectChannel, listenTo } from './channels';
 import { createScreen, type Screen } from './screen';
 import { createSendWindow } from './send-window';
 
@@ -20,6 +20,8 @@ export interface Session {
 interface Running {
   readonly screen: Screen;
   channel: number | null;
+  /** A shell that runs already and is to be taken over when the screen has a size. */
+  adopts: number | null;
   stop: () => void;
 }
 
@@ -89,8 +91,15 @@ export async function connect(key: number): Promise<void> {
   const session = useSessions.getState().sessions.find((one) => one.key === key);
   if (!entry || !session) return;
   const { terminal } = entry.screen;
+  if (entry.adopts !== null) {
+    const channel = entry.adopts;
+    entry.adopts = null;
+    attach(key, entry, channel);
+    change(key, { state: 'open' });
+    return;
+  }
   change(key, { state: 'opening', error: null, exitCode: null });
-  expectChannels();
+  const expected = expectChannel();
   try {
     const { id } = await client.terminals.open({
       host: session.host,
@@ -106,6 +115,8 @@ export async function connect(key: number): Promise<void> {
     announce(`Terminal to ${session.host} is open`);
   } catch (error) {
     change(key, { state: 'failed', error: toAppError(error).toShape() });
+  } finally {
+    expected();
   }
 }
 
@@ -149,7 +160,8 @@ function attach(key: number, entry: Running, channel: number): void {
     resized.dispose();
     stopListening();
   };
-  // The pane may have been resized while the shell was being opened.
+  // An acknowledgement of nothing makes the channel ours; the pane may have been resized in the meantime.
+  sendFrame({ kind: 'ack', channel, count: 0 });
   void client.terminals
     .resize({ id: channel, cols: terminal.cols, rows: terminal.rows })
     .catch(() => undefined);
@@ -163,13 +175,28 @@ function detach(key: number): void {
   entry.channel = null;
 }
 
+/** A tab for a shell that runs without one, as after a reload of the page. What it said before is not shown again. */
+export function adoptSession(terminal: Pick<Terminal, 'id' | 'host'>, scheme: 'dark' | 'light'): void {
+  addSession(terminal.host, scheme, terminal.id);
+}
+
 /** A new tab; its shell is asked for as soon as its screen has a size. */
 export function openSession(host: string, scheme: 'dark' | 'light'): void {
+  addSession(host, scheme, null);
+}
+
+/** Channels that have a tab here. */
+export function channelsWithTab(): ReadonlySet<number> {
+  return new Set([...running.values()].flatMap((entry) => entry.channel ?? entry.adopts ?? []));
+}
+
+function addSession(host: string, scheme: 'dark' | 'light', adopts: number | null): void {
   const key = nextKey;
   nextKey += 1;
   running.set(key, {
     screen: createScreen((event) => ownKey(key, event), scheme),
     channel: null,
+    adopts,
     stop: () => undefined,
   });
   const session: Session = {
@@ -203,13 +230,26 @@ export function closeSession(key: number): void {
     .catch(notifyFailure('Close the terminal'));
 }
 
-/** A lost connection takes its channels with it; what was on screen stays. */
+/** Takes back the shells that went on while there was no connection; those of a core that was restarted are gone. */
+async function takeBack(): Promise<void> {
+  const lost = useSessions.getState().sessions.filter((session) => session.state === 'lost');
+  if (lost.length === 0) return;
+  const alive = await client.terminals.list().catch(() => []);
+  for (const session of lost) {
+    const channel = running.get(session.key)?.channel ?? null;
+    if (channel === null) continue;
+    if (alive.some((one) => one.id === channel && one.host === session.host && one.open)) {
+      sendFrame({ kind: 'ack', channel, count: 0 });
+      change(session.key, { state: 'open' });
+    } else detach(session.key);
+  }
+}
+
 useConnection.subscribe((now, before) => {
-  if (now.status !== 'lost' || before.status !== 'open') return;
-  forgetEarly();
+  if (now.status === before.status) return;
+  if (now.status === 'open') void takeBack();
+  if (now.status !== 'lost') return;
   for (const session of useSessions.getState().sessions) {
-    if (session.state !== 'open' && session.state !== 'opening') continue;
-    detach(session.key);
-    change(session.key, { state: 'lost' });
+    if (session.state === 'open') change(session.key, { state: 'lost' });
   }
 });

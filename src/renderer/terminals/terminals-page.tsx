@@ -4,12 +4,13 @@ import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useColorScheme } from '@mui/material/styles';
 import '@xterm/xterm/css/xterm.css';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Host } from '../../shared/contract';
-import { deployable, hostState, setView, useInventory, useView } from '../app';
+import { api, deployable, hostState, setView, useInventory, useView } from '../app';
 import { EmptyState, Icon, Kbd } from '../ui';
 import { Pane, SessionIcon } from './pane';
-import { closeSession, openSession, useSessions } from './sessions';
+import { adoptSession, channelsWithTab, closeSession, openSession, useSessions } from './sessions';
 import './terminals.css';
 
 function NewTerminalMenu({
@@ -70,6 +71,10 @@ export function TerminalsPage() {
     setView({ terminalWanted: null });
     openSession(wanted, scheme);
   }, [wanted, scheme]);
+
+  const listed = useQuery(api.terminals.list.queryOptions()).data ?? [];
+  const mine = channelsWithTab();
+  const orphans = listed.filter((terminal) => terminal.open && !mine.has(terminal.id));
 
   const counts = new Map<string, number>();
   return (
@@ -135,6 +140,11 @@ export function TerminalsPage() {
           >
             New terminal…
           </Button>
+          {orphans.map((terminal) => (
+            <Button key={terminal.id} onClick={() => adoptSession(terminal, scheme)}>
+              Take up {terminal.host}
+            </Button>
+          ))}
         </EmptyState>
       )}
       {anchor ? (
