@@ -1,4 +1,5 @@
 import { useColorScheme } from '@mui/material/styles';
+import useMediaQuery from '@mui/material/useMediaQuery';
 import { useEffect } from 'react';
 import { Outlet } from 'react-router';
 import { ErrorLine } from '../ui';
@@ -40,6 +41,8 @@ export function Frame() {
   const { theme, density, railFolded } = usePreferences();
   const { mode, setMode } = useColorScheme();
   const fleet = useFleet();
+  const cramped = useMediaQuery('(max-width: 1000px)');
+  const folded = railFolded || cramped;
   useGlobalKeys();
   useEffect(() => {
     if (mode !== theme) setMode(theme);
@@ -49,9 +52,9 @@ export function Frame() {
   }, [density]);
   return (
     <>
-      <div className={railFolded ? 'app folded' : 'app'}>
+      <div className={folded ? 'app folded' : 'app'}>
         <TopBar />
-        <Rail folded={railFolded} />
+        <Rail folded={folded} canUnfold={!cramped} />
         <div className="page">
           <Banner />
           <Notices />

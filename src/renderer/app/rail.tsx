@@ -129,7 +129,7 @@ function SettingsMenu() {
 }
 
 /** The areas, and below them every host: a door to its details and a place to drop a feature. */
-export function Rail({ folded }: { folded: boolean }) {
+export function Rail({ folded, canUnfold }: { folded: boolean; canUnfold: boolean }) {
   const fleet = useFleet().data;
   const ready = fleet !== null && fleet !== undefined;
   const hosts = useInventory(ready).data?.hosts ?? [];
@@ -163,13 +163,15 @@ export function Rail({ folded }: { folded: boolean }) {
       </ul>
       <div className="rail-foot">
         <SettingsMenu />
-        <IconButton
-          className="s24"
-          aria-label={folded ? 'Unfold the rail' : 'Fold the rail'}
-          onClick={() => setPreferences({ railFolded: !folded })}
-        >
-          <Icon name="fold" small />
-        </IconButton>
+        {canUnfold ? (
+          <IconButton
+            className="s24"
+            aria-label={folded ? 'Unfold the rail' : 'Fold the rail'}
+            onClick={() => setPreferences({ railFolded: !folded })}
+          >
+            <Icon name="fold" small />
+          </IconButton>
+        ) : null}
       </div>
     </nav>
   );

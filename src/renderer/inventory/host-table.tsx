@@ -9,6 +9,22 @@ const COLUMNS = ['host', 'state', 'role', 'hardware', 'desktop', 'nixos', 'gen',
 type Column = (typeof COLUMNS)[number];
 /** The group says the role and the state says the drift, so these give way when there is no room. */
 const WIDE_ONLY: ReadonlySet<Column> = new Set(['role', 'drift']);
+/** What stays when there is very little room; the details have the rest. */
+const ALWAYS: ReadonlySet<Column> = new Set(['host', 'state', 'gen', 'seen']);
+
+/** How much room the table has. */
+export type Room = 'wide' | 'narrow' | 'tight';
+
+function columnsFor(room: Room): readonly Column[] {
+  switch (room) {
+    case 'wide':
+      return COLUMNS;
+    case 'narrow':
+      return COLUMNS.filter((column) => !WIDE_ONLY.has(column));
+    case 'tight':
+      return COLUMNS.filter((column) => ALWAYS.has(column));
+  }
+}
 const HEADS: Record<Column, string> = {
   host: 'Host',
   state: 'State',
@@ -136,16 +152,16 @@ function HostRow({
 /** Every host in groups. One row takes the focus at a time: arrows move it, Enter opens, Esc is the panel's. */
 export function HostTable({
   groups,
-  narrow,
+  room,
   openHost,
   onOpen,
 }: {
   groups: readonly HostGroup[];
-  narrow: boolean;
+  room: Room;
   openHost: string | null;
   onOpen: (host: string) => void;
 }) {
-  const columns = narrow ? COLUMNS.filter((column) => !WIDE_ONLY.has(column)) : COLUMNS;
+  const columns = columnsFor(room);
   const body = useRef<HTMLTableElement>(null);
   const names = groups.flatMap((group) => group.hosts.map((host) => host.name));
   const entry = openHost !== null && names.includes(openHost) ? openHost : names[0];

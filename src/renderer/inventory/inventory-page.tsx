@@ -78,7 +78,8 @@ export function InventoryPage() {
   const looks = all.filter((host) => hostState(host).needsLook).length;
   const detail = all.find((host) => host.name === open);
   const roomy = useMediaQuery(detail ? '(min-width: 1580px)' : '(min-width: 1180px)');
-  const narrow = !roomy;
+  const enough = useMediaQuery(detail ? '(min-width: 1180px)' : '(min-width: 860px)');
+  const room = roomy ? 'wide' : enough ? 'narrow' : 'tight';
   const close = (): void => {
     setView({ host: null });
     requestAnimationFrame(() =>
@@ -147,7 +148,7 @@ export function InventoryPage() {
               ) : (
                 <HostTable
                   groups={groupByRole(shown)}
-                  narrow={narrow}
+                  room={room}
                   openHost={open}
                   onOpen={(host) => setView({ host })}
                 />

@@ -112,7 +112,14 @@ function EndBar({ session }: { session: Session }) {
         <span className="sm md">{title}</span>
         <span className="cap mut">{detail}</span>
       </span>
-      <Button className="s24" onClick={() => void connect(session.key)}>
+      <Button
+        className="s24"
+        onClick={() => {
+          // This button goes away; the keys are the shell's again.
+          screenOf(session.key)?.terminal.focus();
+          void connect(session.key);
+        }}
+      >
         Reopen
       </Button>
     </output>
