@@ -126,7 +126,13 @@ export function ChangesCard({ view }: { view: JobView }) {
         ) : null}
         {plan.note ? <p className="none cap mut">{plan.note}</p> : null}
         {plan.unchanged ? null : <Packages plan={plan} />}
-        {plan.units && !plan.unchanged ? <Units units={plan.units} /> : null}
+        {plan.unchanged ? null : plan.units ? (
+          <Units units={plan.units} />
+        ) : (
+          <p className="none cap mut">
+            Which units restart is known once the system is on the host: a dry run or the deploy tells it.
+          </p>
+        )}
       </ScrollRegion>
       {plan.reboot ? (
         <p className="changes-foot warn row g6">
