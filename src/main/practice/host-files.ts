@@ -10,7 +10,6 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import ssh2 from 'ssh2';
 import { writeFileAtomic } from '../state';
 
 const FOLDERS = [
@@ -99,30 +98,4 @@ async function profileSystem(dir: string): Promise<string | null> {
   const profiles = join(dir, 'nix/var/nix/profiles');
   const link = await readlink(join(profiles, 'system')).catch(() => null);
   return link === null ? null : readlink(join(profiles, link)).catch(() => null);
-}
-
-export interface KeyPair {
-  readonly privateKey: string;
-  /** `ssh-ed25519 AAAA…` */
-  readonly publicKey: string;
-}
-
-/** The key pair in `file` and `file.pub`, made where there is none. */
-export async function keyPair(file: string): Promise<KeyPair> {
-  try {
-    const [privateKey, publicKey] = await Promise.all([
-      readFile(file, 'utf8'),
-      readFile(`${file}.pub`, 'utf8'),
-    ]);
-    return { privateKey, publicKey: publicKey.trim() };
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
-  const pair = ssh2.utils.generateKeyPairSync('ed25519');
-  const publicKey = pair.public.trim().split(' ').slice(0, 2).join(' ');
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  // The public half first: a pair is complete as soon as its private half exists.
-  await writeFileAtomic(`${file}.pub`, `${publicKey}\n`, { mode: 0o644 });
-  await writeFileAtomic(file, pair.private, { mode: 0o600 });
-  return { privateKey: pair.private, publicKey };
 }

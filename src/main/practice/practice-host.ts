@@ -1,6 +1,7 @@
 import { AppError, toErrorShape } from '../../shared/contract';
 import { resizeTerminal, runInside, startCommand } from './command';
-import { currentGeneration, keyPair, prepareHostFiles, type KeyPair } from './host-files';
+import { currentGeneration, prepareHostFiles } from './host-files';
+import { keyPair, type KeyPair } from './key-pair';
 import { boot, type Booted } from './namespace';
 import type { HostPlaces } from './places';
 import { createSshServer, type SshServer } from './ssh-server';

@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 import ssh2, { type ParsedKey, type Server, type ServerChannel, type Session } from 'ssh2';
 import { AppError } from '../../shared/contract';
 import type { TerminalRequest } from './command';
-import type { KeyPair } from './host-files';
+import type { KeyPair } from './key-pair';
 
 export interface SshServerOptions {
   readonly hostKey: KeyPair;
