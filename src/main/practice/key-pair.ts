@@ -9,24 +9,35 @@ export interface KeyPair {
   readonly publicKey: string;
 }
 
-/** A new ed25519 pair in OpenSSH's format. */
-export function newKeyPair(): KeyPair {
+/** ssh2's words for the halves of a pair. */
+interface Generated {
+  readonly private: string;
+  readonly public: string;
+}
+
+const generateOne = (): Generated => ssh2.utils.generateKeyPairSync('ed25519');
+const isReadable = (privateKey: string): boolean => !(ssh2.utils.parseKey(privateKey) instanceof Error);
+
+/**
+ * A new pair in OpenSSH's format. ssh2 drops leading zero bytes of the public half, so that one pair in 256 is
+ * damaged and no program reads it; those are made again.
+ */
+export function newKeyPair(generate: () => Generated = generateOne): KeyPair {
   for (;;) {
-    const pair = ssh2.utils.generateKeyPairSync('ed25519');
-    // ssh2 drops leading zero bytes of the public half: one pair in 256 is damaged, and no program reads it.
-    if (ssh2.utils.parseKey(pair.private) instanceof Error) continue;
+    const pair = generate();
+    if (!isReadable(pair.private)) continue;
     return { privateKey: pair.private, publicKey: pair.public.trim().split(' ').slice(0, 2).join(' ') };
   }
 }
 
-/** The key pair in `file` and `file.pub`, made where there is none. */
+/** The key pair in `file` and `file.pub`; made where there is none, or none that can be read. */
 export async function keyPair(file: string): Promise<KeyPair> {
   try {
     const [privateKey, publicKey] = await Promise.all([
       readFile(file, 'utf8'),
       readFile(`${file}.pub`, 'utf8'),
     ]);
-    return { privateKey, publicKey: publicKey.trim() };
+    if (isReadable(privateKey)) return { privateKey, publicKey: publicKey.trim() };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
