@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { AppError, type FleetInfo, isAppError, type Job, type Topic } from '../shared/contract';
 import type { Pipe } from '../shared/pipe';
 import { createDesk } from './core/desk';
+import { keepEvaluated } from './core/keep-evaluated';
 import { poolReader } from './core/pool-reader';
 import { servicesOf } from './core/services';
 import { createDeploys } from './deploy';
@@ -84,9 +85,14 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     practiceDir: join(home.data, 'practice', 'fleet'),
     standIn: options.standIn,
     nixFor,
-    publish: (topic) => topics.publish(topic),
+    publish(topic) {
+      topics.publish(topic);
+      if (topic === 'features') keeper?.nudge();
+    },
     watches: options.watches === true,
   });
+
+  const keeper = options.watches === true ? keepEvaluated(jobs, () => desk.current()) : null;
 
   const reach = async (host: string): Promise<Reach> => {
     const { fleet, practice: practised } = desk.open();
@@ -160,6 +166,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     async close() {
       for (const stop of stopTelling) stop();
       desk.close();
+      keeper?.close();
       topics.close();
       terminals.closeAll();
       await jobs.close();

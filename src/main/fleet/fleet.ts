@@ -200,6 +200,12 @@ export class Fleet {
     });
   }
 
+  /** Whether the last evaluation is of the source as it stands. */
+  async isEvaluated(): Promise<boolean> {
+    const { evaluation } = await this.memory.read();
+    return evaluation?.sourceHash === (await this.read()).sourceHash;
+  }
+
   private async noteEvaluation(result: FleetEvaluation, sourceHash: string): Promise<void> {
     await this.memory.update((memory) => ({
       ...memory,
