@@ -20,6 +20,7 @@ export { callOf, literalItems, priorityNumber, unwrap, withoutParens } from './r
 export type { Call, Priority, Unwrapped } from './read/properties';
 export { lineColumn, printTree } from './tree';
 export type { NixProblem, NixTree, ProblemKind } from './tree';
+export { findUndefined } from './undefined';
 export { addImport, addToList, removeFromList, removeImport } from './edit/list';
 export { nixName, nixPath, nixString, nixValue } from './edit/print';
 export { removeAttr } from './edit/remove';

@@ -5,9 +5,10 @@ import type { TokenTable } from './tokens';
 /**
  * What is wrong with a file. `syntax`: it does not follow the grammar. `duplicate`: an attribute or an
  * argument is defined twice, which Nix refuses while parsing. `merge`: only Nix before 2.31 refuses it
- * (nested sets of one name written in two places).
+ * (nested sets of one name written in two places). `undefined`: a variable that nothing defines, which
+ * `parseNix` leaves to `findUndefined`.
  */
-export type ProblemKind = 'syntax' | 'duplicate' | 'merge';
+export type ProblemKind = 'syntax' | 'duplicate' | 'merge' | 'undefined';
 
 export interface NixProblem extends Place {
   readonly kind: ProblemKind;

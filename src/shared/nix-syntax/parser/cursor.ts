@@ -10,6 +10,9 @@ import type { NixProblem, ProblemKind } from '../tree';
  */
 export const MAX_DEPTH = 400;
 
+/** So many problems are kept of a file; one with more is no Nix at all, and nobody reads further. */
+const MAX_PROBLEMS = 1000;
+
 /** Walks the significant tokens of a file and collects what is wrong with it. */
 export class Cursor {
   /** Kind of the token at the cursor; the hot paths read it directly. */
@@ -137,8 +140,10 @@ export class Cursor {
       if (this.lastErrorAt === start) return;
       this.lastErrorAt = start;
     }
+    const problems = kind === 'merge' ? this.warnings : this.errors;
+    if (problems.length >= MAX_PROBLEMS) return;
     const { line, column } = this.lines.place(start);
-    (kind === 'merge' ? this.warnings : this.errors).push({ kind, message, start, end, line, column });
+    problems.push({ kind, message, start, end, line, column });
   }
 
   /** Enters one level; false when there are too many, and then the rest of the file is given up. */
