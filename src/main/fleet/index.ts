@@ -3,3 +3,4 @@ export { Fleet, type OpenFleetOptions, type SourceVersion } from './fleet';
 export type { HostAnswer } from './memory';
 export { readerInThisThread, type FleetReader } from './reader';
 export { readFleet, type FleetReading } from './reading/read-fleet';
+export { decodeSource, type SourceText } from './reading/source-text';

@@ -2,18 +2,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { Command } from 'commander';
 import { AppError } from '../../../shared/contract';
-import { parseNix, printTree } from '../../../shared/nix-syntax';
 import type { Act, Cli } from '../cli';
 import { EXIT } from '../exit-codes';
 import { findFleetDir, requireFleetDir } from '../fleet-dir';
-
-interface FileReport {
-  readonly file: string;
-  readonly ok: boolean;
-  readonly roundTrip: boolean;
-  readonly bytes: number;
-  readonly errors: readonly { line: number; column: number; message: string }[];
-}
+import { type FileReport, reportOf } from './syntax-file';
 
 /** The parser's own door: reads files and proves that writing them again gives the same bytes. */
 export function addSyntax(program: Command, act: Act): void {
@@ -26,7 +18,7 @@ export function addSyntax(program: Command, act: Act): void {
       act(async (cli, files: string[], options: { filesFrom?: string }) => {
         let isGood = true;
         for (const { name, path } of await filesFor(cli, files, options.filesFrom)) {
-          const report = await look(name, path);
+          const report = await reportOf(name, path);
           isGood &&= report.ok && report.roundTrip;
           tell(cli, report);
         }
@@ -64,7 +56,9 @@ async function readList(list: string): Promise<string> {
 }
 
 async function nixFiles(dir: string): Promise<string[]> {
-  const entries = await readdir(dir, { withFileTypes: true });
+  // A folder that cannot be listed is reported like a file that cannot be read.
+  const entries = await readdir(dir, { withFileTypes: true }).catch(() => null);
+  if (entries === null) return [dir];
   const found = await Promise.all(
     entries.map((entry) => {
       const path = join(dir, entry.name);
@@ -75,33 +69,19 @@ async function nixFiles(dir: string): Promise<string[]> {
   return found.flat().toSorted();
 }
 
-async function look(file: string, path: string): Promise<FileReport> {
-  let bytes: Buffer;
-  try {
-    bytes = await readFile(path);
-  } catch (error) {
-    const message = `cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`;
-    return { file, ok: false, roundTrip: false, bytes: 0, errors: [{ line: 1, column: 1, message }] };
-  }
-  const text = bytes.toString('utf8');
-  const tree = parseNix(text);
-  const errors = tree.errors.map(({ line, column, message }) => ({ line, column, message }));
-  return {
-    file,
-    ok: errors.length === 0,
-    roundTrip: Buffer.from(printTree(tree)).equals(bytes),
-    bytes: bytes.length,
-    errors,
-  };
-}
-
 function tell(cli: Cli, report: FileReport): void {
   if (cli.io.json) {
     cli.io.document(report);
     return;
   }
-  const state = report.roundTrip ? (report.ok ? 'ok' : 'syntax error') : 'does not survive';
+  const state = stateOf(report);
   cli.io.print(`${report.file}: ${state} (${report.bytes} bytes)`);
   for (const { line, column, message } of report.errors)
     cli.io.say(`${report.file}:${line}:${column}: ${message}`);
+}
+
+function stateOf({ ok, roundTrip, encoding }: FileReport): string {
+  if (encoding === undefined) return 'not read';
+  if (!roundTrip) return 'does not survive';
+  return `${ok ? 'ok' : 'refused'}${encoding === 'utf8' ? '' : ', not UTF-8'}`;
 }
