@@ -1,0 +1,98 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test, type Screens } from './fixtures';
+import type { Area } from './pages/frame';
+
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+];
+const AREAS: readonly Area[] = ['Inventory', 'Features', 'Deploys', 'Terminals'];
+const GRAVE = ['serious', 'critical'];
+
+/** What axe finds grave within a part of the page, as lines one can act on. */
+async function graveViolations(page: Page, within: string): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).include(within).options({ resultTypes: ['violations'] });
+  const { violations } = await axe.analyze();
+  return violations
+    .filter(({ impact }) => GRAVE.includes(impact ?? ''))
+    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+}
+
+/** The page fits its window, and the search field and what stands beside it do not overlap. */
+async function expectLayout(page: Page): Promise<void> {
+  const size = await page.evaluate(() => {
+    const { scrollWidth, scrollHeight } = document.documentElement;
+    return { wide: scrollWidth - innerWidth, high: scrollHeight - innerHeight };
+  });
+  expect(size, 'the window needs no scrollbars of its own').toEqual({ wide: 0, high: 0 });
+  const boxes = await page
+    .getByRole('banner')
+    .locator('> :not(:empty)')
+    .evaluateAll((parts) =>
+      parts.map((part) => part.getBoundingClientRect()).map(({ left, right }) => ({ left, right })),
+    );
+  for (const [index, { right }] of boxes.entries()) {
+    expect(right).toBeLessThanOrEqual((boxes[index + 1]?.left ?? page.viewportSize()?.width ?? 0) + 0.5);
+  }
+}
+
+/** Every screen with something on it: hosts up, a draft, a deploy that went through, a terminal. */
+async function liven({ frame, palette, inventory, features, deploys, terminals }: Screens): Promise<void> {
+  await palette.run('Start practice hosts');
+  await inventory.hostsUp(6);
+  await frame.go('Features');
+  await features.drag('virtualization.podman', 'p510');
+  await features.drawer.getByRole('button', { name: 'Plan deploy' }).click();
+  await deploys.button('Deploy').click();
+  await deploys.cameOut('p510', 'switched', 'Switched and confirmed');
+  await frame.go('Terminals');
+  await terminals.open('p510');
+  await frame.go('Inventory');
+  await inventory.open('p510');
+}
+
+async function inBothSchemes(page: Page, check: () => Promise<void>): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator('html')).toHaveAttribute(`data-${colorScheme}`);
+    await test.step(colorScheme, check);
+  }
+}
+
+test('no grave finding on any screen, at any size, light or dark', async ({ screens, page }) => {
+  const { frame, features, palette } = screens;
+  const check = (within: string) => async (): Promise<void> =>
+    expect(await graveViolations(page, within)).toEqual([]);
+  await liven(screens);
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    for (const area of AREAS) {
+      await test.step(`${area} at ${size.width} x ${size.height}`, async () => {
+        await frame.go(area);
+        await expectLayout(page);
+        await inBothSchemes(page, check('body'));
+      });
+    }
+  }
+  await test.step('a refused drag in progress', async () => {
+    await frame.go('Features');
+    await features.lift('virtualization.podman');
+    await features.carryOver('p620');
+    await inBothSchemes(page, check('main'));
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
+  });
+  await test.step('the palette', async () => {
+    await page.keyboard.press('Control+K');
+    await expect(palette.field).toBeFocused();
+    await inBothSchemes(page, check('[role="dialog"]'));
+    await page.keyboard.press('Escape');
+    await expect(palette.field).toBeHidden();
+  });
+  await test.step('a dialog', async () => {
+    await palette.run('Commit…');
+    await expect(page.getByRole('dialog', { name: 'Commit 1 change' })).toBeVisible();
+    await inBothSchemes(page, check('[role="dialog"]'));
+  });
+});

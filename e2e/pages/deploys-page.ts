@@ -1,0 +1,73 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+type Stage = 'evaluate' | 'build' | 'copy' | 'activate' | 'confirm';
+
+/** A deploy in practice takes seconds; a busy machine more. */
+const JOB_MS = 60_000;
+
+/** Plans, deploys, generations, runs. */
+export class DeploysPage {
+  readonly main: Locator;
+
+  constructor(readonly page: Page) {
+    this.main = page.getByRole('main', { name: 'Deploys' });
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.main.getByRole('button', { name, exact: typeof name === 'string' });
+  }
+
+  choice(host: string): Locator {
+    return this.main.getByRole('region', { name: 'Hosts to deploy' }).locator(`[data-host="${host}"]`);
+  }
+
+  line(host: string): Locator {
+    return this.main.getByRole('region', { name: 'Stages' }).locator(`[data-host="${host}"]`);
+  }
+
+  stage(host: string, stage: Stage): Locator {
+    return this.line(host).locator(`[data-stage="${stage}"]`);
+  }
+
+  get build(): Locator {
+    return this.main.getByRole('region', { name: 'Build', exact: true });
+  }
+
+  get tree(): Locator {
+    return this.build.getByRole('region', { name: 'Build tree' });
+  }
+
+  changes(host: string): Locator {
+    return this.main.getByRole('region', { name: `What changes on ${host}` });
+  }
+
+  generations(host: string): Locator {
+    return this.main.getByRole('region', { name: `Generations of ${host}`, exact: true });
+  }
+
+  generation(host: string, number: number): Locator {
+    return this.generations(host).locator(`[data-generation="${number}"]`);
+  }
+
+  get runs(): Locator {
+    return this.main.getByRole('region', { name: 'Runs', exact: true }).locator('[data-run]');
+  }
+
+  /** Until the plan of a host is there. */
+  async planned(host: string): Promise<void> {
+    await expect(this.line(host)).toContainText('Planned; nothing was changed', { timeout: JOB_MS });
+  }
+
+  /** Until a host's run has come out as it shall. */
+  async cameOut(host: string, outcome: string, words: string): Promise<void> {
+    const told = this.line(host).locator('[data-outcome]');
+    await expect(told).toContainText(words, { timeout: JOB_MS });
+    await expect(told).toHaveAttribute('data-outcome', outcome);
+  }
+
+  async allStagesDone(host: string): Promise<void> {
+    for (const stage of ['evaluate', 'build', 'copy', 'activate', 'confirm'] as const) {
+      await expect(this.stage(host, stage)).toHaveAttribute('data-state', 'done');
+    }
+  }
+}

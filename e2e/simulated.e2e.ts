@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { HostSpec } from '../src/main/deploy/testing/fleet';
+import { writeFleet } from '../src/main/deploy/testing/fleet';
+import { expect, test as base } from './fixtures';
+import { simHostsMissing, startSimHosts, type SimHosts } from './hosts/sim-hosts';
+import { startSnowfleet } from './support/snowfleet';
+import { generationsOf, runningSystem } from './support/truth';
+
+const HOSTS = ['alpha', 'beta'] as const;
+const SPECS: Record<(typeof HOSTS)[number], HostSpec> = {
+  alpha: { revision: '1', behaviour: 'good', packages: ['hello-1.0', 'git-2.44'] },
+  beta: { revision: '1', behaviour: 'good', packages: ['hello-1.0'] },
+};
+
+const missing = simHostsMissing();
+
+/** Two hosts with a real sshd and a store of their own, and a fleet that names them. */
+const test = base.extend<{ sim: SimHosts }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads from this what a fixture builds on
+  sim: async ({}, use) => {
+    const sim = await startSimHosts({ names: HOSTS });
+    await use(sim);
+    await sim.down();
+  },
+  snowfleet: async ({ sim }, use) => {
+    const dir = mkdtempSync(join(tmpdir(), 'snowfleet-small-'));
+    const fleet = join(dir, 'fleet');
+    writeFleet(fleet, SPECS, dir);
+    const snowfleet = await startSnowfleet({ fleet, sshConfig: sim.sshConfig });
+    try {
+      await use(snowfleet);
+    } finally {
+      await snowfleet.stop();
+      rmSync(dir, { recursive: true });
+    }
+  },
+});
+
+test.skip(missing !== null, missing ?? '');
+
+test('two machines with real sshd: deploy both, see generations, roll one back', async ({
+  sim,
+  snowfleet,
+  screens,
+}) => {
+  const { frame, inventory, deploys } = screens;
+  await expect(inventory.hosts).toHaveCount(2);
+  await inventory.hostsUp(2);
+  await expect(frame.status.getByText('Practice')).toHaveCount(0);
+  const first = new Map<string, string>();
+  for (const host of HOSTS) first.set(host, await runningSystem(snowfleet, host));
+
+  await test.step('deploy both; it asks, since these are no practice hosts', async () => {
+    await frame.go('Deploys');
+    for (const host of HOSTS) await deploys.choice(host).getByRole('checkbox').check();
+    await deploys.button('Deploy').click();
+    const dialog = deploys.page.getByRole('dialog', { name: 'Deploy to 2 hosts?' });
+    await dialog.getByRole('button', { name: 'Deploy to 2 hosts' }).click();
+    for (const host of HOSTS) {
+      await deploys.cameOut(host, 'switched', 'Switched and confirmed');
+      await deploys.allStagesDone(host);
+    }
+  });
+  await test.step('the machines themselves say so', async () => {
+    for (const host of HOSTS) {
+      const [now, then] = await generationsOf(snowfleet, host);
+      expect(now).toMatchObject({ number: 2, current: true, path: await runningSystem(snowfleet, host) });
+      expect(then).toMatchObject({ number: 1, path: first.get(host) });
+      const words = [
+        'exec',
+        host,
+        '--',
+        'sh',
+        '-c',
+        'nix-store --verify-path $(nix-store -qR /run/current-system)',
+      ];
+      expect(await snowfleet.cli(...words)).toMatchObject({ code: 0 });
+    }
+  });
+  await test.step('again: unchanged, nothing is done', async () => {
+    await deploys.button('Deploy').click();
+    await deploys.page.getByRole('dialog').getByRole('button', { name: 'Deploy to 2 hosts' }).click();
+    for (const host of HOSTS) await deploys.cameOut(host, 'unchanged', 'Unchanged, nothing done');
+  });
+  await test.step('roll one back by store path; the other stays', async () => {
+    await deploys.button('Choose hosts').click();
+    await deploys.button('Generations of alpha').click();
+    await deploys.generation('alpha', 1).getByRole('button', { name: 'Roll back to generation 1…' }).click();
+    await deploys.page.getByRole('dialog').getByRole('button', { name: 'Roll back to 1' }).click();
+    await deploys.cameOut('alpha', 'switched', 'Rolled back and confirmed');
+    expect(await runningSystem(snowfleet, 'alpha')).toBe(first.get('alpha'));
+    expect(await runningSystem(snowfleet, 'beta')).not.toBe(first.get('beta'));
+  });
+  await test.step('a machine that is off is unknown, never down', async () => {
+    await sim.stop('beta');
+    await frame.go('Inventory');
+    await inventory.main.getByRole('button', { name: 'Read facts' }).click();
+    await expect(inventory.host('beta')).toContainText('Unknown: no answer', { timeout: 30_000 });
+  });
+});
