@@ -97,4 +97,28 @@ describe('writeFileAtomic', () => {
       execFileSync('umount', [mount]);
     }
   });
+
+  it('says so where writing is not allowed (read-only for root, else by its permissions)', async (test) => {
+    const place = join(folder, 'place');
+    await mkdir(place);
+    const path = join(place, 'file');
+    if (isRoot) {
+      try {
+        execFileSync('mount', ['-t', 'tmpfs', 'tmpfs', place], { stdio: 'pipe' });
+      } catch (error) {
+        test.skip(`no tmpfs can be mounted here: ${String(error)}`);
+      }
+    }
+    try {
+      await writeFileAtomic(path, 'old');
+      if (isRoot) execFileSync('mount', ['-o', 'remount,ro', place]);
+      else await chmod(place, 0o500);
+      const failed: unknown = await writeFileAtomic(path, 'new').catch((error: unknown) => error);
+      expect(isAppError(failed, 'unreadable-file')).toBe(true);
+      expect(await readFile(path, 'utf8')).toBe('old');
+    } finally {
+      if (isRoot) execFileSync('umount', [place]);
+      else await chmod(place, 0o700);
+    }
+  });
 });

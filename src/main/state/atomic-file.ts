@@ -14,7 +14,8 @@ export interface WriteOptions {
 /**
  * Replaces a file whole or not at all: temporary file beside it, fsync, rename, fsync of the folder. A symbolic
  * link stays one and its target is replaced; mode and owner of an existing file are kept. Missing folders are
- * made. Throws AppError `disk-full` with the old file intact, else Node's own error.
+ * made. Throws AppError `disk-full`, or `unreadable-file` where writing is not allowed, with the old file intact;
+ * else Node's own error.
  */
 export async function writeFileAtomic(
   path: string,
@@ -24,7 +25,7 @@ export async function writeFileAtomic(
   try {
     await replace(await followLink(path), data, options);
   } catch (error) {
-    throw asDiskFull(error, path) ?? error;
+    throw asDiskFull(error, path) ?? asNotAllowed(error, path) ?? error;
   }
 }
 
@@ -82,6 +83,17 @@ export function asDiskFull(error: unknown, path: string): AppError | null {
   if (code !== 'ENOSPC' && code !== 'EDQUOT') return null;
   return new AppError('disk-full', `There is no space left to write ${path}; the old file is unchanged.`, {
     hint: 'Free some space on that disk, then try again.',
+    detail: { file: path },
+    cause: error,
+  });
+}
+
+/** The AppError for a file or folder that may not be written, or null for any other error. */
+function asNotAllowed(error: unknown, path: string): AppError | null {
+  const code = (error as NodeJS.ErrnoException | null)?.code;
+  if (code !== 'EACCES' && code !== 'EPERM' && code !== 'EROFS') return null;
+  return new AppError('unreadable-file', `${path} cannot be written (${code}); the old file is unchanged.`, {
+    hint: 'Give yourself permission to write the file and its folder, then try again.',
     detail: { file: path },
     cause: error,
   });
