@@ -26,6 +26,8 @@ export interface Connection {
 
 const DEFAULT_CONNECT_MS = 15_000;
 const KEEPALIVE_MS = 15_000;
+/** How long an ended connection may take to close. */
+const GOODBYE_MS = 2_000;
 const KEEPALIVE_COUNT = 3;
 const MAX_JUMPS = 8;
 
@@ -177,6 +179,11 @@ async function login(
       end: () => {
         client.end();
         tunnel?.via.end();
+        // A host whose cable is out never answers the goodbye, and its socket would keep this process alive. ssh2's
+        // own destroy does nothing once end was called, and it shows its socket under a private name only.
+        const socket = (client as unknown as { readonly _sock?: Duplex })._sock;
+        const timer = setTimeout(() => socket?.destroy(), GOODBYE_MS).unref();
+        listeners.add(() => clearTimeout(timer));
       },
     };
     const fail = (error: unknown): void => {
