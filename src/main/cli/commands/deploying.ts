@@ -46,7 +46,8 @@ export function addDeploying(program: Command, act: Act): void {
         cli.withFleet(async ({ client }) => {
           const hosts = await select(cli, client, words);
           await confirm(cli, options.yes, `${options.mode} ${hosts.join(', ')}`);
-          return run(cli, client, (await client.deploys.deploy({ hosts, mode: options.mode })).job);
+          const { job } = await client.deploys.deploy({ hosts, mode: options.mode });
+          return run(cli, client, job, options.mode);
         }),
       ),
     );
@@ -163,12 +164,16 @@ function plan(cli: Cli, words: readonly string[]): Answer {
   });
 }
 
-async function run(cli: Cli, client: Client, job: string): Promise<number> {
+async function run(cli: Cli, client: Client, job: string, mode: DeployMode = 'switch'): Promise<number> {
   const followed = await followJob(client, job, cli.io, cli.interrupts, { events: true });
   const result = runResultSchema.safeParse(followed.result);
   const hosts = result.success ? result.data.hosts : [];
   if (!cli.io.json && hosts.length > 0) cli.io.print(resultTable(hosts));
-  const code = exitCodeOfOutcomes(hosts.map((host) => host.outcome));
+  const outcomes = hosts.map((host) => host.outcome);
+  // A look that was only to be a look has done what it should.
+  const code = exitCodeOfOutcomes(
+    mode === 'dry-activate' ? outcomes.filter((outcome) => outcome !== 'skipped') : outcomes,
+  );
   return end(cli, followed, result.success ? result.data : {}, code);
 }
 
