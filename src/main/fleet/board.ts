@@ -11,7 +11,13 @@ export function boardOf(reading: FleetReading): Board {
       .filter((host) => host.inFlake)
       .map((host) => {
         const role = host.facts['role']?.value;
-        return { host: host.name, role: typeof role === 'string' ? role : null, states: [...host.standings] };
+        const hardware = host.facts['hardware']?.value;
+        return { host: host.name, role: typeof role === 'string' ? role : null,
+          hardware: isNames(hardware) ? hardware : null, states: [...host.standings] };
       }),
   };
+}
+
+function isNames(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }

@@ -151,13 +151,31 @@ describe('what cannot be opened', () => {
     expect(await codeOf(open(dir))).toBe(code);
   });
 
-  it('says which file cannot be read', async () => {
-    write({
-      'flake.nix':
-        '{ outputs = { nixpkgs, ... }: { nixosConfigurations.a = nixpkgs.lib.nixosSystem { modules = [ ./a.nix ]; }; }; }',
-    });
-    symlinkSync('a.nix', path.join(dir, 'a.nix'));
-    const error: unknown = await open(dir).catch((thrown: unknown) => thrown);
-    expect(isAppError(error, 'unreadable-file') && error.detail['file']).toBe('a.nix');
+  it('says which file cannot be read, opens the rest, and writes nothing past it', async () => {
+    cpSync(BUNDLED, dir, { recursive: true });
+    const file = 'hosts/p510/default.nix';
+    rmSync(path.join(dir, file));
+    symlinkSync('default.nix', path.join(dir, file));
+    const fleet = await open(dir);
+    const inventory = await fleet.inventory();
+    expect(inventory.hosts).toHaveLength(6);
+    expect(inventory.findings).toContainEqual(
+      expect.objectContaining({ rule: 'unreadable-file', severity: 'error', file }),
+    );
+    const enable = (host: string) =>
+      fleet.draft.apply([{ kind: 'enable', host, path: 'virtualization.podman' }]);
+    const error: unknown = await enable('p510').catch((thrown: unknown) => thrown);
+    expect(isAppError(error, 'unreadable-file') && error.detail['file']).toBe(file);
+    await enable('hp');
+  });
+
+  it('does not open without a readable flake.nix', async () => {
+    write({});
+    mkdirSync(dir, { recursive: true });
+    symlinkSync('flake.nix', path.join(dir, 'flake.nix'));
+    expect(await codeOf(open(dir))).not.toBe('none');
+    rmSync(path.join(dir, 'flake.nix'));
+    write({ 'flake.nix': '{ outputs = \0 }' });
+    expect(await codeOf(open(dir))).toBe('unreadable-file');
   });
 });

@@ -3,16 +3,36 @@ import path from 'node:path';
 import { AppError } from '../../../shared/contract';
 import { type NixTree, parseNix } from '../../../shared/nix-syntax';
 import type { EntryType, SourceFile, SourceTree } from '../static/value';
+import { type SourceText, decodeSource } from './source-text';
 
 /** Parsed files by absolute path, good while size and time of change stay the same. */
-const parsed = new Map<string, { stamp: string; tree: NixTree }>();
+const parsed = new Map<string, { stamp: string; content: Content }>();
 /** Enough for a fleet of some thousand files; the oldest go first. */
 const MAX_PARSED = 8000;
+/** Characters above which a file is worth a word: it was surely not written by a person. */
+const LARGE = 4_000_000;
 
-/** Reads a fleet's `.nix` files, with a draft's texts laid over those on disk. */
+/** What a file holds, or why it cannot be told. */
+type Content =
+  { readonly tree: NixTree; readonly encoding: SourceText['encoding'] } | { readonly trouble: string };
+
+/** A file that the fleet imports and that cannot be read, or cannot be edited. */
+export interface Trouble {
+  readonly file: string;
+  /** What is wrong, as the end of "FILE …". */
+  readonly words: string;
+  /** Whether it can be read after all, though not edited. */
+  readonly isRead: boolean;
+}
+
+/**
+ * Reads a fleet's `.nix` files, with a draft's texts laid over those on disk. One that cannot be read is as if
+ * it were not there, and is remembered as trouble: the rest of the fleet stays open.
+ */
 export class FleetFiles implements SourceTree {
   private readonly loaded = new Map<string, SourceFile | null>();
   private readonly listed = new Map<string, ReadonlyMap<string, EntryType> | null>();
+  private readonly troubled = new Map<string, Trouble>();
 
   /** `overlay`: texts by file (relative to the fleet) that stand in for the ones on disk. */
   constructor(
@@ -20,7 +40,7 @@ export class FleetFiles implements SourceTree {
     private readonly overlay: ReadonlyMap<string, string> = new Map(),
   ) {}
 
-  /** The file, or the default.nix of that folder; null when there is none. Throws `unreadable-file`. */
+  /** The file, or the default.nix of that folder; null when there is none or it cannot be read. */
   readonly load = (file: string): SourceFile | null => {
     const known = this.loaded.get(file);
     if (known !== undefined) return known;
@@ -30,27 +50,33 @@ export class FleetFiles implements SourceTree {
     return source;
   };
 
-  /** The text of a file of the fleet. Throws `unreadable-file`, also when it is not there. */
+  /** An empty set in the place of a file that {@link load} found unreadable; null for any other. */
+  readonly placeholder = (file: string): SourceFile | null => {
+    const trouble = this.troubled.get(file) ?? this.troubled.get(path.posix.join(file, 'default.nix'));
+    return trouble && !trouble.isRead ? { file: trouble.file, tree: EMPTY } : null;
+  };
+
+  /** The text of a file of the fleet, to be edited. Throws `unreadable-file`, also when it is not there. */
   text(file: string): string {
     const source = this.load(file);
-    if (source) return source.tree.source;
-    throw unreadable(file, Object.assign(new Error('not there'), { code: 'ENOENT' }));
+    const trouble = this.troubled.get(file);
+    if (source && !trouble) return source.tree.source;
+    throw unreadable(trouble ?? { file, words: 'is not there', isRead: false });
   }
 
-  /** The text of a file without making it part of the reading; null when it cannot be read. */
-  peek(file: string): string | null {
-    try {
-      return this.overlay.get(file) ?? readFileSync(path.join(this.dir, file), 'utf8');
-    } catch {
-      return null;
-    }
+  /** Everything that kept a file from being read or keeps it from being edited, in the order it was met. */
+  troubles(): readonly Trouble[] {
+    return [...this.troubled.values()];
   }
 
-  /** Parses a text that {@link peek} gave. */
-  parse(file: string, text: string): SourceFile {
-    const absolute = path.join(this.dir, file);
-    const stats = this.overlay.has(file) ? null : statOrNull(absolute, file);
-    return { file, tree: stats ? parseOnce(absolute, file, stats) : parseNix(text) };
+  /** The file without making it part of the reading; null when it is not there or cannot be read. */
+  peek(file: string): SourceFile | null {
+    const text = this.overlay.get(file);
+    if (text !== undefined) return { file, tree: parseNix(text) };
+    const content = contentOf(path.join(this.dir, file));
+    return content !== null && content !== 'folder' && 'tree' in content
+      ? { file, tree: content.tree }
+      : null;
   }
 
   /** What a folder of the fleet holds, null when it is none. */
@@ -67,44 +93,63 @@ export class FleetFiles implements SourceTree {
     return [...new Set(this.loaded.values())].filter((source) => source !== null);
   }
 
+  /** Large files among those loaded, with their size in bytes. */
+  large(): { file: string; bytes: number }[] {
+    return this.all().flatMap(({ file, tree }) =>
+      tree.source.length > LARGE ? [{ file, bytes: Buffer.byteLength(tree.source) }] : [],
+    );
+  }
+
   private read(file: string): SourceFile | null {
     const text = this.overlay.get(file);
     if (text !== undefined) return { file, tree: parseNix(text) };
-    const absolute = path.join(this.dir, file);
-    const stats = statOrNull(absolute, file);
-    if (stats === null) return null;
-    if (stats.isDirectory()) return this.load(path.posix.join(file, 'default.nix'));
-    return { file, tree: parseOnce(absolute, file, stats) };
+    const content = contentOf(path.join(this.dir, file));
+    if (content === null) return null;
+    if (content === 'folder') return this.load(path.posix.join(file, 'default.nix'));
+    if ('trouble' in content) {
+      this.troubled.set(file, { file, words: content.trouble, isRead: false });
+      return null;
+    }
+    if (content.encoding !== 'utf8') {
+      const words = 'is not UTF-8 text, so it is read as Latin-1 and not edited';
+      this.troubled.set(file, { file, words, isRead: true });
+    }
+    return { file, tree: content.tree };
   }
 }
 
-function parseOnce(absolute: string, file: string, stats: Stats): NixTree {
-  const stamp = `${stats.ino}:${stats.size}:${stats.mtimeMs}:${stats.ctimeMs}`;
-  const known = parsed.get(absolute);
-  if (known?.stamp === stamp) return known.tree;
-  const tree = parseNix(readText(absolute, file));
-  parsed.delete(absolute);
-  parsed.set(absolute, { stamp, tree });
-  const [oldest] = parsed.keys();
-  if (parsed.size > MAX_PARSED && oldest !== undefined) parsed.delete(oldest);
-  return tree;
-}
+const EMPTY = parseNix('{ }');
 
-function readText(absolute: string, file: string): string {
+function contentOf(absolute: string): Content | 'folder' | null {
+  let stats: Stats;
   try {
-    return readFileSync(absolute, 'utf8');
-  } catch (error) {
-    throw unreadable(file, error);
-  }
-}
-
-function statOrNull(absolute: string, file: string): Stats | null {
-  try {
-    return statSync(absolute);
+    stats = statSync(absolute);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
-    throw unreadable(file, error);
+    return code === 'ENOENT' || code === 'ENOTDIR' ? null : { trouble: cannotBeRead(error) };
+  }
+  if (stats.isDirectory()) return 'folder';
+  // Reading a pipe or a device might never end.
+  if (!stats.isFile()) return { trouble: 'is a pipe or a device, not a file' };
+  const stamp = `${stats.ino}:${stats.size}:${stats.mtimeMs}:${stats.ctimeMs}`;
+  const known = parsed.get(absolute);
+  if (known?.stamp === stamp) return known.content;
+  const content = readContent(absolute);
+  parsed.delete(absolute);
+  parsed.set(absolute, { stamp, content });
+  const [oldest] = parsed.keys();
+  if (parsed.size > MAX_PARSED && oldest !== undefined) parsed.delete(oldest);
+  return content;
+}
+
+function readContent(absolute: string): Content {
+  try {
+    const bytes = readFileSync(absolute);
+    if (bytes.includes(0)) return { trouble: 'is a binary file, not Nix' };
+    const { text, encoding } = decodeSource(bytes);
+    return { tree: parseNix(text), encoding };
+  } catch (error) {
+    return { trouble: cannotBeRead(error) };
   }
 }
 
@@ -125,11 +170,27 @@ function typeOf(entry: Dirent): EntryType {
   return entry.isSymbolicLink() ? 'symlink' : 'unknown';
 }
 
-function unreadable(file: string, cause: unknown): AppError {
+function cannotBeRead(cause: unknown): string {
   const { code } = cause as NodeJS.ErrnoException;
-  return new AppError('unreadable-file', `${file} cannot be read (${code ?? 'unknown reason'}).`, {
-    hint: 'Give yourself permission to read it, or remove it from the fleet.',
+  switch (code) {
+    case 'EACCES':
+    case 'EPERM':
+      return 'cannot be read: permission denied';
+    case 'ELOOP':
+      return 'cannot be read: its symbolic links lead in a circle';
+    case 'ENOENT':
+      return 'was removed while the fleet was read';
+    default:
+      return `cannot be read (${code ?? 'unknown reason'})`;
+  }
+}
+
+/** The refusal to open or edit a troubled file. */
+export function unreadable({ file, words, isRead }: Trouble): AppError {
+  return new AppError('unreadable-file', `${file} ${words}.`, {
+    hint: isRead
+      ? 'Convert it to UTF-8, for example with iconv, and ask again.'
+      : 'Make it a readable Nix file, or remove it from the fleet.',
     detail: { file },
-    cause,
   });
 }

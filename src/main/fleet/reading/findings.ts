@@ -1,6 +1,7 @@
 import type { Feature, Finding } from '../../../shared/contract';
 import { catalogueOf, clashes, shortPath, withoutEnable } from '../../../shared/features';
 import type { SourceFile } from '../static/value';
+import type { FleetFiles } from './files';
 import type { DeclaredOption } from './options';
 import type { HostReading } from './read-fleet';
 
@@ -30,6 +31,26 @@ export function sourceFindings(input: FindingInput): Finding[] {
             file: 'flake.nix',
           },
         ]),
+  ];
+}
+
+/** Files that cannot be read or edited, and those too large to have been written by a person. */
+export function fileFindings(files: FleetFiles): Finding[] {
+  return [
+    ...files.troubles().map(({ file, words }) => ({
+      rule: 'unreadable-file',
+      severity: 'error' as const,
+      message: `${file} ${words}.`,
+      file,
+      line: 1,
+    })),
+    ...files.large().map(({ file, bytes }) => ({
+      rule: 'large-file',
+      severity: 'info' as const,
+      message: `${file} has ${(bytes / 1e6).toFixed(0)} MB, so every change of it takes a moment to read.`,
+      file,
+      line: 1,
+    })),
   ];
 }
 

@@ -6,8 +6,8 @@ import { readHosts, type StaticHost } from '../static/hosts';
 import type { ModuleScope } from '../static/modules';
 import { settingsOf, withWinners } from './assignments';
 import { readFeature, undescribedFeatures } from './catalogue';
-import { FleetFiles } from './files';
-import { sourceFindings } from './findings';
+import { FleetFiles, unreadable } from './files';
+import { fileFindings, sourceFindings } from './findings';
 import { hostFacts, kindOf } from './host-facts';
 import { type DeclaredOption, declaredOptions } from './options';
 import { detectRoots } from './roots';
@@ -55,7 +55,7 @@ export interface ReadOptions {
 }
 
 /**
- * Reads a fleet from its source, without Nix. Throws `not-a-flake`, `unreadable-file`, `syntax-error` (of
+ * Reads a fleet from its source, without Nix. Throws `not-a-flake`, `unreadable-file` and `syntax-error` (of
  * flake.nix) and `no-hosts`; what is wrong elsewhere becomes a finding.
  */
 export function readFleet(dir: string, options: ReadOptions = {}): FleetReading {
@@ -103,7 +103,7 @@ export function readFleet(dir: string, options: ReadOptions = {}): FleetReading 
       complete: host.complete,
     };
   });
-  const used = new Set(files.all().map((source) => source.file));
+  const used = new Set([...files.all(), ...files.troubles()].map((source) => source.file));
   const strays = strayHosts(
     files,
     readings.flatMap((host) => host.ownFiles.nixos[0] ?? []),
@@ -122,6 +122,7 @@ export function readFleet(dir: string, options: ReadOptions = {}): FleetReading 
     options: declared,
     findings: [
       ...sourceFindings({ files: files.all(), hosts: readings, features, declared, featureRoots, complete }),
+      ...fileFindings(files),
       ...strays.map(strayFinding),
       ...orphanFindings(files, used, featureRoots),
     ],
@@ -141,6 +142,8 @@ function hashOf(files: FleetFiles): string {
 
 function requireFlake(files: FleetFiles): void {
   const flake = files.load('flake.nix');
+  const [trouble] = files.troubles();
+  if (trouble && !trouble.isRead) throw unreadable(trouble);
   if (flake === null) {
     throw new AppError('not-a-flake', 'There is no flake.nix here any more.', {
       hint: 'Open the folder of your fleet again.',

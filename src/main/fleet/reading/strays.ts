@@ -55,9 +55,8 @@ export function orphanFindings(
 }
 
 function orphanFinding(files: FleetFiles, file: string, featureRoots: readonly string[]): Finding[] {
-  const text = files.peek(file);
-  if (text === null || !featureRoots.some((root) => text.includes(root))) return [];
-  const source = files.parse(file, text);
+  const source = files.peek(file);
+  if (!source || !featureRoots.some((root) => source.tree.source.includes(root))) return [];
   const leaf = assignmentsOf(source.tree).find(({ path: [first] }) => featureRoots.includes(first ?? ''));
   if (!leaf) return [];
   return [

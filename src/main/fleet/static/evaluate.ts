@@ -11,7 +11,7 @@ import type {
 } from '../../../shared/nix-syntax';
 import { decodeString } from '../../../shared/nix-syntax';
 import { applyBuiltin, builtinArity } from './builtins';
-import { add, concat, fleetPath, nest, mergeDeep, update } from './operators';
+import { add, concat, fleetPath, joinDefinitions, nest, update } from './operators';
 import {
   type Attribute,
   type AttrsValue,
@@ -227,6 +227,7 @@ export class Evaluator {
   ): AttrsValue {
     const entries = new Map<string, Attribute>();
     const unnamed: Thunk[] = [];
+    const parts = new Map<string, Thunk[]>();
     const inner: Scope = recursive
       ? { lookup: (name) => entries.get(name)?.thunk ?? scope.lookup(name) }
       : scope;
@@ -260,8 +261,19 @@ export class Evaluator {
         continue;
       }
       const before = entries.get(first);
-      const thunk = before ? lazy(() => mergeDeep(before.thunk.force(), nested.force())) : nested;
-      entries.set(first, { thunk, origin: before?.origin ?? origin });
+      if (!before) {
+        entries.set(first, { thunk: nested, origin });
+        continue;
+      }
+      const known = parts.get(first);
+      if (known) {
+        known.push(nested);
+        continue;
+      }
+      const all = [before.thunk, nested];
+      parts.set(first, all);
+      const thunk = lazy(() => joinDefinitions(all.map((part) => part.force())));
+      entries.set(first, { thunk, origin: before.origin ?? origin });
     }
     return { type: 'attrs', entries, complete, written, ...(unnamed.length > 0 ? { unnamed } : {}) };
   }

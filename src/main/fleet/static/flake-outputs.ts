@@ -1,6 +1,6 @@
 import type { Evaluator } from './evaluate';
 import { collectModules } from './modules';
-import { mergeDeep } from './operators';
+import { joinDefinitions } from './operators';
 import {
   type AttrsValue,
   type Thunk,
@@ -56,7 +56,7 @@ function flakeParts(evaluator: Evaluator, module: Thunk): Value {
   const { sets, complete } = collectModules(evaluator, ready(list([module])), named);
   const flake = sets
     .map((set) => set.entries.get('flake')?.thunk.force() ?? attrs([]))
-    .reduce<Value>((all, part) => mergeDeep(all, part), attrs([]));
+    .reduce<Value>((all, part) => joinDefinitions([all, part]), attrs([]));
   return flake.type === 'attrs' ? { ...flake, complete: flake.complete && complete } : flake;
 }
 

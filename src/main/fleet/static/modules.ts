@@ -125,7 +125,7 @@ class ModuleWalk {
       case 'path':
         if (this.seen.has(value.path)) return;
         this.seen.add(value.path);
-        this.module(this.evaluator.file(value.path));
+        this.file(value.path);
         return;
       case 'lambda':
         this.module(this.evaluator.call(value, ready(this.moduleArguments)));
@@ -142,6 +142,16 @@ class ModuleWalk {
         // A module of an input, or one that only Nix can make: its assignments are not the fleet's source.
         this.complete = false;
     }
+  }
+
+  /** A module that cannot be read still belongs to the host, so that nothing is written past it. */
+  private file(file: string): void {
+    const value = this.evaluator.file(file);
+    const source = this.evaluator.files.placeholder?.(file) ?? null;
+    if (source?.tree.root.kind !== 'attrSet') return this.module(value);
+    this.complete = false;
+    const written = [{ node: source.tree.root, source }];
+    this.sets.push({ type: 'attrs', entries: new Map(), complete: false, written });
   }
 
   private imports(set: AttrsValue): void {

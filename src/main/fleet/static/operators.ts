@@ -1,5 +1,17 @@
 import path from 'node:path';
-import { type Origin, type Thunk, type Value, UNKNOWN, asText, attrs, lazy, plain, ready } from './value';
+import {
+  type Attribute,
+  type AttrsValue,
+  type Origin,
+  type Thunk,
+  type Value,
+  UNKNOWN,
+  asText,
+  attrs,
+  lazy,
+  plain,
+  ready,
+} from './value';
 
 /** A path inside the fleet; what leads out of it is unknown. */
 export function fleetPath(joined: string): Value {
@@ -26,23 +38,42 @@ export function nest(names: readonly (string | null)[], value: Thunk, origin: Or
   return thunk;
 }
 
-/** Two definitions of one name in a set: Nix joins nested sets. */
-export function mergeDeep(left: Value, right: Value): Value {
-  if (left.type !== 'attrs' || right.type !== 'attrs') return right;
-  const entries = new Map(left.entries);
-  for (const [name, attribute] of right.entries) {
-    const before = entries.get(name);
-    const thunk = before
-      ? lazy(() => mergeDeep(before.thunk.force(), attribute.thunk.force()))
-      : attribute.thunk;
-    entries.set(name, { thunk, origin: attribute.origin });
+/**
+ * Several definitions of one name in a set: Nix joins nested sets. All at once, since a generated file may have
+ * a hundred thousand of them.
+ */
+export function joinDefinitions(values: readonly Value[]): Value {
+  const sets: AttrsValue[] = [];
+  let last: Value = UNKNOWN;
+  for (const value of values) {
+    last = value;
+    if (value.type === 'attrs') sets.push(value);
+    else sets.length = 0;
+  }
+  if (last.type !== 'attrs' || sets.length < 2) return last;
+  const parts = new Map<string, Attribute[]>();
+  for (const set of sets) {
+    for (const [name, attribute] of set.entries) {
+      const known = parts.get(name);
+      if (known) known.push(attribute);
+      else parts.set(name, [attribute]);
+    }
+  }
+  const entries = new Map<string, Attribute>();
+  for (const [name, attributes] of parts) {
+    const latest = attributes.at(-1)!;
+    const thunk =
+      attributes.length === 1
+        ? latest.thunk
+        : lazy(() => joinDefinitions(attributes.map((attribute) => attribute.thunk.force())));
+    entries.set(name, { thunk, origin: latest.origin });
   }
   return {
     type: 'attrs',
     entries,
-    complete: left.complete && right.complete,
-    unnamed: [...(left.unnamed ?? []), ...(right.unnamed ?? [])],
-    written: [...left.written, ...right.written],
+    complete: sets.every((set) => set.complete),
+    unnamed: sets.flatMap((set) => set.unnamed ?? []),
+    written: sets.flatMap((set) => set.written),
   };
 }
 
