@@ -12,8 +12,12 @@ export function boardOf(reading: FleetReading): Board {
       .map((host) => {
         const role = host.facts['role']?.value;
         const hardware = host.facts['hardware']?.value;
-        return { host: host.name, role: typeof role === 'string' ? role : null,
-          hardware: isNames(hardware) ? hardware : null, states: [...host.standings] };
+        return {
+          host: host.name,
+          role: typeof role === 'string' ? role : null,
+          hardware: isNames(hardware) ? hardware : null,
+          states: [...host.standings],
+        };
       }),
   };
 }

@@ -7,6 +7,7 @@ const fits: Verdict = {
   brings: [{ path: 'features.virtualization.oci-tools', by: 'features.virtualization.podman' }],
   needs: [{ path: 'features.network.nftables', by: 'features.virtualization.podman' }],
   conflicts: [],
+  misfits: [],
 };
 const refused: Verdict = {
   verdict: 'refused',
@@ -21,6 +22,7 @@ const refused: Verdict = {
       line: 14,
     },
   ],
+  misfits: [],
 };
 const podman = 'features.virtualization.podman';
 
@@ -39,6 +41,7 @@ describe('what is said of a verdict', () => {
     const forced: Verdict = {
       ...refused,
       conflicts: [],
+      misfits: [],
       reason: 'x is forced off for p620.',
       place: { file: 'hosts/p620/default.nix', line: 7 },
     };

@@ -34,6 +34,7 @@ const board: Board = {
     {
       host: 'razer',
       role: 'laptop',
+      hardware: null,
       states: [
         state('security.agenix', 'inherited', true),
         state('network.dns', 'on', true),
@@ -42,7 +43,7 @@ const board: Board = {
         state('ai.ollama', 'forced', false),
       ],
     },
-    { host: 'hp', role: null, states: [state('network.dns', 'on', true)] },
+    { host: 'hp', role: null, hardware: null, states: [state('network.dns', 'on', true)] },
   ],
 };
 const draft: Draft = {

@@ -7,13 +7,14 @@ const refused = (reason: string): Verdict => ({
   brings: [],
   needs: [],
   conflicts: [],
+  misfits: [],
   reason,
 });
 
 it('puts hosts together that refuse for the same reason', () => {
   const verdicts = new Map<string, Verdict>([
     ['p620', refused('docker is on')],
-    ['razer', { verdict: 'fits', brings: [], needs: [], conflicts: [] }],
+    ['razer', { verdict: 'fits', brings: [], needs: [], conflicts: [], misfits: [] }],
     ['dex5550', refused('docker is on')],
     ['hp', refused('forced off')],
   ]);

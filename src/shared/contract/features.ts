@@ -73,7 +73,13 @@ export const boardSchema = z.object({
   featureRoots: z.array(z.string()),
   features: z.array(featureSchema),
   hosts: z.array(
-    z.object({ host: z.string(), role: z.string().nullable(), states: z.array(featureStateSchema) }),
+    z.object({
+      host: z.string(),
+      role: z.string().nullable(),
+      /** Kinds of hardware the host says it has; null when it does not say. */
+      hardware: z.array(z.string()).nullable(),
+      states: z.array(featureStateSchema),
+    }),
   ),
   /** Milliseconds the source reading took. */
   readMs: z.number(),

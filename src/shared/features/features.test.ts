@@ -29,6 +29,8 @@ const features = [
   feature('oci', { needs: ['features.base'] }),
   feature('nft'),
   feature('base'),
+  feature('cuda', { hardware: { requires: ['nvidia'] } }),
+  feature('video', { hardware: { requires: ['nvidia', 'intel'] }, brings: ['features.base'] }),
 ];
 
 function board(states: Record<string, FeatureState['state']>): Board {
@@ -40,6 +42,7 @@ function board(states: Record<string, FeatureState['state']>): Board {
       {
         host: 'a',
         role: null,
+        hardware: ['intel'],
         states: Object.entries(states).map(([name, state]) => ({
           path: `features.${name}`,
           state,
@@ -97,6 +100,13 @@ describe('judge', () => {
   it('refuses what the source forces off or computes', () => {
     expect(judge(board({ podman: 'forced' }), 'a', 'features.podman').reason).toMatch(/forced off/);
     expect(judge(board({ nft: 'computed' }), 'a', 'features.podman').reason).toMatch(/expression/);
+  });
+
+  it('refuses what asks for hardware the host does not have', () => {
+    const verdict = judge(board({}), 'a', 'features.cuda');
+    expect(verdict).toMatchObject({ verdict: 'refused', misfits: [{ path: 'features.cuda' }] });
+    expect(verdict.reason).toBe('cuda requires nvidia, and a has intel.');
+    expect(judge(board({}), 'a', 'features.video').verdict).toBe('fits');
   });
 
   it('refuses to switch off what another needs', () => {

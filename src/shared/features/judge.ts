@@ -1,5 +1,15 @@
 import type { Board, FeatureState } from '../contract';
-import { type Arrival, type Clash, catalogueOf, clashes, dependants, implied } from './rules';
+import { leafName } from './names';
+import {
+  type Arrival,
+  type Clash,
+  type Misfit,
+  catalogueOf,
+  clashes,
+  dependants,
+  implied,
+  misfits,
+} from './rules';
 
 /**
  * fits: may be switched on · on: is on already · refused: a rule or the source forbids it.
@@ -11,6 +21,8 @@ export interface Verdict {
   /** Joins the same gesture; already without those that are on. */
   readonly needs: readonly Arrival[];
   readonly conflicts: readonly Clash[];
+  /** Features that ask for hardware the host does not have. */
+  readonly misfits: readonly Misfit[];
   /** Why it is refused where no conflict says it: the source decides by force or by an expression. */
   readonly reason?: string;
   readonly place?: FeatureState['place'];
@@ -34,10 +46,25 @@ export function judge(board: Board, host: string, path: string): Verdict {
   const { brings, needs: wanted } = implied(catalogue, path);
   const needs = wanted.filter((arrival) => !on.has(arrival.path));
   const state = states.get(path);
-  if (on.has(path)) return { verdict: 'on', brings, needs: [], conflicts: [], place: state?.place };
+  if (on.has(path))
+    return { verdict: 'on', brings, needs: [], conflicts: [], misfits: [], place: state?.place };
   const arriving = [path, ...needs.map((n) => n.path), ...brings.map((b) => b.path)];
   const conflicts = clashes(catalogue, on, arriving);
-  if (conflicts.length > 0) return { verdict: 'refused', brings, needs, conflicts };
+  const hardware = board.hosts.find((entry) => entry.host === host)?.hardware ?? null;
+  const unfit = misfits(catalogue, hardware, arriving);
+  if (conflicts.length > 0) return { verdict: 'refused', brings, needs, conflicts, misfits: unfit };
+  const [misfit] = unfit;
+  if (misfit) {
+    return {
+      verdict: 'refused',
+      brings,
+      needs,
+      conflicts: [],
+      misfits: unfit,
+      reason: `${leafName(misfit.path)} requires ${misfit.requires.join(' or ')}, and ${host} has ${hardware?.join(', ') || 'neither'}.`,
+      place: { file: misfit.file, line: misfit.line },
+    };
+  }
   const blocked = [path, ...needs.map((n) => n.path)]
     .map((candidate) => states.get(candidate))
     .find((candidate) => candidate?.state === 'forced' || candidate?.state === 'computed');
@@ -47,6 +74,7 @@ export function judge(board: Board, host: string, path: string): Verdict {
       brings,
       needs,
       conflicts: [],
+      misfits: [],
       reason:
         blocked.state === 'forced'
           ? `${blocked.path} is forced off for ${host}.`
@@ -54,7 +82,7 @@ export function judge(board: Board, host: string, path: string): Verdict {
       place: blocked.place,
     };
   }
-  return { verdict: 'fits', brings, needs, conflicts: [] };
+  return { verdict: 'fits', brings, needs, conflicts: [], misfits: [] };
 }
 
 /** May `path` be switched off for `host`: refused while another feature that is on needs it. */

@@ -95,6 +95,32 @@ export function clashes(
   return [...found.values()];
 }
 
+/** A feature that asks for hardware of which the host has none. */
+export interface Misfit {
+  readonly path: string;
+  /** Any one of these would do. */
+  readonly requires: readonly string[];
+  /** Where the rule is written. */
+  readonly file: string;
+  readonly line: number;
+}
+
+/** Features among `arriving` whose `hardware.requires` the host's hardware does not meet; a host that does not say passes. */
+export function misfits(
+  catalogue: Catalogue,
+  hardware: readonly string[] | null,
+  arriving: readonly string[],
+): readonly Misfit[] {
+  if (hardware === null) return [];
+  return arriving.flatMap((path) => {
+    const feature = catalogue.get(path);
+    const listed = feature?.hardware['requires'];
+    const requires = Array.isArray(listed) ? listed.filter((kind) => typeof kind === 'string') : [];
+    if (!feature || requires.length === 0 || requires.some((kind) => hardware.includes(kind))) return [];
+    return [{ path, requires, file: feature.file, line: feature.line }];
+  });
+}
+
 /** Features among `on` that need `path`, so that switching it off would leave them without. */
 export function dependants(catalogue: Catalogue, on: ReadonlySet<string>, path: string): readonly string[] {
   return [...on].filter((other) => other !== path && catalogue.get(other)?.needs.includes(path) === true);

@@ -28,7 +28,9 @@ export function refuseOn(board: Board, reading: FleetReading, host: string, feat
   const { place } = verdict;
   if (verdict.misfits.length > 0) {
     throw new AppError('unmet', verdict.reason ?? `${short(feature)} does not fit the hardware of ${host}.`, {
-      hint: place ? `The rule stands in ${place.file}:${place.line}; the host says its hardware in snowfleet.host.` : '',
+      hint: place
+        ? `The rule stands in ${place.file}:${place.line}; the host says its hardware in snowfleet.host.`
+        : '',
       detail: { host, path: feature, requires: verdict.misfits[0]?.requires, ...place },
     });
   }
