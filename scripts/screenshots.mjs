@@ -1,10 +1,11 @@
 #!/usr/bin/env node
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { execFile, spawn } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { chromium } from '@playwright/test';
 import { BROWSER_NAMES, browserArguments, findCommand } from './lib/find-command.mjs';
 import { STEPS } from './lib/screenshot-steps.mjs';
@@ -18,12 +19,34 @@ const SIZE = { width: 1280, height: 800 };
 
 const say = (line) => process.stderr.write(`${line}\n`);
 
-/** Starts the browser door on a home of its own; resolves with its address. */
-function startServer(home) {
-  // SNOWFLEET_FLEET and the like would show the user's own fleet in public pictures.
+/** A home of our own: SNOWFLEET_FLEET and the like would show the user's own fleet in public pictures. */
+function environment(home) {
   const { SNOWFLEET_FLEET: _fleet, ...env } = process.env;
+  return { ...env, SNOWFLEET_HOME: home };
+}
+
+/** The terminal door onto the practice fleet of `home`. */
+function terminalDoor(home) {
+  const words = [join(ROOT, 'bin/snowfleet'), '--fleet', join(home, 'data/practice/fleet')];
+  return (...more) => promisify(execFile)(process.execPath, [...words, ...more], { env: environment(home) });
+}
+
+/** Gives hosts something no store has seen, so that there is something to build for them. */
+function marker(home) {
+  return (hosts) => {
+    for (const host of hosts) {
+      const file = join(home, 'data/practice/fleet/hosts', host, 'default.nix');
+      const text = readFileSync(file, 'utf8');
+      const mark = `  environment.etc."motd".text = "Welcome to ${host}, ${new Date().toISOString()}";`;
+      writeFileSync(file, text.replace(/\n}\n$/, `\n\n${mark}\n}\n`));
+    }
+  };
+}
+
+/** Starts the browser door; resolves with its address. */
+function startServer(home) {
   const server = spawn(process.execPath, [join(ROOT, 'bin/snowfleet'), 'serve', '--no-open', '--practice'], {
-    env: { ...env, SNOWFLEET_HOME: home },
+    env: environment(home),
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ready = new Promise((resolve, reject) => {
@@ -54,18 +77,26 @@ function stop(server) {
   });
 }
 
-/** Logs in once with the one-time address, then takes every step in every scheme. */
-async function takePictures(browser, address, steps) {
+/** Stores of practice hosts are read-only, as stores are. */
+function remove(dir) {
+  for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) {
+    if (entry.isDirectory()) chmodSync(join(entry.parentPath, entry.name), 0o755);
+  }
+  rmSync(dir, { recursive: true, force: true });
+}
+
+/** Logs in once with the one-time address, brings the app to every step, and takes that in every scheme. */
+async function takePictures(browser, address, home, names) {
   const context = await browser.newContext({ viewport: SIZE, reducedMotion: 'reduce' });
   try {
     const page = await context.newPage();
     await page.goto(address);
-    const { origin } = new URL(page.url());
-    for (const colorScheme of ['light', 'dark']) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      for (const step of steps) {
-        await page.goto(`${origin}${step.route}`);
-        await step.prepare(page);
+    const tools = { cli: terminalDoor(home), mark: marker(home) };
+    for (const step of STEPS) {
+      await step.prepare(page, tools);
+      if (names.length > 0 && !names.includes(step.name)) continue;
+      for (const colorScheme of ['light', 'dark']) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         const file = join(PICTURES, `${step.name}-${colorScheme}.png`);
         await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
         say(`wrote docs/pictures/${step.name}-${colorScheme}.png`);
@@ -77,8 +108,7 @@ async function takePictures(browser, address, steps) {
 }
 
 async function main(names) {
-  const steps = names.length === 0 ? STEPS : STEPS.filter((step) => names.includes(step.name));
-  if (steps.length === 0) {
+  if (names.some((name) => STEPS.every((step) => step.name !== name))) {
     say(
       `usage: npm run screenshots [-- NAME…], where NAME is one of ${STEPS.map((step) => step.name).join(', ')}`,
     );
@@ -96,12 +126,13 @@ async function main(names) {
   try {
     const address = await ready;
     browser = await chromium.launch({ executablePath, args: browserArguments() });
-    await takePictures(browser, address, steps);
+    await takePictures(browser, address, home, names);
     return 0;
   } finally {
     await browser?.close();
     await stop(server);
-    rmSync(home, { recursive: true, force: true });
+    await terminalDoor(home)('practice', 'down').catch((error) => say(error.message));
+    remove(home);
   }
 }
 
