@@ -1,4 +1,5 @@
 import type { Board } from '../../shared/contract';
+import { namesIn } from './reading/host-facts';
 import type { FleetReading } from './reading/read-fleet';
 
 /** What the feature board draws, and what verdicts are computed from. */
@@ -11,17 +12,13 @@ export function boardOf(reading: FleetReading): Board {
       .filter((host) => host.inFlake)
       .map((host) => {
         const role = host.facts['role']?.value;
-        const hardware = host.facts['hardware']?.value;
+        const hardware = namesIn(host.facts['hardware']?.value);
         return {
           host: host.name,
           role: typeof role === 'string' ? role : null,
-          hardware: isNames(hardware) ? hardware : null,
+          hardware: hardware === null ? null : [...hardware],
           states: [...host.standings],
         };
       }),
   };
-}
-
-function isNames(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }

@@ -68,16 +68,36 @@ function assignment(
   };
 }
 
+/** The two forms an assignment can take in a host, made once: hosts share thousands of them. */
+interface Forms {
+  readonly key: string;
+  readonly strength: number;
+  readonly lost: Assignment;
+  readonly won: Assignment;
+}
+
+const forms = new WeakMap<Assignment, Forms>();
+
+function formsOf(one: Assignment): Forms {
+  const known = forms.get(one);
+  if (known) return known;
+  const made = {
+    key: `${one.scope} ${one.path}`,
+    strength: priorityNumber(one.priority),
+    lost: { ...one, wins: false },
+    won: { ...one, wins: true },
+  };
+  forms.set(one, made);
+  return made;
+}
+
 /** Marks the assignments that decide their path: the strongest priority. Lists and sets may have several. */
 export function withWinners(assignments: readonly Assignment[]): Assignment[] {
   const strongest = new Map<string, number>();
-  const key = ({ scope, path }: Assignment): string => `${scope} ${path}`;
-  for (const one of assignments) {
-    const known = strongest.get(key(one)) ?? Number.MAX_SAFE_INTEGER;
-    strongest.set(key(one), Math.min(priorityNumber(one.priority), known));
+  const all = assignments.map(formsOf);
+  for (const { key, strength } of all) {
+    const known = strongest.get(key);
+    if (known === undefined || strength < known) strongest.set(key, strength);
   }
-  return assignments.map((one) => ({
-    ...one,
-    wins: priorityNumber(one.priority) === strongest.get(key(one)),
-  }));
+  return all.map(({ key, strength, won, lost }) => (strength === strongest.get(key) ? won : lost));
 }

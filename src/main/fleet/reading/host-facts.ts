@@ -81,3 +81,8 @@ export function kindOf(host: StaticHost, assignments: readonly Assignment[]): Ho
   if (sets('snowfleet.host') || sets('fileSystems') || sets('boot.loader')) return 'machine';
   return host.modules.length > 0 ? 'machine' : 'unknown';
 }
+
+/** A fact's value as a list of names; null when it is none. */
+export function namesIn(value: unknown): readonly string[] | null {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : null;
+}

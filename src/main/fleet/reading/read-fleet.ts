@@ -76,7 +76,7 @@ export function readFleet(dir: string, options: ReadOptions = {}): FleetReading 
   const features = [
     ...described.map((entry) => entry.feature),
     ...undescribedFeatures(
-      declared,
+      declared.filter((option) => option.scope === 'nixos'),
       described.map((entry) => entry.feature.path),
       featureRoots,
     ),

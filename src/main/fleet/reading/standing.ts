@@ -3,6 +3,10 @@ import { withoutEnable } from '../../../shared/features';
 
 export type FeatureStanding = FeatureState;
 
+const DOT = 46;
+/** Orders as localeCompare does, without looking the language up for each pair. */
+const byName = new Intl.Collator();
+
 interface StandingInput {
   readonly assignments: readonly Assignment[];
   readonly features: readonly Omit<Feature, 'hosts'>[];
@@ -18,7 +22,13 @@ export function standings(input: StandingInput): FeatureStanding[] {
   const known = new Map(input.features.map((feature) => [feature.path, feature]));
   const paths = new Set([...known.keys(), ...assignedFeatures(input)]);
   const states = new Map<string, FeatureStanding>();
-  for (const path of paths) states.set(path, assignedState(path, input));
+  const deciding = decidingByPath(input);
+  const ownFiles = new Set(input.ownFiles);
+  for (const path of paths) {
+    // A feature is a set with `enable`, or itself a boolean option.
+    const all = [...(deciding.get(`${path}.enable`) ?? []), ...(deciding.get(path) ?? [])];
+    states.set(path, assignedState(path, all, ownFiles));
+  }
   const queue = [...states.values()].filter((state) => state.on).map((state) => state.path);
   for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
     for (const brought of known.get(path)?.brings ?? []) {
@@ -35,24 +45,40 @@ export function standings(input: StandingInput): FeatureStanding[] {
       queue.push(brought);
     }
   }
-  return [...states.values()].toSorted((a, b) => a.path.localeCompare(b.path));
+  return [...states.values()].toSorted((a, b) => byName.compare(a.path, b.path));
 }
 
 /** Features known only by being assigned: paths below a root that end in `.enable`. */
 function assignedFeatures({ assignments, featureRoots }: StandingInput): string[] {
   return assignments
     .filter(
-      ({ path }) => path.endsWith('.enable') && featureRoots.some((root) => path.startsWith(`${root}.`)),
+      ({ path }) => path.endsWith('.enable') && isBelow(path, featureRoots),
     )
     .map(({ path }) => withoutEnable(path));
 }
 
-function assignedState(path: string, { assignments, ownFiles }: StandingInput): FeatureStanding {
-  // A feature is a set with `enable`, or itself a boolean option.
-  const deciding = assignments.filter(
-    (one) => one.wins && (one.path === `${path}.enable` || one.path === path),
-  );
-  const own = deciding.find((one) => ownFiles.includes(one.file));
+/** The assignments below the feature roots that win, by path: a host has thousands of others. */
+function decidingByPath({ assignments, featureRoots }: StandingInput): Map<string, Assignment[]> {
+  const found = new Map<string, Assignment[]>();
+  for (const one of assignments) {
+    if (!one.wins || !isBelow(one.path, featureRoots)) continue;
+    const known = found.get(one.path);
+    if (known) known.push(one);
+    else found.set(one.path, [one]);
+  }
+  return found;
+}
+
+function isBelow(path: string, roots: readonly string[]): boolean {
+  return roots.some((root) => path.startsWith(root) && path.charCodeAt(root.length) === DOT);
+}
+
+function assignedState(
+  path: string,
+  deciding: readonly Assignment[],
+  ownFiles: ReadonlySet<string>,
+): FeatureStanding {
+  const own = deciding.find((one) => ownFiles.has(one.file));
   const one = own ?? deciding[0];
   if (!one) return { path, state: 'off', on: false };
   const place = { file: one.file, line: one.line, column: one.column };

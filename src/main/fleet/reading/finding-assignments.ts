@@ -1,0 +1,108 @@
+import type { Assignment, Finding } from '../../../shared/contract';
+import { shortPath, withoutEnable } from '../../../shared/features';
+import type { FindingInput } from './findings';
+import type { DeclaredOption } from './options';
+import type { HostReading } from './read-fleet';
+
+/** Assignments below a feature root that Nix would refuse, or that change nothing. */
+export function assignmentFindings(host: HostReading, input: FindingInput): Finding[] {
+  const { featureRoots } = input;
+  const declared = new Set(
+    input.declared.filter((option) => option.scope === 'nixos').map((option) => option.path),
+  );
+  const written = host.assignments.filter(
+    ({ path, scope }) => scope === 'nixos' && featureRoots.some((root) => path.startsWith(`${root}.`)),
+  );
+  const finding = (
+    rule: string,
+    severity: Finding['severity'],
+    { path, file, line }: Assignment,
+    message: string,
+  ): Finding => ({ rule, severity, message, host: host.name, path, file, line });
+  const short = (path: string): string => shortPath(path, featureRoots);
+  return written.flatMap((one): Finding[] => {
+    if (host.complete || declared.size > 0) {
+      if (!isDeclared(declared, one.path)) {
+        const message = `${withoutEnable(one.path)} is set, but no module declares it.`;
+        return [finding('undeclared', 'error', one, message)];
+      }
+    }
+    const other = contradiction(host, written, one);
+    if (other) {
+      const message = `${short(one.path)} is ${one.text} here and ${other.text} in ${other.file}:${other.line}; Nix refuses both.`;
+      return [finding('contradiction', 'error', one, message)];
+    }
+    const winner = ineffectiveBeside(host, written, one);
+    if (winner) {
+      const message = `${short(one.path)} = ${one.text} has no effect: ${winner.file}:${winner.line} decides.`;
+      return [finding('ineffective', 'warning', one, message)];
+    }
+    const group = switchedOffGroup(host, input.declared, one, featureRoots);
+    if (group !== null) {
+      const message = `${short(one.path)} changes nothing while ${short(group)} is off.`;
+      return [finding('inert', 'warning', one, message)];
+    }
+    return [];
+  });
+}
+
+/** Whether an option of that path, one above it (a free-form set) or one below it (a whole set) is declared. */
+function isDeclared(declared: ReadonlySet<string>, path: string): boolean {
+  const parts = path.split('.');
+  for (let length = parts.length; length > 0; length -= 1) {
+    if (declared.has(parts.slice(0, length).join('.'))) return true;
+  }
+  return [...declared].some((known) => known.startsWith(`${path}.`));
+}
+
+/** Another plain assignment with a different single value, told once: at the later of the two. */
+function contradiction(
+  host: HostReading,
+  written: readonly Assignment[],
+  one: Assignment,
+): Assignment | undefined {
+  if (!isCertain(one) || typeof one.value === 'object') return undefined;
+  return written.find(
+    (other) =>
+      other !== one &&
+      other.path === one.path &&
+      isCertain(other) &&
+      other.priority === one.priority &&
+      typeof other.value !== 'object' &&
+      other.value !== one.value &&
+      host.assignments.indexOf(other) < host.assignments.indexOf(one),
+  );
+}
+
+/** What decides instead of an assignment in the host's own file, where the owner surely meant it to count. */
+function ineffectiveBeside(
+  host: HostReading,
+  written: readonly Assignment[],
+  one: Assignment,
+): Assignment | undefined {
+  if (one.wins || !isCertain(one) || !host.ownFiles.nixos.includes(one.file)) return undefined;
+  return written.find((other) => other.path === one.path && other.wins && other.value !== one.value);
+}
+
+function isCertain(one: Assignment): boolean {
+  return !one.computed && one.condition === undefined;
+}
+
+/** The nearest set around the option whose `enable` is declared and surely off. */
+function switchedOffGroup(
+  host: HostReading,
+  declared: readonly DeclaredOption[],
+  one: Assignment,
+  featureRoots: readonly string[],
+): string | null {
+  if (!isCertain(one) || one.value === false || !host.ownFiles.nixos.includes(one.file)) return null;
+  const parts = withoutEnable(one.path).split('.');
+  for (let length = parts.length - 1; length > 0; length -= 1) {
+    const group = parts.slice(0, length).join('.');
+    if (featureRoots.includes(group)) return null;
+    if (!declared.some((option) => option.scope === 'nixos' && option.path === `${group}.enable`)) continue;
+    const standing = host.standings.find((state) => state.path === group);
+    return standing === undefined || (!standing.on && standing.state !== 'computed') ? group : null;
+  }
+  return null;
+}
