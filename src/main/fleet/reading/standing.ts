@@ -51,17 +51,17 @@ export function standings(input: StandingInput): FeatureStanding[] {
 /** Features known only by being assigned: paths below a root that end in `.enable`. */
 function assignedFeatures({ assignments, featureRoots }: StandingInput): string[] {
   return assignments
-    .filter(
-      ({ path }) => path.endsWith('.enable') && isBelow(path, featureRoots),
-    )
+    .filter(({ path }) => path.endsWith('.enable') && isBelow(path, featureRoots))
     .map(({ path }) => withoutEnable(path));
 }
 
-/** The assignments below the feature roots that win, by path: a host has thousands of others. */
-function decidingByPath({ assignments, featureRoots }: StandingInput): Map<string, Assignment[]> {
+/** The winning assignments that may switch a feature, by path: a host has thousands of others. */
+function decidingByPath({ assignments, features, featureRoots }: StandingInput): Map<string, Assignment[]> {
+  const elsewhere = features.filter(({ path }) => !isBelow(path, featureRoots)).map(({ path }) => path);
+  const roots = [...featureRoots, ...elsewhere];
   const found = new Map<string, Assignment[]>();
   for (const one of assignments) {
-    if (!one.wins || !isBelow(one.path, featureRoots)) continue;
+    if (!one.wins || !isBelow(one.path, roots)) continue;
     const known = found.get(one.path);
     if (known) known.push(one);
     else found.set(one.path, [one]);
@@ -70,7 +70,9 @@ function decidingByPath({ assignments, featureRoots }: StandingInput): Map<strin
 }
 
 function isBelow(path: string, roots: readonly string[]): boolean {
-  return roots.some((root) => path.startsWith(root) && path.charCodeAt(root.length) === DOT);
+  return roots.some(
+    (root) => path.startsWith(root) && (path.length === root.length || path.charCodeAt(root.length) === DOT),
+  );
 }
 
 function assignedState(
