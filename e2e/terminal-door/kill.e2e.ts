@@ -76,9 +76,9 @@ for (const moment of ['build', 'copy'] as const) {
 }
 
 test('killed while it writes a gesture: old or new bytes, and the next command goes on', async ({ door }) => {
-  const series = await killGestures(door, 15);
+  const series = await killGestures(door, 10);
   expect(series.broken).toEqual([]);
-  expect(series.old + series.new).toBe(15);
+  expect(series.old + series.new).toBe(10);
   // Half-written files go when the folder is next written to; none may be taken for a module.
   const left = readdirSync(join(door.fleet, 'hosts/p510')).filter((name) => name.endsWith('.nix'));
   expect(left.toSorted()).toEqual(['default.nix', 'hardware-configuration.nix']);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Door, errorOf } from './support/door';
+import { Door } from './support/door';
 import { hostState, practiceRoot, practiceSshConfig, verifyClosure } from './support/host-state';
 import { programFile } from './support/machine';
 import * as shapes from './support/shapes';
@@ -108,7 +108,6 @@ test('the other modes do as they say', async () => {
   expect(booted).toMatchObject({ outcome: 'switched', to: tested.to });
   expect(state()).toMatchObject({ running: tested.to, profile: tested.to });
   expect(state().generations.length).toBe(before.generations.length + 1);
-  expect(await deploy()).toMatchObject({ outcome: 'unchanged' });
 });
 
 test('an activation that fails leaves the old system, units that fail are told', async () => {
@@ -162,16 +161,11 @@ test('a host that is down, shut or gone is said so, and nothing changes', async 
         `  Port ${practicePort}\n  UserKnownHostsFile ${known}\n  IdentityFile none\n  IdentityAgent none\n`,
       ),
     );
-    expect(refused).toMatch(/let .*in|authenticat|permission|key/i);
-    expect(await outcome(reach(`  Port ${port}\n`))).not.toBe('');
+    expect(refused).toMatch(/p510 does not let root in/);
+    expect(await outcome(reach(`  Port ${port}\n`))).toMatch(/127\.0\.0\.1:\d+.* does not speak ssh/);
 
     await door.json(['practice', 'down', HOST]);
-    const down = await door.run(['--json', 'generations', HOST]);
-    expect(down.code).toBe(1);
-    expect(errorOf(down)).toMatchObject({
-      code: expect.stringMatching(/^(practice-down|refused|unreachable)$/),
-    });
-    expect(await outcome([])).toContain(HOST);
+    expect(await outcome([])).toMatch(/^p510\b.*(down|not up|cannot be reached|refuse|answer|time)/);
     expect(state()).toMatchObject({ profile: before.profile, generations: before.generations });
   } finally {
     shut.close();
@@ -183,5 +177,4 @@ test('a host that is down, shut or gone is said so, and nothing changes', async 
     profile: before.profile,
     generations: before.generations,
   });
-  expect(await deploy()).toMatchObject({ outcome: 'switched' });
 });
