@@ -14,12 +14,17 @@ let scratch: string;
 let dir: string;
 let home: Home;
 
-function open(from: string, evaluation?: FleetEvaluation): Promise<Fleet> {
+function open(
+  from: string,
+  evaluation?: FleetEvaluation,
+  names: () => Promise<string[]> = () => Promise.reject(new AppError('nix-absent', 'Nix is not installed.')),
+): Promise<Fleet> {
   return Fleet.open({
     home,
     dir: from,
     jobs: createJobs({ home, version: '0' }),
     nix: {
+      hostNames: () => names(),
       evaluate: () =>
         evaluation ? Promise.resolve(evaluation) : Promise.reject(new AppError('nix-absent', 'no nix here')),
     },
@@ -119,6 +124,31 @@ describe('an open fleet', () => {
       new Map([['p510', { at: '2026-01-01T12:00:00.000Z', reachable: true, facts: {} }]]),
     );
     expect((await facts())?.['reachable'], 'asked before the last answer').toMatchObject({ value: false });
+  });
+
+  it('asks Nix for hosts that only it can list, and says why it could not', async () => {
+    mkdirSync(dir);
+    writeFileSync(
+      path.join(dir, 'flake.nix'),
+      '{ outputs = i: { nixosConfigurations = i.x.make { } // { a = { }; }; }; }',
+    );
+    const told = await (await open(dir, undefined, async () => ['a', 'b'])).inventory();
+    expect(told.hosts.map(({ name, source }) => [name, source])).toEqual([
+      ['a', 'source'],
+      ['b', 'evaluation'],
+    ]);
+    expect(told.findings).toEqual([]);
+    const alone = await (await open(dir)).inventory();
+    expect(alone.hosts.map((host) => host.name)).toEqual(['a']);
+    expect(alone.findings).toMatchObject([
+      { rule: 'hosts-unconfirmed', message: expect.stringMatching(/because Nix is not installed/) },
+    ]);
+    const started = performance.now();
+    const silent = await (await open(dir, undefined, () => new Promise(() => undefined))).inventory();
+    expect(silent.findings).toMatchObject([
+      { message: expect.stringMatching(/did not answer within a second/) },
+    ]);
+    expect(performance.now() - started).toBeLessThan(5000);
   });
 
   it('explains a value by what decides it', async () => {

@@ -19,6 +19,7 @@ import { FleetDraft } from './draft/draft';
 import { type Explanation, explain } from './explain';
 import { findFlake } from './find-flake';
 import { draftHash, findWorktree, readHead, type Worktree } from './git/worktree';
+import { HostNameReader } from './host-names';
 import { inventoryOf } from './inventory';
 import { type HostAnswer, type Memory, memoryOf } from './memory';
 import { type FleetReader, readerInThisThread } from './reader';
@@ -34,7 +35,7 @@ export interface OpenFleetOptions {
   readonly practice?: boolean;
   /** Who reads the source; this thread where absent. */
   readonly reader?: FleetReader;
-  readonly nix: Pick<Nix, 'evaluate'>;
+  readonly nix: Pick<Nix, 'evaluate' | 'hostNames'>;
   readonly jobs: Pick<Jobs, 'start'>;
   /** Called when something of the topic changed. */
   readonly onChange?: (topic: 'inventory' | 'features' | 'draft') => void;
@@ -52,6 +53,7 @@ export class Fleet {
   readonly draft: FleetDraft;
   private readonly memory: Document<Memory>;
   private readonly reader: FleetReader;
+  private readonly names: HostNameReader;
 
   private constructor(
     private readonly options: OpenFleetOptions,
@@ -61,6 +63,7 @@ export class Fleet {
   ) {
     this.memory = memoryOf(options.home, dir);
     this.reader = options.reader ?? readerInThisThread;
+    this.names = new HostNameReader(options.nix);
     this.draft = new FleetDraft({
       home: options.home,
       dir,
@@ -113,7 +116,8 @@ export class Fleet {
 
   async inventory(): Promise<Inventory> {
     const reading = await this.read();
-    return inventoryOf(await this.infoOf(reading), reading, await this.memory.read());
+    const names = reading.hostsComplete ? null : await this.names.read(this.dir, reading.sourceHash);
+    return inventoryOf(await this.infoOf(reading), reading, await this.memory.read(), names);
   }
 
   async check(): Promise<Finding[]> {

@@ -1,12 +1,22 @@
 import type { Drift, Fact, Finding, FleetInfo, Host, Inventory } from '../../shared/contract';
+import type { HostNames } from './host-names';
 import type { Memory } from './memory';
 import type { FleetReading, HostReading } from './reading/read-fleet';
 
 /** Source, evaluation and hosts side by side: every fact says which of them it is and when it was read. */
-export function inventoryOf(info: FleetInfo, reading: FleetReading, memory: Memory): Inventory {
+export function inventoryOf(
+  info: FleetInfo,
+  reading: FleetReading,
+  memory: Memory,
+  names: HostNames | null,
+): Inventory {
   const evaluated = memory.evaluation;
   const fresh = evaluated?.sourceHash === reading.sourceHash;
-  const onlyEvaluated = Object.keys(evaluated?.hosts ?? {}).filter(
+  const told = [
+    ...(fresh ? Object.keys(evaluated?.hosts ?? {}) : []),
+    ...(names?.confirmed ? names.names : []),
+  ];
+  const onlyEvaluated = [...new Set(told)].filter(
     (name) => !reading.hosts.some((host) => host.name === name),
   );
   return {
@@ -15,7 +25,7 @@ export function inventoryOf(info: FleetInfo, reading: FleetReading, memory: Memo
       ...reading.hosts.map((host) => hostOf(host, reading, memory, fresh)),
       ...onlyEvaluated.map((name) => evaluatedHost(name, memory)),
     ],
-    findings: [...reading.findings, ...evaluationFindings(memory, fresh)],
+    findings: [...reading.findings, ...nameFindings(names), ...evaluationFindings(memory, fresh)],
   };
 }
 
@@ -84,6 +94,19 @@ function addAnswer(facts: Record<string, Fact>, name: string, memory: Memory, fr
   if (!running || declared === undefined || !fresh) return;
   const drift: Drift = running.value === declared.value ? 'as-declared' : 'differs';
   facts['drift'] = { value: drift, from: 'host', ...(running.at ? { at: running.at } : {}) };
+}
+
+/** Says of hosts that only source shows why evaluation could not confirm them. */
+function nameFindings(names: HostNames | null): Finding[] {
+  if (names === null || names.confirmed) return [];
+  return [
+    {
+      rule: 'hosts-unconfirmed',
+      severity: 'info',
+      message: `The flake computes its hosts, and source alone may not show all of them; evaluation could not confirm them, because ${names.reason}.`,
+      file: 'flake.nix',
+    },
+  ];
 }
 
 function evaluationFindings(memory: Memory, fresh: boolean): Finding[] {

@@ -13,7 +13,6 @@ export interface FindingInput {
   readonly features: readonly Omit<Feature, 'hosts'>[];
   readonly declared: readonly DeclaredOption[];
   readonly featureRoots: readonly string[];
-  readonly complete: boolean;
 }
 
 /** Everything the source alone shows to be wrong, or worth a look. */
@@ -22,17 +21,6 @@ export function sourceFindings(input: FindingInput): Finding[] {
     ...input.files.flatMap(syntaxFindings),
     ...input.hosts.flatMap((host) => ruleFindings(host, input)),
     ...input.hosts.flatMap((host) => assignmentFindings(host, input)),
-    ...(input.complete
-      ? []
-      : [
-          {
-            rule: 'hosts-computed',
-            severity: 'info' as const,
-            message:
-              'The flake computes its hosts, so source alone may not show all of them. Evaluate to be sure.',
-            file: 'flake.nix',
-          },
-        ]),
   ];
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Option } from '../../../shared/contract';
 import type { Evaluator } from '../static/evaluate';
 import { toJson } from '../static/json';
-import { type Attribute, type Value, ready, unknown } from '../static/value';
+import { type Attribute, type Value, asCall, ready, unknown } from '../static/value';
 
 /** The part of an option's type that a literal can be checked against. */
 export type OptionType =
@@ -27,16 +27,18 @@ export function declaredOptions(
   return [...value.entries].flatMap(([name, attribute]) => {
     const path = [...prefix, name];
     const inner = attribute.thunk.force();
-    return inner.type === 'attrs'
+    return inner.type === 'attrs' && asCall(inner) === null
       ? declaredOptions(evaluator, inner, path)
       : declaration(inner, path, attribute);
   });
 }
 
 function declaration(value: Value, path: readonly string[], attribute: Attribute): DeclaredOption[] {
-  if (value.type !== 'call') return [];
-  if (value.name === 'mkEnableOption') {
-    const title = toJson(value.argument.force());
+  const call = asCall(value);
+  if (call === null) return [];
+  if (call.name === 'mkEnableOption') {
+    const title = toJson(call.argument.force());
+    const changed = value.type === 'attrs' ? value.entries.get('default')?.thunk.force() : undefined;
     return [
       option(
         path,
@@ -44,13 +46,13 @@ function declaration(value: Value, path: readonly string[], attribute: Attribute
         { name: 'other', text: 'bool' },
         {
           description: typeof title === 'string' ? `Whether to enable ${title}.` : '',
-          default: false,
+          default: changed ? toJson(changed) : false,
         },
       ),
     ];
   }
-  if (value.name !== 'mkOption') return [];
-  const given = value.argument.force();
+  if (call.name !== 'mkOption') return [];
+  const given = call.argument.force();
   if (given.type !== 'attrs') return [];
   const field = (name: string): Value | undefined => given.entries.get(name)?.thunk.force();
   const type = field('type');

@@ -35,6 +35,8 @@ export interface HostReading {
 export interface FleetReading {
   readonly description: string | null;
   readonly featureRoots: readonly string[];
+  /** Whether source shows the names of all hosts; else only evaluation can. */
+  readonly hostsComplete: boolean;
   readonly hosts: readonly HostReading[];
   readonly catalogue: readonly Feature[];
   readonly options: readonly DeclaredOption[];
@@ -112,6 +114,7 @@ export function readFleet(dir: string, options: ReadOptions = {}): FleetReading 
   return {
     description,
     featureRoots,
+    hostsComplete: complete,
     hosts: [...readings, ...strays.map(strayReading)],
     catalogue: features.map((feature) => ({
       ...feature,
@@ -121,7 +124,7 @@ export function readFleet(dir: string, options: ReadOptions = {}): FleetReading 
     })),
     options: declared,
     findings: [
-      ...sourceFindings({ files: files.all(), hosts: readings, features, declared, featureRoots, complete }),
+      ...sourceFindings({ files: files.all(), hosts: readings, features, declared, featureRoots }),
       ...fileFindings(files),
       ...strays.map(strayFinding),
       ...orphanFindings(files, used, featureRoots),

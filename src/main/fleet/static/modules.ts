@@ -1,5 +1,14 @@
 import type { Evaluator } from './evaluate';
-import { type AttrsValue, type Thunk, type Value, type WrittenSet, UNKNOWN, ready, unknown } from './value';
+import {
+  type AttrsValue,
+  type Thunk,
+  type Value,
+  type WrittenSet,
+  UNKNOWN,
+  asCall,
+  ready,
+  unknown,
+} from './value';
 
 /** Whose options a module sets: the system's, or those of a user through Home Manager. */
 export type ModuleScope = 'nixos' | 'home';
@@ -25,7 +34,7 @@ type NamedArguments = Iterable<readonly [string, Thunk]>;
 
 /** A host's modules: those given to `nixosSystem` and everything they import, with its `specialArgs` known. */
 export function moduleGraph(evaluator: Evaluator, system: Value): ModuleGraph {
-  const given = system.type === 'call' ? system.argument.force() : UNKNOWN;
+  const given = asCall(system)?.argument.force() ?? UNKNOWN;
   const argument = (name: string): Thunk | undefined =>
     given.type === 'attrs' ? given.entries.get(name)?.thunk : undefined;
   const special = namedIn(argument('specialArgs')?.force());

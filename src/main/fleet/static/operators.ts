@@ -6,6 +6,7 @@ import {
   type Thunk,
   type Value,
   UNKNOWN,
+  asCall,
   asText,
   attrs,
   lazy,
@@ -79,9 +80,8 @@ export function joinDefinitions(values: readonly Value[]): Value {
 
 /** `left // right`. With one side unknown, what is known of the other stays, marked incomplete. */
 export function update(left: Value, right: Value): Value {
-  // `nixosSystem { … } // { … }`, `mkEnableOption "x" // { … }`: what made the left side still tells most.
-  if (left.type === 'call') return left;
   if (left.type !== 'attrs' && right.type !== 'attrs') return UNKNOWN;
+  const made = asCall(left);
   const a = left.type === 'attrs' ? left : { ...attrs([]), complete: false };
   const b = right.type === 'attrs' ? right : { ...attrs([]), complete: false };
   return {
@@ -91,6 +91,7 @@ export function update(left: Value, right: Value): Value {
     complete: a.complete && b.complete,
     unnamed: [...(a.unnamed ?? []), ...(b.unnamed ?? [])],
     written: [...a.written, ...b.written],
+    ...(made === null ? {} : { made }),
   };
 }
 

@@ -53,14 +53,17 @@ export type Value =
   | AttrsValue
   | { readonly type: 'lambda'; readonly node: Lambda; readonly scope: Scope; readonly source: SourceFile }
   | { readonly type: 'function'; readonly name: string; readonly taken: readonly Thunk[] }
-  | {
-      readonly type: 'call';
-      readonly name: string;
-      readonly argument: Thunk;
-      /** Arguments after the first. */
-      readonly more?: readonly Thunk[];
-    }
+  | CallValue
   | { readonly type: 'unknown'; readonly name: string };
+
+/** The result of a function nobody knows: what it was called, and with what. */
+export interface CallValue {
+  readonly type: 'call';
+  readonly name: string;
+  readonly argument: Thunk;
+  /** Arguments after the first. */
+  readonly more?: readonly Thunk[];
+}
 
 export interface AttrsValue {
   readonly type: 'attrs';
@@ -69,6 +72,8 @@ export interface AttrsValue {
   readonly complete: boolean;
   /** Values under names that only Nix can compute, such as `users.${name}`. */
   readonly unnamed?: readonly Thunk[];
+  /** The call whose result was updated to this set: `mkEnableOption "x" // { … }`. */
+  readonly made?: CallValue;
   /** The written sets that this value was put together from. */
   readonly written: readonly WrittenSet[];
 }
@@ -118,6 +123,12 @@ export function attrs(entries: Iterable<readonly [string, Thunk]>): AttrsValue {
 
 export function list(items: readonly Thunk[]): Value {
   return { type: 'list', items, complete: true };
+}
+
+/** The call that made a value, also where its result was updated; else null. */
+export function asCall(value: Value): CallValue | null {
+  if (value.type === 'call') return value;
+  return value.type === 'attrs' ? (value.made ?? null) : null;
 }
 
 /** The text of a plain string or path, else null. */
