@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEdits, parseNix, printTree } from '../index';
 import { expressions, trivia, write } from '../testing/expressions';
