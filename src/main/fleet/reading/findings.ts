@@ -3,6 +3,7 @@ import { assignmentFindings } from './finding-assignments';
 import { ruleFindings } from './finding-rules';
 import type { SourceFile } from '../static/value';
 import type { FleetFiles } from './files';
+import type { Basis } from './host-memory';
 import type { DeclaredOption } from './options';
 import type { HostReading } from './read-fleet';
 
@@ -19,8 +20,8 @@ export interface FindingInput {
 export function sourceFindings(input: FindingInput): Finding[] {
   return [
     ...input.files.flatMap(syntaxFindings),
-    ...input.hosts.flatMap((host) => ruleFindings(host, input)),
-    ...input.hosts.flatMap((host) => assignmentFindings(host, input)),
+    ...input.hosts.flatMap((host) => ofHost(host, input, rules, ruleFindings)),
+    ...input.hosts.flatMap((host) => ofHost(host, input, assignments, assignmentFindings)),
   ];
 }
 
@@ -42,6 +43,32 @@ export function fileFindings(files: FleetFiles): Finding[] {
       line: 1,
     })),
   ];
+}
+
+/** What was found on a host the last time, with what it was found by. */
+type Found = WeakMap<HostReading, { readonly basis: Basis; readonly findings: readonly Finding[] }>;
+
+const rules: Found = new WeakMap();
+const assignments: Found = new WeakMap();
+
+/** A reading that is the same object beside the same features and options has the same findings. */
+function ofHost(
+  host: HostReading,
+  input: FindingInput,
+  found: Found,
+  find: (host: HostReading, input: FindingInput) => Finding[],
+): readonly Finding[] {
+  const last = found.get(host);
+  if (
+    last?.basis.features === input.features &&
+    last.basis.declared === input.declared &&
+    last.basis.featureRoots === input.featureRoots
+  )
+    return last.findings;
+  const { features, declared, featureRoots } = input;
+  const findings = find(host, input);
+  found.set(host, { basis: { features, declared, featureRoots }, findings });
+  return findings;
 }
 
 function syntaxFindings({ file, tree }: SourceFile): Finding[] {

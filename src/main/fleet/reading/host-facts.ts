@@ -34,33 +34,37 @@ export function hostFacts(
   standings: readonly FeatureStanding[],
 ): Record<string, Fact> {
   const facts: Record<string, Fact> = {};
+  const telling = tellingOf(assignments);
   for (const [name, options] of FACT_OPTIONS) {
-    const one = options
-      .flatMap((path) =>
-        assignments.filter((a) => a.wins && a.path === path && !a.computed && a.condition === undefined),
-      )
-      .at(0);
+    const one = options.flatMap((path) => telling.find((a) => a.path === path && !a.computed) ?? []).at(0);
     if (one) facts[name] = { value: one.value, from: 'source', file: one.file, line: one.line };
   }
   const { hostname, sshUser } = host.deploy;
   const declared = host.declared ?? {};
   if (hostname !== undefined) facts['address'] ??= { value: hostname, from: 'source', ...declared };
   if (sshUser !== undefined) facts['user'] ??= { value: sshUser, from: 'source', ...declared };
-  const desktop = desktopFact(assignments, standings);
+  const desktop = desktopFact(telling, standings);
   if (desktop) facts['desktop'] = desktop;
   return facts;
 }
 
+const TELLING = new Set(
+  [...FACT_OPTIONS.values(), ...DESKTOPS.map(([, options]) => options)].flatMap((options) => [...options]),
+);
+
+/** The assignments that can be facts, out of the thousands a host has. */
+function tellingOf(assignments: readonly Assignment[]): Assignment[] {
+  return assignments.filter((a) => a.wins && a.condition === undefined && TELLING.has(a.path));
+}
+
 function desktopFact(
-  assignments: readonly Assignment[],
+  telling: readonly Assignment[],
   standings: readonly FeatureStanding[],
 ): Fact | undefined {
   const found = DESKTOPS.flatMap(([name, options]) => {
     const feature = standings.find((state) => state.on && state.path.split('.').at(-1) === name);
     if (feature) return [{ name, place: feature.place }];
-    const direct = assignments.find(
-      (a) => a.wins && a.value === true && a.condition === undefined && options.includes(a.path),
-    );
+    const direct = telling.find((a) => a.value === true && options.includes(a.path));
     return direct ? [{ name, place: { file: direct.file, line: direct.line } }] : [];
   });
   const [first] = found;
@@ -72,10 +76,26 @@ function desktopFact(
   };
 }
 
+const KIND_PREFIXES = [
+  'isoImage',
+  'installer',
+  'microvm',
+  'virtualisation.qemu',
+  'snowfleet.host',
+  'fileSystems',
+  'boot.loader',
+] as const;
+
+function isAtOrBelow(path: string, prefix: string): boolean {
+  return path.startsWith(prefix) && (path.length === prefix.length || path.charAt(prefix.length) === '.');
+}
+
 /** What sort of system an entry of `nixosConfigurations` is, as far as its modules tell. */
 export function kindOf(host: StaticHost, assignments: readonly Assignment[]): Host['kind'] {
-  const sets = (prefix: string): boolean =>
-    assignments.some(({ path }) => path === prefix || path.startsWith(`${prefix}.`));
+  const found = new Set(
+    assignments.flatMap(({ path }) => KIND_PREFIXES.find((prefix) => isAtOrBelow(path, prefix)) ?? []),
+  );
+  const sets = (prefix: (typeof KIND_PREFIXES)[number]): boolean => found.has(prefix);
   if (sets('isoImage') || sets('installer')) return 'installer';
   if (sets('microvm') || sets('virtualisation.qemu')) return 'vm';
   if (sets('snowfleet.host') || sets('fileSystems') || sets('boot.loader')) return 'machine';

@@ -9,6 +9,7 @@ import { readFeature, undescribedFeatures } from './catalogue';
 import { FleetFiles, unreadable } from './files';
 import { fileFindings, sourceFindings } from './findings';
 import { hostFacts, kindOf } from './host-facts';
+import { type Basis, HostMemory } from './host-memory';
 import { type DeclaredOption, declaredOptions } from './options';
 import { detectRoots } from './roots';
 import { type FeatureStanding, standings } from './standing';
@@ -75,7 +76,7 @@ export function readFleet(dir: string, options: ReadOptions = {}): FleetReading 
   const described = files.all().flatMap((source) => readFeature(evaluator, source) ?? []);
   const declared = [...described.flatMap((entry) => entry.options), ...declaredInModules(evaluator, hosts)];
   const featureRoots = options.featureRoots ?? detectRoots(described.length > 0, declared);
-  const features = [
+  const found = [
     ...described.map((entry) => entry.feature),
     ...undescribedFeatures(
       declared.filter((option) => option.scope === 'nixos'),
@@ -83,27 +84,13 @@ export function readFleet(dir: string, options: ReadOptions = {}): FleetReading 
       featureRoots,
     ),
   ];
+  const memory = HostMemory.of(dir, { features: found, declared, featureRoots });
+  const { basis } = memory;
+  const { features } = basis;
   const owners = fileOwners(hosts);
   const readings = hosts.map((host): HostReading => {
-    const assignments = withWinners(
-      host.modules.flatMap(({ written, scope }) => written.flatMap((set) => settingsOf(set, scope))),
-    );
     const ownFiles = { nixos: ownFilesOf(host, owners, 'nixos'), home: ownFilesOf(host, owners, 'home') };
-    const system = assignments.filter((one) => one.scope === 'nixos');
-    const stands = standings({ assignments: system, features, featureRoots, ownFiles: ownFiles.nixos });
-    const file = ownFiles.nixos[0] ?? null;
-    return {
-      name: host.name,
-      kind: kindOf(host, system),
-      inFlake: true,
-      file: file ?? host.declared?.file ?? null,
-      line: file === null ? (host.declared?.line ?? null) : firstLine(host, file),
-      ownFiles,
-      facts: hostFacts(host, assignments, stands),
-      assignments,
-      standings: stands,
-      complete: host.complete,
-    };
+    return memory.reading(host, ownFiles, () => readHost(host, ownFiles, basis));
   });
   const used = new Set([...files.all(), ...files.troubles()].map((source) => source.file));
   const strays = strayHosts(
@@ -116,15 +103,10 @@ export function readFleet(dir: string, options: ReadOptions = {}): FleetReading 
     featureRoots,
     hostsComplete: complete,
     hosts: [...readings, ...strays.map(strayReading)],
-    catalogue: features.map((feature) => ({
-      ...feature,
-      hosts: readings
-        .filter((host) => host.standings.some((state) => state.path === feature.path && state.on))
-        .map((host) => host.name),
-    })),
+    catalogue: withHosts(features, readings),
     options: declared,
     findings: [
-      ...sourceFindings({ files: files.all(), hosts: readings, features, declared, featureRoots }),
+      ...sourceFindings({ files: files.all(), hosts: readings, ...basis }),
       ...fileFindings(files),
       ...strays.map(strayFinding),
       ...orphanFindings(files, used, featureRoots),
@@ -133,6 +115,40 @@ export function readFleet(dir: string, options: ReadOptions = {}): FleetReading 
     readAt: new Date().toISOString(),
     readMs: performance.now() - started,
   };
+}
+
+function readHost(
+  host: StaticHost,
+  ownFiles: HostReading['ownFiles'],
+  { features, featureRoots }: Basis,
+): HostReading {
+  const assignments = withWinners(
+    host.modules.flatMap(({ written, scope }) => written.flatMap((set) => settingsOf(set, scope))),
+  );
+  const system = assignments.filter((one) => one.scope === 'nixos');
+  const stands = standings({ assignments: system, features, featureRoots, ownFiles: ownFiles.nixos });
+  const file = ownFiles.nixos[0] ?? null;
+  return {
+    name: host.name,
+    kind: kindOf(host, system),
+    inFlake: true,
+    file: file ?? host.declared?.file ?? null,
+    line: file === null ? (host.declared?.line ?? null) : firstLine(host, file),
+    ownFiles,
+    facts: hostFacts(host, assignments, stands),
+    assignments,
+    standings: stands,
+    complete: host.complete,
+  };
+}
+
+/** The catalogue with the hosts that have each feature on. */
+function withHosts(features: Basis['features'], hosts: readonly HostReading[]): Feature[] {
+  const on = new Map<string, string[]>(features.map((feature) => [feature.path, []]));
+  for (const host of hosts) {
+    for (const state of host.standings) if (state.on) on.get(state.path)?.push(host.name);
+  }
+  return features.map((feature) => ({ ...feature, hosts: on.get(feature.path) ?? [] }));
 }
 
 function hashOf(files: FleetFiles): string {

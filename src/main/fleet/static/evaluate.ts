@@ -5,6 +5,7 @@ import type {
   BindingNode,
   Expression,
   Interpolation,
+  Lambda,
   PathNode,
   StringNode,
   TextPart,
@@ -42,6 +43,8 @@ const MAX_STEPS = 3_000_000;
  * it never guesses and never fails.
  */
 export class Evaluator {
+  private readonly fileValues = new Map<string, Value>();
+  private readonly callValues = new Map<Lambda, Value>();
   private depth = 0;
   private steps = 0;
 
@@ -49,8 +52,27 @@ export class Evaluator {
 
   /** The value of a whole file. */
   file(file: string): Value {
+    const known = this.fileValues.get(file);
+    if (known) return known;
     const source = this.files.load(file);
-    return source === null ? UNKNOWN : this.expression(source.tree.root, emptyScope, source);
+    if (source === null) return UNKNOWN;
+    const value = this.expression(source.tree.root, emptyScope, source);
+    // Unknown may mean that it was asked for too deep down.
+    if (value !== UNKNOWN) this.fileValues.set(file, value);
+    return value;
+  }
+
+  /**
+   * `fn argument` for a function that stands alone in a file, worked out once however many hosts import it;
+   * the caller answers for it that `argument` means the same each time.
+   */
+  callOnce(fn: Extract<Value, { type: 'lambda' }>, argument: Thunk): Value {
+    if (fn.scope !== emptyScope) return this.call(fn, argument);
+    const known = this.callValues.get(fn.node);
+    if (known) return known;
+    const value = this.call(fn, argument);
+    if (value !== UNKNOWN) this.callValues.set(fn.node, value);
+    return value;
   }
 
   expression(node: Expression, scope: Scope, source: SourceFile): Value {

@@ -1,3 +1,4 @@
+import type { Lambda } from '../../../shared/nix-syntax';
 import type { Evaluator } from './evaluate';
 import {
   type AttrsValue,
@@ -101,22 +102,25 @@ function uses(sets: readonly AttrsValue[], scope: ModuleScope): ModuleUse[] {
   });
 }
 
+/** What every module can ask for; of none of them source knows more than its name. */
+const USUAL: ReadonlySet<string> = new Set(['config', 'lib', 'pkgs', 'options', 'modulesPath']);
+
 class ModuleWalk {
   readonly sets: AttrsValue[] = [];
   complete = true;
   private readonly seen = new Set<string>();
   private readonly moduleArguments: AttrsValue;
+  private readonly special: ReadonlySet<string>;
 
   constructor(
     private readonly evaluator: Evaluator,
     known: NamedArguments,
   ) {
-    const usual = ['config', 'lib', 'pkgs', 'options', 'modulesPath'].map(
-      (name) => [name, ready(unknown(name))] as const,
-    );
+    const usual = [...USUAL].map((name) => [name, ready(unknown(name))] as const);
     const entries = new Map(
       [...usual, ...known].map(([name, thunk]) => [name, { thunk, origin: undefined }] as const),
     );
+    this.special = new Set([...known].map(([name]) => name));
     this.moduleArguments = { type: 'attrs', entries, complete: false, written: [] };
   }
 
@@ -136,9 +140,12 @@ class ModuleWalk {
         this.seen.add(value.path);
         this.file(value.path);
         return;
-      case 'lambda':
-        this.module(this.evaluator.call(value, ready(this.moduleArguments)));
+      case 'lambda': {
+        const given = ready(this.moduleArguments);
+        const isSame = this.takesOnlyUsual(value.node);
+        this.module(isSame ? this.evaluator.callOnce(value, given) : this.evaluator.call(value, given));
         return;
+      }
       case 'attrs':
         this.sets.push(value);
         this.imports(value);
@@ -151,6 +158,12 @@ class ModuleWalk {
         // A module of an input, or one that only Nix can make: its assignments are not the fleet's source.
         this.complete = false;
     }
+  }
+
+  /** Whether a module asks for nothing that differs from host to host, as far as source knows. */
+  private takesOnlyUsual({ name, formals }: Lambda): boolean {
+    if (name || !formals) return false;
+    return formals.items.every((item) => USUAL.has(item.name.name) && !this.special.has(item.name.name));
   }
 
   /** A module that cannot be read still belongs to the host, so that nothing is written past it. */

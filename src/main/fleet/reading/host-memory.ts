@@ -1,0 +1,64 @@
+import type { Feature } from '../../../shared/contract';
+import type { StaticHost } from '../static/hosts';
+import type { DeclaredOption } from './options';
+import type { HostReading } from './read-fleet';
+
+/** What the readings of all hosts of a fleet rest on. */
+export interface Basis {
+  readonly features: readonly Omit<Feature, 'hosts'>[];
+  readonly declared: readonly DeclaredOption[];
+  readonly featureRoots: readonly string[];
+}
+
+/** The last basis of each fleet, by folder. */
+const known = new Map<string, { json: string; basis: Basis; hosts: Map<string, Remembered> }>();
+
+interface Remembered {
+  readonly marks: readonly unknown[];
+  readonly reading: HostReading;
+}
+
+/**
+ * Remembers the readings of a fleet's hosts from one reading to the next, so that a change of one host's file
+ * costs one host's reading. Only equal input gives what is remembered: the same sets of the same parsed files
+ * in the same order, and an equal basis.
+ */
+export class HostMemory {
+  private constructor(
+    /** The same object as last time when nothing in it changed. */
+    readonly basis: Basis,
+    private readonly hosts: Map<string, Remembered>,
+  ) {}
+
+  static of(dir: string, basis: Basis): HostMemory {
+    const json = JSON.stringify(basis);
+    const last = known.get(dir);
+    if (last?.json === json) return new HostMemory(last.basis, last.hosts);
+    const hosts = new Map<string, Remembered>();
+    known.set(dir, { json, basis, hosts });
+    return new HostMemory(basis, hosts);
+  }
+
+  /** The reading of a host, worked out by `read` when it is not remembered. */
+  reading(host: StaticHost, ownFiles: HostReading['ownFiles'], read: () => HostReading): HostReading {
+    const marks = marksOf(host, ownFiles);
+    const last = this.hosts.get(host.name);
+    if (last?.marks.length === marks.length && last.marks.every((mark, i) => mark === marks[i]))
+      return last.reading;
+    const reading = read();
+    this.hosts.set(host.name, { marks, reading });
+    return reading;
+  }
+}
+
+/** Everything of a host that its reading is made from, to be compared piece by piece. */
+function marksOf(host: StaticHost, ownFiles: HostReading['ownFiles']): unknown[] {
+  const { declared, deploy, complete, modules } = host;
+  const marks: unknown[] = [complete, declared?.file, declared?.line, deploy.hostname, deploy.sshUser];
+  marks.push(ownFiles.nixos.length, ...ownFiles.nixos, ...ownFiles.home);
+  for (const { scope, file, written } of modules) {
+    marks.push(scope, file);
+    for (const { node } of written) marks.push(node);
+  }
+  return marks;
+}
