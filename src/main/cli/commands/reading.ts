@@ -17,7 +17,7 @@ export function addReading(program: Command, act: Act): void {
           const inventory = await client.fleet.inventory(undefined, { signal: cli.signal });
           if (cli.io.json) return cli.io.document(inventory);
           cli.io.print(hostTable(inventory.hosts));
-          for (const finding of inventory.findings) cli.io.say(findingLine(finding));
+          for (const line of findingSummary(inventory.findings)) cli.io.say(line);
         }),
       ),
     );
@@ -171,6 +171,15 @@ function hostTable(hosts: readonly Host[]): string {
       text(host.facts['description']?.value),
     ]),
   );
+}
+
+/** Beside the hosts: every error, and how many findings of less weight `check` would tell. */
+function findingSummary(findings: readonly Finding[]): string[] {
+  const errors = findings.filter((finding) => finding.severity === 'error');
+  const others = findings.length - errors.length;
+  const more =
+    others === 0 ? [] : [`${others} more ${others === 1 ? 'finding' : 'findings'}: snowfleet check`];
+  return [...errors.map(findingLine), ...more];
 }
 
 function findingLine(finding: Finding): string {
