@@ -27,10 +27,11 @@ test.beforeAll(async () => {
   own = new Door();
 });
 test.afterAll(async () => {
-  await bundled?.end();
-  await own?.end();
+  // Each goes, whatever the others say.
+  const ends = await Promise.allSettled([bundled?.end(), own?.end()]);
   await sim?.down();
   forgetOwnFleet(stamp);
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
 });
 
 const state = (host: string): ReturnType<typeof hostState> => hostState(sim.root(host));
