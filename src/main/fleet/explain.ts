@@ -1,5 +1,5 @@
 import type { Assignment, Place } from '../../shared/contract';
-import { wholePath } from '../../shared/features';
+import { wholePath, withoutEnable } from '../../shared/features';
 import type { Memory } from './memory';
 import type { FleetReading } from './reading/read-fleet';
 
@@ -16,12 +16,11 @@ export interface Explanation {
 /** Why an option has its value on a host: every definition the source shows, and which of them decides. */
 export function explain(reading: FleetReading, memory: Memory, name: string, typed: string): Explanation {
   const asked = wholePath(typed, reading.featureRoots);
-  const isFeature = reading.catalogue.some((feature) => feature.path === asked);
-  const path = isFeature && !asked.endsWith('.enable') ? `${asked}.enable` : asked;
+  const path = optionOf(reading, asked);
   const host = reading.hosts.find((candidate) => candidate.name === name);
   const definitions = (host?.assignments ?? []).filter((one) => one.path === path);
   const winner = definitions.find((one) => one.wins);
-  const standing = host?.standings.find((state) => `${state.path}.enable` === path);
+  const standing = host?.standings.find((state) => state.path === withoutEnable(path));
   const declared = reading.options.find((option) => option.path === path);
   const { evaluation } = memory;
   const evaluated =
@@ -37,4 +36,12 @@ export function explain(reading: FleetReading, memory: Memory, name: string, typ
     declaredAt: declared ? { file: declared.file, line: declared.line } : null,
     from: known ? 'evaluation' : 'source',
   };
+}
+
+/** The option a path means: itself, or the switch of the feature it names. */
+function optionOf(reading: FleetReading, asked: string): string {
+  const isDeclared = (path: string): boolean => reading.options.some((option) => option.path === path);
+  if (isDeclared(asked)) return asked;
+  const isFeature = reading.catalogue.some((feature) => feature.path === asked);
+  return isFeature || isDeclared(`${asked}.enable`) ? `${asked}.enable` : asked;
 }
