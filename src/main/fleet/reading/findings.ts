@@ -1,4 +1,5 @@
 import type { Feature, Finding } from '../../../shared/contract';
+import { type NixProblem, type NixTree, findUndefined } from '../../../shared/nix-syntax';
 import { assignmentFindings } from './finding-assignments';
 import { ruleFindings } from './finding-rules';
 import type { SourceFile } from '../static/value';
@@ -71,8 +72,24 @@ function ofHost(
   return findings;
 }
 
+/** Undefined variables by tree: they are looked for once in each text. */
+const undefinedIn = new WeakMap<NixTree, readonly NixProblem[]>();
+
+function undefinedVariables(tree: NixTree): readonly NixProblem[] {
+  const known = undefinedIn.get(tree);
+  if (known) return known;
+  const found = tree.errors.length > 0 ? [] : findUndefined(tree);
+  undefinedIn.set(tree, found);
+  return found;
+}
+
 function syntaxFindings({ file, tree }: SourceFile): Finding[] {
   return [
+    ...undefinedVariables(tree).map((problem) => ({
+      problem,
+      rule: 'undefined',
+      severity: 'error' as const,
+    })),
     ...tree.errors.map((problem) => ({ problem, rule: 'syntax', severity: 'error' as const })),
     ...tree.warnings.map((problem) => ({ problem, rule: 'old-nix', severity: 'warning' as const })),
   ].map(({ problem, rule, severity }) => ({

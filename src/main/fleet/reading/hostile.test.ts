@@ -142,6 +142,13 @@ describe('a file of a host that is unusual', () => {
     expectOthers(reading);
   });
 
+  it('is a finding with its line when it uses a variable that nothing defines', () => {
+    writeFileSync(target, GOOD.replace('imports = [', 'imports = nobody ++ ['));
+    const reading = readFleet(dir);
+    expect(findingsOf(reading, 'undefined')).toMatchObject([{ severity: 'error', line: 3 }]);
+    expectOthers(reading);
+  });
+
   it('is told when it is generated and huge, and read all the same', () => {
     const entry = '  home-manager.users.me."made-0000000".enable = true;\n';
     const many = Array.from({ length: 90_000 }, (_, i) => entry.replace('0000000', String(i)));
