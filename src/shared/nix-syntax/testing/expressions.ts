@@ -148,7 +148,13 @@ export const expressions: Arbitrary<Sketch> = fc.letrec<{ any: Sketch }>((tie) =
     fc.tuple(fc.constant('if' as const), any, any, any),
     fc.tuple(fc.constantFrom('with' as const, 'assert' as const), any, any),
   );
-  return { any: fc.oneof({ maxDepth: 5, depthSize: 'small' }, fc.constantFrom(...atoms), made) };
+  return {
+    any: fc.oneof(
+      { maxDepth: 5, depthSize: 'small' },
+      { weight: 1, arbitrary: fc.constantFrom(...atoms) },
+      { weight: 5, arbitrary: made },
+    ),
+  };
 }).any;
 
 /** Blanks and comments that may stand between tokens; never empty, so that tokens cannot run together. */
