@@ -52,6 +52,7 @@ export const test = base.extend<Fixtures>({
   screens: async ({ page, snowfleet }, use) => {
     const errors = watchErrors(page);
     const frame = new Frame(page);
+    await frame.listen();
     await page.goto(snowfleet.url);
     await frame.ready();
     await use({

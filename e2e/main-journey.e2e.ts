@@ -173,22 +173,25 @@ test.describe('by keyboard', () => {
       await expect(features.feature(PODMAN)).toBeFocused();
 
       await keyboard.press('Space');
-      await expect(frame.live).toContainText('podman lifted');
+      await frame.hear('podman lifted');
       await keyboard.press('ArrowDown');
-      await expect(frame.live).toContainText('podman over dex5550: refused');
+      await frame.hear('podman over dex5550: refused');
       await keyboard.press('Escape');
-      await expect(frame.live).toContainText('podman put back');
+      await frame.hear('podman put back');
       await expect(features.feature(PODMAN)).toBeFocused();
       expect(snowfleet.git('diff', '--name-only')).toBe('');
 
       await keyboard.press('Space');
-      for (const host of ['dex5550', 'hp', HOST]) {
+      for (const verdict of [
+        'dex5550: refused',
+        'hp: already on',
+        `${HOST}: fits, also adds nftables, brings oci-tools`,
+      ]) {
         await keyboard.press('ArrowDown');
-        await expect(frame.live).toContainText(`podman over ${host}:`);
+        await frame.hear(`podman over ${verdict}`);
       }
-      await expect(frame.live).toContainText('fits, also adds nftables, brings oci-tools');
       await keyboard.press('Space');
-      await expect(frame.live).toContainText(`podman is on for ${HOST}`);
+      await frame.hear(`podman is on for ${HOST}`);
     });
     await test.step('review the draft', () => expectWritten(snowfleet, screens, before));
     await test.step('commit', async () => {

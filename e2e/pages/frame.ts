@@ -6,6 +6,36 @@ export type Area = 'Inventory' | 'Features' | 'Deploys' | 'Terminals';
 export class Frame {
   constructor(readonly page: Page) {}
 
+  /** Listens to the live region from the page's beginning, as a screen reader does. Before the first `goto`. */
+  async listen(): Promise<void> {
+    await this.page.addInitScript(() => {
+      const heard: string[] = [];
+      let last: Element | null = null;
+      Object.assign(window, { heard });
+      new MutationObserver(() => {
+        const spoken = document.querySelector('[data-testid="live"] > span');
+        if (spoken === last) return;
+        last = spoken;
+        if (spoken?.textContent) heard.push(spoken.textContent);
+      }).observe(document, { subtree: true, childList: true, characterData: true });
+    });
+  }
+
+  /** Until something was spoken that contains these words, since the last that was waited for. */
+  async hear(words: string): Promise<void> {
+    const search = (wanted: string): string | readonly string[] => {
+      const { heard } = window as unknown as { heard: string[] };
+      const at = heard.findIndex((said) => said.includes(wanted));
+      return at < 0
+        ? heard
+        : heard
+            .splice(0, at + 1)
+            .slice(-1)
+            .join('');
+    };
+    await expect.poll(() => this.page.evaluate(search, words), `heard: ${words}`).toContain(words);
+  }
+
   /** The page as it is named: one `<main>` an area. */
   main(area: Area): Locator {
     return this.page.getByRole('main', { name: area, exact: true });
@@ -13,10 +43,6 @@ export class Frame {
 
   get rail(): Locator {
     return this.page.getByRole('navigation', { name: 'Areas and hosts' });
-  }
-
-  get live(): Locator {
-    return this.page.getByTestId('live');
   }
 
   get toast(): Locator {
