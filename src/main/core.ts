@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { AppError, type FleetInfo, isAppError, type Job, type Topic } from '../shared/contract';
+import { type AppError, type FleetInfo, isAppError, type Job, type Topic } from '../shared/contract';
 import type { Pipe } from '../shared/pipe';
 import { createDesk } from './core/desk';
 import { keepEvaluated } from './core/keep-evaluated';
@@ -95,17 +95,14 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const keeper = options.watches === true ? keepEvaluated(jobs, () => desk.current()) : null;
 
   const reach = async (host: string): Promise<Reach> => {
-    const { fleet, practice: practised } = desk.open();
+    const { fleet, standIn } = desk.open();
     const sources = {
       sshConfig: options.sshConfig,
       address: options.address,
+      standIn,
       book,
       practice: (dir: string, name: string) => practice.reach(dir, name),
-      fleet: async (_dir: string, name: string) => {
-        // Nobody's machine may be knocked at because its address stands in an example.
-        if (practised) throw practiceHostDown(name);
-        return addressOf((await fleet.host(name)).facts);
-      },
+      fleet: async (_dir: string, name: string) => addressOf((await fleet.host(name)).facts),
     };
     return findReach(sources, fleet.dir, host);
   };
@@ -214,13 +211,6 @@ function topicsOf(job: Job): readonly Topic[] {
     case 'self-test':
       return ['jobs'];
   }
-}
-
-function practiceHostDown(host: string): AppError {
-  return new AppError('practice-down', `The practice host ${host} is not running.`, {
-    hint: 'Start the practice hosts first (`snowfleet practice up`).',
-    detail: { host },
-  });
 }
 
 /** What a fleet's source says of how to reach a host; null without an address. */

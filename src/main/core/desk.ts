@@ -14,8 +14,6 @@ export interface OpenFleet {
   /** The Nix that goes with it: with the real inputs, or with the stand-in. */
   readonly nix: Nix;
   readonly standIn: boolean;
-  /** Whether it is the practice copy, whose hosts are no machines. */
-  readonly practice: boolean;
 }
 
 export interface DeskOptions {
@@ -79,7 +77,7 @@ export function createDesk(options: DeskOptions): Desk {
         },
       });
       const info = await fleet.info();
-      current = { fleet, nix, standIn, practice: isPractice };
+      current = { fleet, nix, standIn };
       watch?.close();
       watch = options.watches ? watchFleet(root, changedOutside) : null;
       if (remember) await recent.note(info);

@@ -59,6 +59,17 @@ describe('a host is reached', () => {
     expect(await reach(nothing)).toEqual({ host: 'p510', source: 'user-ssh-config', destination: 'p510' });
   });
 
+  it('with a stand-in system only where it was named, or on a practice host', async () => {
+    const standIn = { ...everything, standIn: true };
+    expect(await reach(standIn)).toMatchObject({ source: 'ssh-config' });
+    expect(await reach({ ...standIn, sshConfig: undefined })).toMatchObject({ source: 'address' });
+    const unnamed = { ...standIn, sshConfig: undefined, address: undefined };
+    expect(await reach(unnamed)).toMatchObject({ source: 'practice' });
+    await expect(reach({ ...unnamed, practice: nothing.practice })).rejects.toMatchObject({
+      code: 'practice-down',
+    });
+  });
+
   it.each(['-oProxyCommand=id', 'p510;id', '$(id)', '', 'a b'])('not as %j', async (host) => {
     await expect(findReach(everything, '/fleet', host)).rejects.toMatchObject({ code: 'bad-host-name' });
   });

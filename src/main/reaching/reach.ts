@@ -9,6 +9,11 @@ export interface ReachSources {
   readonly sshConfig?: string | undefined;
   /** `--address`. */
   readonly address?: string | undefined;
+  /**
+   * The systems are made with stand-in inputs: no machine may be knocked at with them, unless it was named for
+   * this very call.
+   */
+  readonly standIn?: boolean;
   readonly book: Pick<ConnectionBook, 'find'>;
   /** A practice host of this fleet that is up, else null. It wins over what the fleet says of the real one. */
   readonly practice: (fleetDir: string, host: string) => Promise<Reach | null>;
@@ -18,7 +23,7 @@ export interface ReachSources {
 
 /**
  * How a host of a fleet is reached. Throws `bad-host-name` for what is no host name, `usage` for an address
- * that has a wrong form.
+ * that has a wrong form, `practice-down` for stand-in systems while the practice host is down.
  */
 export async function findReach(sources: ReachSources, fleetDir: string, host: string): Promise<Reach> {
   if (!hostNameSchema.safeParse(host).success) {
@@ -31,6 +36,14 @@ export async function findReach(sources: ReachSources, fleetDir: string, host: s
     return { host, source: 'ssh-config', destination: host, configFile: sources.sshConfig };
   }
   if (sources.address !== undefined) return reachBy('address', host, parseAddress(sources.address));
+  if (sources.standIn === true) {
+    const running = await sources.practice(fleetDir, host);
+    if (running !== null) return running;
+    throw new AppError('practice-down', `The practice host ${host} is not running.`, {
+      hint: `Start it first: snowfleet practice up ${host}. A toy system goes to a machine only where --ssh-config or --address names it.`,
+      detail: { host },
+    });
+  }
   const noted = await sources.book.find(fleetDir, host);
   if (noted !== null) return reachBy('connection-book', host, checkAddress(noted.address, noted));
   const practised = await sources.practice(fleetDir, host);
