@@ -6,7 +6,7 @@ import type { FleetReading } from '../reading/read-fleet';
 /** The whole option path a person means. Throws `unknown-option` with the nearest names. */
 export function optionPathOf(reading: FleetReading, host: string, typed: string): string {
   const whole = wholePath(typed, reading.featureRoots);
-  for (const candidate of [typed, whole]) {
+  for (const candidate of [typed, whole, `${whole}.enable`]) {
     const declared = reading.options.some((option) => option.path === candidate);
     const assigned = reading.hosts.some(
       (one) => one.name === host && one.assignments.some((assignment) => assignment.path === candidate),

@@ -50,8 +50,18 @@ export class FleetFiles implements SourceTree {
     return source;
   };
 
-  /** An empty set in the place of a file that {@link load} found unreadable; null for any other. */
+  /**
+   * An empty set in the place of a module that is not there or that {@link load} found unreadable, and trouble
+   * from then on; null for a file that can be read.
+   */
   readonly placeholder = (file: string): SourceFile | null => {
+    if (this.load(file) === null) {
+      const folder = path.posix.join(file, 'default.nix');
+      const name = this.list(file) === null ? file : folder;
+      if (!this.troubled.has(file) && !this.troubled.has(folder)) {
+        this.troubled.set(name, { file: name, words: 'is imported, but is not there', isRead: false });
+      }
+    }
     const trouble = this.troubled.get(file) ?? this.troubled.get(path.posix.join(file, 'default.nix'));
     return trouble && !trouble.isRead ? { file: trouble.file, tree: EMPTY } : null;
   };

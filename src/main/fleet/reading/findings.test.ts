@@ -61,6 +61,13 @@ it('finds two values for one option, and one that is forced elsewhere', () => {
   ).toEqual(['warning ineffective a hosts/a/configuration.nix:3']);
 });
 
+it('finds an import that leads nowhere, and keeps its place', () => {
+  expect(findings('{ imports = [ ./gone.nix ../../old ]; }', { 'old/readme.md': '' })).toEqual([
+    'error unreadable-file - hosts/a/gone.nix:1',
+    'error unreadable-file - old/default.nix:1',
+  ]);
+});
+
 it('finds hosts the flake does not name and files nothing imports', () => {
   expect(
     findings('{ }', {

@@ -10,7 +10,7 @@ export interface SourceFile {
 export interface SourceTree {
   /** The parsed file, or the default.nix of that folder; null when there is none. */
   load(file: string): SourceFile | null;
-  /** An empty set that stands where {@link load} found a file that is there but cannot be read. */
+  /** An empty set that stands for a module that is not there or cannot be read; null where it can. */
   placeholder?(file: string): SourceFile | null;
   /** What a folder holds, null when it is none. */
   list(folder: string): ReadonlyMap<string, EntryType> | null;
