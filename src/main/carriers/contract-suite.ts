@@ -263,8 +263,8 @@ export function describeCarrier(name: string, open: OpenLine): void {
         const { client } = bench.line;
         await expect(client.deploys.generations({ host: '-oProxyCommand=x' })).rejects.toMatchObject({
           name: 'AppError',
-          code: 'usage',
-          message: expect.stringContaining('host: a host name has letters') as string,
+          code: 'bad-host-name',
+          message: expect.stringContaining('A host name has letters') as string,
         });
         await expect(client.deploys.plan({ hosts: [] })).rejects.toMatchObject({ code: 'usage' });
       });

@@ -1,6 +1,6 @@
 import { mapEventIterator, ORPCError } from '@orpc/client';
 import { AppError, type ErrorShape, isAppError } from '../../shared/contract';
-import { describeBadRequest } from '../../shared/carrier';
+import { badRequestError } from '../../shared/carrier';
 
 /** Told of every failure that is nobody's fault but ours, with its stack. */
 export type Report = (error: unknown) => void;
@@ -49,7 +49,7 @@ function toWireError(
 function shapeOf(error: unknown, signal: AbortSignal | undefined, report: Report): ErrorShape {
   if (isAppError(error)) return error.toShape();
   if (error instanceof ORPCError && error.code === 'BAD_REQUEST') {
-    return new AppError('usage', describeBadRequest(error.data)).toShape();
+    return badRequestError(error.data).toShape();
   }
   if (signal?.aborted) return new AppError('cancelled', 'Cancelled.').toShape();
   report(error);

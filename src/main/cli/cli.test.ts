@@ -139,7 +139,7 @@ describe('the terminal door without Nix', () => {
     expect(JSON.parse(draft.stdout)).toMatchObject({ gestures: [{ files: ['hosts/p510/default.nix'] }] });
     expect((await run('undo')).code).toBe(0);
     expect(read(P510)).toBe(before);
-    expect((await run('undo', '--json')).code).toBe(1);
+    expect((await run('undo', '--json')).code).toBe(0);
   });
 
   it('refuses what a rule forbids, with the reason, and changes nothing', async () => {

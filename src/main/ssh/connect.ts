@@ -181,6 +181,7 @@ async function login(
         tunnel?.via.end();
         // A host whose cable is out never answers the goodbye, and its socket would keep this process alive. ssh2's
         // own destroy does nothing once end was called, and it shows its socket under a private name only.
+        // oxlint-disable-next-line no-underscore-dangle -- ssh2 shows its socket under this name only
         const socket = (client as unknown as { readonly _sock?: Duplex })._sock;
         const timer = setTimeout(() => socket?.destroy(), GOODBYE_MS).unref();
         listeners.add(() => clearTimeout(timer));

@@ -9,17 +9,35 @@ const issueSchema = z.object({
 const badRequestSchema = z.object({ issues: z.array(issueSchema) });
 
 /**
- * What a schema found wrong with an input, in a sentence: `hosts.0: a host name has letters …`.
- * `data` is the data of oRPC's BAD_REQUEST; anything else gives a general sentence.
+ * The error for an input that a schema refused, in a sentence: `changes.0.value: …`. `data` is the data of oRPC's
+ * BAD_REQUEST; anything else gives a general sentence. A host's name that is none gives `bad-host-name`.
  */
-export function describeBadRequest(data: unknown): string {
+export function badRequestError(data: unknown): AppError {
   const parsed = badRequestSchema.safeParse(data);
-  if (!parsed.success || parsed.data.issues.length === 0) return 'The request has the wrong form.';
+  const [first] = parsed.success ? parsed.data.issues : [];
+  if (!parsed.success || !first) return new AppError('usage', 'The request has the wrong form.');
+  if (parsed.data.issues.every(isAboutHost)) {
+    return new AppError('bad-host-name', `${first.message.replace(/^a /, 'A ')}.`, {
+      hint: 'See `snowfleet inventory` for the names of the hosts.',
+    });
+  }
   const lines = parsed.data.issues.map((issue) => {
-    const path = issue.path.map((part) => (typeof part === 'object' ? part.key : part)).join('.');
+    const path = pathOf(issue).join('.');
     return path === '' ? issue.message : `${path}: ${issue.message}`;
   });
-  return lines.join('; ');
+  return new AppError('usage', lines.join('; '));
+}
+
+type Issue = z.infer<typeof issueSchema>;
+
+function pathOf(issue: Issue): (string | number)[] {
+  return issue.path.map((part) => (typeof part === 'object' ? part.key : part));
+}
+
+/** `host`, `changes.0.host`, `hosts.2` */
+function isAboutHost(issue: Issue): boolean {
+  const path = pathOf(issue);
+  return path.at(-1) === 'host' || path.at(-2) === 'hosts';
 }
 
 /**
@@ -31,7 +49,7 @@ export function toAppError(error: unknown, signal?: AbortSignal): AppError {
   if (error instanceof ORPCError) {
     const shape = errorShapeSchema.safeParse(error.data);
     if (error.code === 'SNOWFLEET' && shape.success) return fromErrorShape(shape.data);
-    if (error.code === 'BAD_REQUEST') return new AppError('usage', describeBadRequest(error.data));
+    if (error.code === 'BAD_REQUEST') return badRequestError(error.data);
     return new AppError('internal', 'The core could not answer the call.', {
       hint: 'If Snowfleet was updated while this window was open, reload it.',
       detail: { status: error.status },

@@ -1,5 +1,5 @@
 export { createClient, type CarrierLink } from './client';
-export { describeBadRequest, toAppError } from './client-errors';
+export { badRequestError, toAppError } from './client-errors';
 export {
   pipeOverPort,
   pipeOverSocket,

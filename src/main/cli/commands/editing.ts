@@ -1,5 +1,12 @@
 import type { Command } from 'commander';
-import { AppError, type Change, type ChangeResult, type Draft, type Gesture } from '../../../shared/contract';
+import {
+  AppError,
+  isAppError,
+  type Change,
+  type ChangeResult,
+  type Draft,
+  type Gesture,
+} from '../../../shared/contract';
 import type { Act, Answer, Cli, Session } from '../cli';
 import { nixString } from '../nix-literal';
 import { table } from '../table';
@@ -67,9 +74,11 @@ export function addEditing(program: Command, act: Act): void {
         cli.withFleet(async ({ client }) => {
           if (options.message.trim() === '')
             throw new AppError('usage', 'The message of a commit cannot be empty.');
-          const { commit, gestures } = await client.draft.commit({ message: options.message });
+          const { commit, gestures } = await client.draft
+            .commit({ message: options.message })
+            .catch((error: unknown) => nothingToCommit(cli, error));
           if (cli.io.json) cli.io.document({ commit, gestures });
-          else cli.io.print(`committed ${gestures.length} gestures as ${commit}`);
+          else if (commit !== null) cli.io.print(`committed ${gestures.length} gestures as ${commit}`);
         }),
       ),
     );
@@ -104,7 +113,7 @@ function tellChange(cli: Cli, change: Change, result: ChangeResult): void {
 /** `showDiff`: also what the draft looks like, not only its gestures. */
 function drafted(cli: Cli, call: (session: Session) => Promise<Draft>, showDiff = false): Answer {
   return cli.withFleet(async (session) => {
-    const draft = await call(session);
+    const draft = await call(session).catch((error: unknown) => nothingToDo(cli, session, error));
     if (cli.io.json) {
       cli.io.document(draft);
       return;
@@ -115,6 +124,19 @@ function drafted(cli: Cli, call: (session: Session) => Promise<Draft>, showDiff 
     for (const file of draft.outside) cli.io.say(`${file} was changed outside Snowfleet since`);
     if (showDiff) for (const { diff } of draft.files) cli.io.print(`\n${diff}`);
   });
+}
+
+/** To have nothing to do is no failure: says so and shows the draft as it is. */
+function nothingToDo(cli: Cli, { client }: Session, error: unknown): Promise<Draft> {
+  if (!isAppError(error, 'nothing-to-undo') && !isAppError(error, 'nothing-to-redo')) throw error;
+  cli.io.say(error.message);
+  return client.draft.get(undefined, { signal: cli.signal });
+}
+
+function nothingToCommit(cli: Cli, error: unknown): { commit: null; gestures: Gesture[] } {
+  if (!isAppError(error, 'nothing-to-commit')) throw error;
+  cli.io.say(error.message);
+  return { commit: null, gestures: [] };
 }
 
 function gestureTable(gestures: readonly Gesture[]): string {
