@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { hostNameSchema, placeSchema, procedure } from './base';
 
-export const conflictSchema = z.object({ path: z.string(), reason: z.string() });
+export const conflictSchema = z.object({
+  path: z.string(),
+  reason: z.string(),
+  /** Where the rule stands in the feature's file, when it is written there. */
+  line: z.number().int().positive().optional(),
+});
 
 export const featureSchema = z.object({
   /** Whole path, e.g. `features.virtualization.podman`. */

@@ -86,7 +86,7 @@ export function clashes(
             with: arrival,
             reason: rule.reason,
             file: feature.file,
-            line: feature.line,
+            line: rule.line ?? feature.line,
           });
         }
       }

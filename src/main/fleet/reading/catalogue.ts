@@ -3,7 +3,7 @@ import type { Feature } from '../../../shared/contract';
 import type { Evaluator } from '../static/evaluate';
 import { withoutEnable } from '../../../shared/features';
 import { toJson } from '../static/json';
-import { type SourceFile, type Value, ready, unknown } from '../static/value';
+import { type Attribute, type SourceFile, type Value, ready, unknown } from '../static/value';
 import { type DeclaredOption, declaredOptions } from './options';
 
 /** The root below which `mkFeature` puts its options (`fleet/lib/mk-feature.nix`). */
@@ -54,7 +54,11 @@ export function readFeature(evaluator: Evaluator, source: SourceFile): Catalogue
       line,
       brings: told.brings.map(whole),
       needs: told.needs.map(whole),
-      conflicts: told.conflicts.map((rule) => ({ path: whole(rule.feature), reason: rule.reason })),
+      conflicts: told.conflicts.map((rule, index) => ({
+        path: whole(rule.feature),
+        reason: rule.reason,
+        ...lineOfItem(made.entries.get('conflicts'), index),
+      })),
       hardware: told.hardware,
     },
     options: [
@@ -111,6 +115,14 @@ export function undescribedFeatures(
 function callOfMkFeature(evaluator: Evaluator, value: Value): Value | null {
   const body = value.type === 'lambda' ? evaluator.call(value, ready(unknown('arguments'))) : value;
   return body.type === 'call' && body.name === 'mkFeature' ? body.argument.force() : null;
+}
+
+/** The line of the first attribute of an item in a list of sets. */
+function lineOfItem(list: Attribute | undefined, index: number): { line?: number } {
+  const items = list?.thunk.force();
+  const item = items?.type === 'list' ? items.items[index]?.force() : undefined;
+  const [first] = item?.type === 'attrs' ? item.entries.values() : [];
+  return first?.origin ? { line: first.origin.source.tree.lines.place(first.origin.start).line } : {};
 }
 
 function idOf(file: string): readonly (string | undefined)[] {
