@@ -11,6 +11,8 @@ export interface Refusal {
   readonly reason: string;
   readonly place: string | null;
   readonly hint: string;
+  /** The host and feature whose verdict this tells; null where the core refused. */
+  readonly of: { readonly host: string; readonly path: string } | null;
 }
 
 interface BoardView {
@@ -33,7 +35,7 @@ function refuse(view: Refusal): void {
 }
 
 function fromError(title: string, error: ErrorShape): Refusal {
-  return { title, reason: error.message, place: errorPlace(error), hint: error.hint };
+  return { title, reason: error.message, place: errorPlace(error), hint: error.hint, of: null };
 }
 
 async function apply(changes: readonly Change[], done: string, failed: string): Promise<boolean> {
@@ -59,7 +61,12 @@ export async function turnOn(board: Board, host: string, path: string): Promise<
     return false;
   }
   if (verdict.verdict === 'refused') {
-    refuse({ title: `${host} refuses ${name}`, ...refusal(verdict), hint: 'Nothing was written.' });
+    refuse({
+      title: `${host} refuses ${name}`,
+      ...refusal(verdict),
+      hint: 'Nothing was written.',
+      of: { host, path },
+    });
     return false;
   }
   return apply(
@@ -79,6 +86,7 @@ export async function turnOff(board: Board, host: string, path: string): Promise
       reason: `${refusedBy.map((other) => shortPath(other, board.featureRoots)).join(' and ')} needs it.`,
       place: null,
       hint: 'Turn that off first. Nothing was written.',
+      of: null,
     });
     return false;
   }

@@ -94,6 +94,11 @@ function Consequences({
   );
 }
 
+function refusers(hosts: readonly string[]): string {
+  if (hosts.length > 3) return `${hosts.length} hosts refuse`;
+  return `${hosts.join(' and ')} ${hosts.length === 1 ? 'refuses' : 'refuse'}`;
+}
+
 function Refused({
   board,
   path,
@@ -106,6 +111,7 @@ function Refused({
   canSwap: boolean;
 }) {
   const busy = useBoardView((state) => state.busy);
+  const told = useBoardView((state) => state.refusal?.of ?? null);
   return groupRefusals(verdicts).map(({ hosts, verdict }) => {
     const { reason, place } = refusal(verdict);
     const clash = verdict.conflicts.length === 1 ? verdict.conflicts[0] : undefined;
@@ -113,23 +119,29 @@ function Refused({
     const state = board.hosts
       .find((lane) => lane.host === host)
       ?.states.find((entry) => entry.path === clash?.path);
+    const swaps = canSwap && clash && host !== undefined && state?.state === 'on' && clash.with === path;
+    // The last refusal stands above with this reason and place; only what it does not say is left to say.
+    const isTold = told?.path === path && hosts.includes(told.host);
+    const rest = isTold ? hosts.filter((name) => name !== told.host) : hosts;
+    if (rest.length === 0 && !swaps) return null;
     return (
       <div className="refused" key={hosts.join(' ')}>
-        <div className="row g6 bad">
-          <Icon name="conflict" small />
-          <b className="md">
-            {hosts.length > 3
-              ? `${hosts.length} hosts refuse`
-              : `${hosts.join(' and ')} ${hosts.length === 1 ? 'refuses' : 'refuse'}`}
-          </b>
-        </div>
-        <p className="sm sec">{reason}</p>
-        {place ? (
+        {rest.length > 0 ? (
+          <div className="row g6 bad">
+            <Icon name="conflict" small />
+            <b className="md">
+              {refusers(rest)}
+              {isTold ? ' for the same reason' : ''}
+            </b>
+          </div>
+        ) : null}
+        {isTold ? null : <p className="sm sec">{reason}</p>}
+        {place && !isTold ? (
           <p className="mono m11 mut" title={place}>
             {place}
           </p>
         ) : null}
-        {canSwap && clash && host !== undefined && state?.state === 'on' && clash.with === path
+        {swaps
           ? hosts.slice(0, 2).map((name) => (
               <Button
                 key={name}
