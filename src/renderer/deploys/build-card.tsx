@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { BuildNode } from '../../shared/contract';
 import type { JobView, LogLine } from '../app';
 import { bytes, duration, Icon, Progress, ScrollRegion, Segmented, useNow, type IconName } from '../ui';
-import { treeRows, type TreeRow } from './build-tree';
+import { countNodes, treeRows, type TreeRow } from './build-tree';
 
 const LOOK: Record<BuildNode['state'], { icon: IconName; tone: string }> = {
   waiting: { icon: 'queue', tone: 'mut' },
@@ -103,13 +103,13 @@ export function BuildCard({ view }: { view: JobView }) {
   const [tab, setTab] = useState<'tree' | 'log'>('tree');
   const begun = view.job ? Date.parse(view.job.startedAt) : now;
   const { rows, hidden } = treeRows(view.nodes);
-  const { done, expected, failed } = view.build;
+  const { done, total, failed } = countNodes(view.nodes);
   const summary =
-    expected === 0
+    total === 0
       ? view.ended
         ? 'nothing had to be built'
         : ''
-      : `${done} of ${expected}${failed > 0 ? `, ${failed} failed` : ''}`;
+      : `${done} of ${total}${failed > 0 ? `, ${failed} failed` : ''}`;
   return (
     <section className="card build" aria-label="Build">
       <div className="ch">

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BuildNode } from '../../shared/contract';
-import { treeRows } from './build-tree';
+import { countNodes, treeRows } from './build-tree';
 
 const node = (id: string, parent?: string, state: BuildNode['state'] = 'done'): BuildNode => ({
   id,
@@ -12,6 +12,13 @@ const node = (id: string, parent?: string, state: BuildNode['state'] = 'done'): 
 const map = (...nodes: BuildNode[]) => new Map(nodes.map((entry) => [entry.id, entry]));
 const shape = (nodes: ReadonlyMap<string, BuildNode>, cap?: number) =>
   treeRows(nodes, cap).rows.map(({ node: { id }, depth }) => `${' '.repeat(depth)}${id}`);
+
+describe('countNodes', () => {
+  it('counts every node of the tree, by what became of it', () =>
+    expect(
+      countNodes(map(node('a'), node('b'), node('c', 'a', 'failed'), node('d', 'a', 'running'))),
+    ).toEqual({ done: 2, total: 4, failed: 1 }));
+});
 
 describe('treeRows', () => {
   it('puts children under their parents in the order they came', () =>

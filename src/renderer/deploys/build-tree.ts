@@ -5,6 +5,17 @@ export interface TreeRow {
   readonly depth: number;
 }
 
+/** What a tree holds, so that its summary agrees with its rows however many Nix processes told of them. */
+export function countNodes(nodes: ReadonlyMap<string, BuildNode>): {
+  done: number;
+  total: number;
+  failed: number;
+} {
+  const count = { done: 0, total: nodes.size, failed: 0 };
+  for (const { state } of nodes.values()) if (state === 'done' || state === 'failed') count[state] += 1;
+  return count;
+}
+
 const PRESSING: Record<BuildNode['state'], number> = { failed: 0, running: 1, waiting: 2, done: 3 };
 
 /**
