@@ -25,8 +25,21 @@ function explain(chip: LaneChip): string {
   return `${LOOKS[chip.look].words}${place}`;
 }
 
-/** A feature on a lane. Delete or its menu turns it off, where that can be written. */
-export function HostChip({ board, host, chip }: { board: Board; host: string; chip: LaneChip }) {
+/**
+ * A feature on a lane. Delete or its menu turns it off, where that can be written. Only the lane's `focusable`
+ * one is a stop of Tab.
+ */
+export function HostChip({
+  board,
+  host,
+  chip,
+  focusable,
+}: {
+  board: Board;
+  host: string;
+  chip: LaneChip;
+  focusable: boolean;
+}) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const open = anchor !== null;
   const { icon } = LOOKS[chip.look];
@@ -40,6 +53,8 @@ export function HostChip({ board, host, chip }: { board: Board; host: string; ch
         style={{ '--c': categoryColour(chip.category) } as CSSProperties}
         data-feature={shortPath(chip.path, board.featureRoots)}
         data-look={chip.look}
+        data-chip={chip.path}
+        tabIndex={focusable ? 0 : -1}
         aria-haspopup="menu"
         aria-expanded={open}
         aria-label={`${chip.name} on ${host}: ${words}`}

@@ -5,6 +5,7 @@ import { leafName, type Verdict } from '../../shared/features';
 import { useCarry, hostState } from '../app';
 import { Icon } from '../ui';
 import { categoryColour, draftPaths, laneChips } from './board-model';
+import { useChipKeys } from './chip-keys';
 import { HostChip } from './host-chip';
 import { VerdictWords } from './verdict-words';
 
@@ -49,6 +50,7 @@ function Lane({
   const verdict = carry?.verdicts.get(lane.host);
   const over = carry?.over === lane.host;
   const chips = laneChips(board, lane.host, drafted);
+  const keys = useChipKeys(chips.map((chip) => chip.path));
   const state = host ? hostState(host) : null;
   const classes = ['lane', verdict?.verdict === 'refused' ? 'no' : '', over ? 'over' : ''];
   useEffect(() => {
@@ -78,9 +80,21 @@ function Lane({
         </span>
         <span className="cap mut el">{lane.role ?? 'no role'}</span>
       </div>
-      <ul className="lane-chips" aria-label={`Features of ${lane.host}`}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of the chips inside, caught once */}
+      <ul
+        className="lane-chips"
+        aria-label={`Features of ${lane.host}`}
+        onKeyDown={keys.onKeyDown}
+        onFocus={keys.onFocus}
+      >
         {chips.map((chip) => (
-          <HostChip key={chip.path} board={board} host={lane.host} chip={chip} />
+          <HostChip
+            key={chip.path}
+            board={board}
+            host={lane.host}
+            chip={chip}
+            focusable={chip.path === keys.entry}
+          />
         ))}
         {carry && verdict?.verdict === 'fits' && over ? (
           <Slots board={board} path={carry.path} verdict={verdict} />
