@@ -2,7 +2,7 @@ import { toAppError } from '../../shared/carrier';
 import type { Change, ChangeResult, Draft } from '../../shared/contract';
 import { announce } from './announce';
 import { client } from './client';
-import { followJob } from './job-feed';
+import { followAskedJob } from './job-feed';
 import { navigate } from './navigation';
 import { notifyFailure, showToast } from './notices';
 import { api, invalidate, invalidateAfterGesture, queries } from './queries';
@@ -65,7 +65,7 @@ export async function applyChanges(changes: readonly Change[], done: string): Pr
 export async function evaluate(): Promise<void> {
   try {
     const { job } = await client.fleet.evaluate();
-    followJob(job);
+    followAskedJob(job);
     invalidate('jobs');
     announce('Evaluation started');
   } catch (error) {
@@ -76,7 +76,7 @@ export async function evaluate(): Promise<void> {
 export async function startPractice(hosts?: readonly string[]): Promise<void> {
   try {
     const { job } = await client.practice.up(hosts ? { hosts: [...hosts] } : {});
-    followJob(job);
+    followAskedJob(job);
     invalidate('jobs');
     announce('Starting practice hosts');
   } catch (error) {

@@ -4,7 +4,7 @@ export { announce } from './announce';
 export * from './carry';
 export { client, onFrame, sendFrame, useConnection } from './client';
 export * from './host-state';
-export { followJob, useJobView } from './job-feed';
+export { followAskedJob, followJob, useJobView } from './job-feed';
 export type { JobView, LogLine, StageView } from './job-view';
 export { navigate } from './navigation';
 export { notify, notifyFailure, showToast } from './notices';

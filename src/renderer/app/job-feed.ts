@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { toAppError } from '../../shared/carrier';
 import type { Job, JobEvent } from '../../shared/contract';
-import { announce } from './announce';
+import { tell } from './announce';
 import { client, useConnection } from './client';
 import { emptyJobView, reduceJob, type JobView } from './job-view';
 import { notify, notifyFailure } from './notices';
@@ -16,6 +16,8 @@ export function useJobView(id: string | null): JobView | undefined {
 }
 
 const following = new Set<string>();
+/** Jobs that were started from this page. */
+const asked = new Set<string>();
 const pending = new Map<string, JobEvent[]>();
 let flushing: ReturnType<typeof setTimeout> | null = null;
 
@@ -24,7 +26,8 @@ function flush(): void {
   const now = Date.now();
   useJobViews.setState((old) => {
     const views = { ...old.views };
-    for (const [id, events] of pending) views[id] = reduceJob(views[id] ?? emptyJobView(id), events, now);
+    for (const [id, events] of pending)
+      views[id] = reduceJob(views[id] ?? emptyJobView(id), events, now);
     pending.clear();
     return { views };
   });
@@ -68,7 +71,8 @@ function onEnded(job: Job): void {
     case 'self-test':
       break;
   }
-  announce(`${job.title}: ${job.state}`);
+  // The core evaluates by itself after each edit; nobody waits to hear of that.
+  if (job.kind !== 'evaluate' || asked.has(job.id)) tell(`${job.title}: ${job.state}`);
   const shownThere = job.kind === 'deploy' || job.kind === 'rollback' || job.kind === 'plan';
   if (job.state === 'failed' && job.error && !shownThere) notify(job.title, job.error);
 }
@@ -107,6 +111,12 @@ function connectionAfter(epoch: number): Promise<void> {
       resolve();
     });
   });
+}
+
+/** Follows a job that the person started here, so that its end is told whatever kind it is. */
+export function followAskedJob(id: string): void {
+  asked.add(id);
+  followJob(id);
 }
 
 /** Reattaches to whatever runs, whoever started it. */

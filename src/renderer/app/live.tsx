@@ -1,16 +1,22 @@
 import Button from '@mui/material/Button';
 import { useEffect, useState } from 'react';
 import { Icon, Kbd } from '../ui';
-import { useAnnouncement } from './announce';
+import { useAnnouncement, useNews } from './announce';
 import { hideToast, useToast } from './notices';
 
-/** The one live region of the page. Alternating nodes make a repeated sentence heard again. */
+/** The page's live regions: answers, and background news. New nodes make a repeated sentence heard again. */
 export function LiveRegion() {
-  const { words, turn } = useAnnouncement();
+  const answer = useAnnouncement();
+  const news = useNews();
   return (
-    <output className="unseen" aria-live="assertive" data-testid="live">
-      <span key={turn}>{words}</span>
-    </output>
+    <>
+      <output className="unseen" aria-live="assertive" data-testid="live">
+        <span key={answer.turn}>{answer.words}</span>
+      </output>
+      <output className="unseen" aria-live="polite" data-testid="live-news">
+        <span key={news.turn}>{news.words}</span>
+      </output>
+    </>
   );
 }
 

@@ -2,7 +2,7 @@ import { QueryClient, useMutation, useQuery } from '@tanstack/react-query';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import type { Topic } from '../../shared/contract';
 import { client, useConnection } from './client';
-import { announce } from './announce';
+import { tell } from './announce';
 
 /** Query options for every procedure of the contract. */
 export const api = createTanstackQueryUtils(client);
@@ -89,7 +89,7 @@ export function useReadFacts() {
     onSuccess: (answer) => {
       invalidate('inventory');
       const silent = answer.hosts.filter((host) => !host.reachable).length;
-      announce(
+      tell(
         silent === 0
           ? `Facts read from ${answer.hosts.length} hosts`
           : `Facts read; ${silent} of ${answer.hosts.length} hosts gave no answer`,

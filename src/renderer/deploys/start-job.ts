@@ -1,10 +1,10 @@
 import type { DeployMode } from '../../shared/contract';
-import { client, followJob, invalidate, notifyFailure, setView } from '../app';
+import { client, followAskedJob, invalidate, notifyFailure, setView } from '../app';
 
 async function begin(title: string, start: () => Promise<{ job: string }>): Promise<boolean> {
   try {
     const { job } = await start();
-    followJob(job);
+    followAskedJob(job);
     setView({ deployJob: job });
     invalidate('jobs');
     return true;
