@@ -21,13 +21,24 @@ const asked = new Set<string>();
 const pending = new Map<string, JobEvent[]>();
 let flushing: ReturnType<typeof setTimeout> | null = null;
 
+/** A feed first replays what it has; after this long, what it brings happens now. */
+const REPLAY_MS = 1000;
+const attachedAt = new Map<string, number>();
+/** Jobs whose feed was lost on the way; their replay is one even where they were started here. */
+const torn = new Set<string>();
+
+function isLive(id: string, now: number): boolean {
+  if (asked.has(id) && !torn.has(id)) return true;
+  return now - (attachedAt.get(id) ?? now) > REPLAY_MS;
+}
+
 function flush(): void {
   flushing = null;
   const now = Date.now();
   useJobViews.setState((old) => {
     const views = { ...old.views };
     for (const [id, events] of pending)
-      views[id] = reduceJob(views[id] ?? emptyJobView(id), events, now);
+      views[id] = reduceJob(views[id] ?? emptyJobView(id), events, now, isLive(id, now));
     pending.clear();
     return { views };
   });
@@ -85,6 +96,7 @@ export function followJob(id: string): void {
     for (;;) {
       const epoch = useConnection.getState().epoch;
       try {
+        attachedAt.set(id, Date.now());
         const after = useJobViews.getState().views[id]?.lastSeq ?? 0;
         for await (const event of await client.jobs.follow({ job: id, after })) {
           receive(id, event);
@@ -97,6 +109,7 @@ export function followJob(id: string): void {
         return;
       } catch (error) {
         if (toAppError(error).code === 'unknown-job') return;
+        torn.add(id);
         await connectionAfter(epoch);
       }
     }

@@ -95,6 +95,19 @@ describe('reduceJob', () => {
     expect(again.log.map((line) => line.seq)).toEqual([1, 2, 3]);
   });
 
+  it('tells how long a stage took where both ends were seen live', () => {
+    const begun = reduceJob(emptyJobView('j1'), [stage(1, 'running')], 1000, true);
+    const going = reduceJob(begun, [stage(2, 'running')], 2000, true);
+    const done = reduceJob(going, [stage(3, 'done')], 4500, true);
+    expect(done.stages.get('h')?.get('confirm')?.tookMs).toBe(3500);
+  });
+
+  it('tells no duration of a stage that began before this page looked', () => {
+    const begun = reduceJob(emptyJobView('j1'), [stage(1, 'running')], 1000);
+    const done = reduceJob(begun, [stage(2, 'running'), stage(3, 'done')], 4500, true);
+    expect(done.stages.get('h')?.get('confirm')?.tookMs).toBeUndefined();
+  });
+
   it('drops the deadline with the stage that had it', () => {
     const view = reduceJob(emptyJobView('j1'), [stage(1, 'running', 30), stage(2, 'done')], 0);
     expect(view.stages.get('h')?.get('confirm')?.deadlineAt).toBeUndefined();

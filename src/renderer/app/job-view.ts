@@ -19,6 +19,10 @@ export interface StageView {
   readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'skipped';
   readonly fraction: number | null;
   readonly words?: string;
+  /** Milliseconds since 1970 at which it began, where this page saw that happen. */
+  readonly begunAt?: number;
+  /** Milliseconds it took, where this page saw both its beginning and its end. */
+  readonly tookMs?: number;
   /** Milliseconds since 1970 at which the host rolls back by itself, while it is running under a deadline. */
   readonly deadlineAt?: number;
   /** The whole span of that deadline in seconds, so a ring can show its share. */
@@ -70,7 +74,29 @@ export function capLog(
   return extra > 0 ? { log: log.slice(extra), dropped: dropped + extra } : { log, dropped };
 }
 
-function withData(view: JobView, data: JobData, now: number): JobView {
+/** A stage's times are this page's own, so an event that is only replayed tells none. */
+function stageTimes(
+  before: StageView | undefined,
+  state: StageView['state'],
+  now: number,
+  live: boolean,
+): Pick<StageView, 'begunAt' | 'tookMs'> {
+  const begunAt = before?.begunAt;
+  switch (state) {
+    case 'running':
+      if (before?.state === 'running') return begunAt === undefined ? {} : { begunAt };
+      return live ? { begunAt: now } : {};
+    case 'done':
+    case 'failed':
+      if (before?.tookMs !== undefined) return { tookMs: before.tookMs };
+      return live && begunAt !== undefined ? { tookMs: now - begunAt } : {};
+    case 'waiting':
+    case 'skipped':
+      return {};
+  }
+}
+
+function withData(view: JobView, data: JobData, now: number, live: boolean): JobView {
   switch (data.kind) {
     case 'build-nodes': {
       const nodes = new Map(view.nodes);
@@ -85,6 +111,7 @@ function withData(view: JobView, data: JobData, now: number): JobView {
         state: data.state,
         fraction: data.fraction,
         words: data.words,
+        ...stageTimes(before, data.state, now, live),
         ...(data.deadline !== undefined && data.state === 'running'
           ? {
               deadlineAt: now + data.deadline * 1000,
@@ -102,8 +129,16 @@ function withData(view: JobView, data: JobData, now: number): JobView {
   }
 }
 
-/** The view after some events. Events already seen are passed over, so a feed may be replayed. */
-export function reduceJob(view: JobView, events: readonly JobEvent[], now: number): JobView {
+/**
+ * The view after some events. Events already seen are passed over, so a feed may be replayed; `live` says that
+ * these happen now.
+ */
+export function reduceJob(
+  view: JobView,
+  events: readonly JobEvent[],
+  now: number,
+  live: boolean = false,
+): JobView {
   let next = view;
   const lines: LogLine[] = [];
   for (const event of events) {
@@ -117,7 +152,7 @@ export function reduceJob(view: JobView, events: readonly JobEvent[], now: numbe
         next = { ...next, lastSeq: event.seq };
         break;
       case 'data':
-        next = { ...withData(next, event.data, now), lastSeq: event.seq };
+        next = { ...withData(next, event.data, now, live), lastSeq: event.seq };
         break;
       case 'result':
         next = { ...next, job: event.job, ended: true, lastSeq: event.seq };

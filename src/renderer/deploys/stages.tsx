@@ -1,7 +1,7 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- the ring is drawn, so that it can step each second */
 import type { DeployStage, HostResult, Job } from '../../shared/contract';
 import { factText, outcomeLook, useInventory, type JobView, type StageView } from '../app';
-import { Icon, useNow, type IconName } from '../ui';
+import { duration, Icon, useNow, type IconName } from '../ui';
 
 const WORDS: Record<DeployStage, string> = {
   evaluate: 'Evaluate',
@@ -36,6 +36,15 @@ const ICONS: Record<StageView['state'], IconName> = {
   skipped: 'inert',
 };
 
+/** Below this many milliseconds a duration would read as nothing at all. */
+const NOTICEABLE_MS = 100;
+
+function stageWords({ state, words, tookMs }: StageView): string {
+  if (state === 'skipped') return words ?? 'skipped';
+  const took = tookMs === undefined ? undefined : tookMs < NOTICEABLE_MS ? 'under 0.1 s' : duration(tookMs);
+  return [took, words].filter(Boolean).join(', ');
+}
+
 function Stage({ stage, view }: { stage: DeployStage; view: StageView }) {
   const filled = view.state === 'done' ? 1 : view.state === 'running' ? (view.fraction ?? 0.12) : 0;
   return (
@@ -47,8 +56,8 @@ function Stage({ stage, view }: { stage: DeployStage; view: StageView }) {
         <Icon name={ICONS[view.state]} small label={view.state} />
         <b>{WORDS[stage]}</b>
       </div>
-      <span className="cap mut el" title={view.words}>
-        {view.words ?? (view.state === 'skipped' ? 'skipped' : '')}
+      <span className="cap mut el" title={stageWords(view)}>
+        {stageWords(view)}
       </span>
     </li>
   );
