@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net';
 import { AppError } from '../../shared/contract';
 import type { Reach } from '../ssh';
-import { explainFailure } from './explain-failure';
+import { explainFailure, explainKnownFailure } from './explain-failure';
 
 /**
  * The store of a host as `nix copy --to` takes it. Port, user and configuration go in NIX_SSHOPTS; the user
@@ -37,6 +37,9 @@ const CONNECTION: readonly {
   },
 ];
 
+/** How ssh and Nix say that a connection which stood is gone. */
+const LOST = /Broken pipe|not responding|Connection (?:to \S+ )?(?:reset|closed)/;
+
 /** Why a copy failed. What ssh said stands before what Nix made of it. */
 export function explainCopy(messages: string, host: string): AppError {
   for (const { pattern, code } of CONNECTION) {
@@ -51,6 +54,16 @@ export function explainCopy(messages: string, host: string): AppError {
     return new AppError('copy-failed', `${host} has no nix-daemon on the PATH of an ssh command.`, {
       hint: 'Is this host a NixOS system? Snowfleet deploys to hosts that already run one.',
       detail: { host },
+    });
+  }
+  // A host that ends the copy for a reason of its own breaks the pipe too, so the reason goes first.
+  const known = explainKnownFailure(messages, { doing: 'copy', host });
+  if (known) return known;
+  const lost = messages.split('\n').find((line) => LOST.test(line));
+  if (lost !== undefined) {
+    return new AppError('unreachable', `The connection to ${host} was lost during the copy.`, {
+      hint: 'The host still runs what it ran; nothing was activated. Check that it is up and its network works, then deploy again: what has arrived is not sent twice.',
+      detail: { host, text: lost.trim() },
     });
   }
   return explainFailure(messages, { doing: 'copy', host });

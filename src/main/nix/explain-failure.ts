@@ -269,14 +269,23 @@ const CODES = {
   copy: 'copy-failed',
 } as const satisfies Record<FailureContext['doing'], ErrorCode>;
 
-/** What Nix printed as an AppError: what happened, where, and what to do about it. */
-export function explainFailure(stderr: string, context: FailureContext): AppError {
+/** What the explanations of one failure have in common. */
+function readFailure(stderr: string, context: FailureContext) {
   const text = errorText(stderr);
   const whole = withoutExcerpts(plainText(stderr));
   const place = context.doing === 'evaluation' ? errorPlace(whole, context.files) : null;
-  const common = { ...(context.host && { host: context.host }), ...place };
-  const where = place ? ` (${place.file}:${place.line})` : '';
-  const own = context.files ? context.files.rename(text) : text;
+  return {
+    text,
+    whole,
+    common: { ...(context.host && { host: context.host }), ...place },
+    where: place ? ` (${place.file}:${place.line})` : '',
+    own: context.files ? context.files.rename(text) : text,
+  };
+}
+
+/** As {@link explainFailure}, but null where what Nix printed is none of the failures known by name. */
+export function explainKnownFailure(stderr: string, context: FailureContext): AppError | null {
+  const { text, whole, common, where, own } = readFailure(stderr, context);
   for (const [rule, match] of matches([text, whole])) {
     const found = rule.explain(match, whole, context);
     const renamed = context.files?.rename(found.message) ?? found.message;
@@ -286,6 +295,14 @@ export function explainFailure(stderr: string, context: FailureContext): AppErro
       detail: { ...common, ...found.detail, text: own },
     });
   }
+  return null;
+}
+
+/** What Nix printed as an AppError: what happened, where, and what to do about it. */
+export function explainFailure(stderr: string, context: FailureContext): AppError {
+  const known = explainKnownFailure(stderr, context);
+  if (known) return known;
+  const { common, where, own } = readFailure(stderr, context);
   const failed = context.builds?.[0];
   if (failed) return builderFailed(failed, context.builds ?? [], common);
   const first = own.split('\n')[0] ?? '';

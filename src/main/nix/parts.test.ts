@@ -100,8 +100,22 @@ describe('explainCopy', () => {
     ],
     ['bash: nix-daemon: command not found\nerror: x', 'copy-failed'],
     ['error: writing: No space left on device', 'disk-full'],
+    ['client_loop: send disconnect: Broken pipe\nerror: writing to file: Broken pipe', 'unreachable'],
+    ['Timeout, server a not responding.\nerror: unexpected end-of-file', 'unreachable'],
+    ['Read from remote host a: Connection reset by peer\nerror: x', 'unreachable'],
+    ['Connection to a closed by remote host.\nerror: unexpected end-of-file', 'unreachable'],
+    ['error: writing: No space left on device\nerror: writing to file: Broken pipe', 'disk-full'],
+    ['error: path lacks a signature by a trusted key\nerror: writing to file: Broken pipe', 'copy-failed'],
+    ['error: something else', 'copy-failed'],
   ])('%j is %s', (messages, code) => {
     expect(explainCopy(messages, 'a').code).toBe(code);
+  });
+
+  it('says of a lost connection what it means for the host, not what the pipe was called', () => {
+    const error = explainCopy('error: writing to file: Broken pipe', 'a');
+    expect(error.message).toBe('The connection to a was lost during the copy.');
+    expect(error.hint).toContain('nothing was activated');
+    expect(error.detail).toEqual({ host: 'a', text: 'error: writing to file: Broken pipe' });
   });
 });
 
