@@ -54,7 +54,8 @@ export function createBuilder(tool: NixTool): Pick<Nix, 'realise' | 'isValid'> {
     const drvs = [...new Set([...systems.values()].map((system) => system.drv))];
     if (drvs.length === 0) return new Map();
     const planned = await planOf(drvs, request);
-    const built = await run(['nix-store', '--realise', '--keep-going', ...drvs], {
+    // `keep` makes the roots afterwards, so a warning that there is none yet would mislead.
+    const built = await run(['nix-store', '--realise', '--no-gc-warning', '--keep-going', ...drvs], {
       ...request,
       progress,
       planned,

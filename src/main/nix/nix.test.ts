@@ -156,8 +156,11 @@ describe.each(versions)('Nix on PATH %j', (folder) => {
     expect(closure.every((info) => info.narSize > 0)).toBe(true);
   });
 
-  it('keeps a garbage collection root for each host', async () => {
-    const built = await nix.build({ fleet: { dir }, hosts: ['good'] });
+  it('keeps a garbage collection root for each host, and does not warn that there is none', async () => {
+    const log: string[] = [];
+    const progress = { log: (text: string) => log.push(text) };
+    const built = await nix.build({ fleet: { dir }, hosts: ['good'], progress });
+    expect(log.filter((line) => line.includes('--add-root'))).toEqual([]);
     const good = built.get('good');
     const roots = execFileSync('find', [join(tmpdir(), `snowfleet-home-${stamp}`), '-name', 'good'], {
       encoding: 'utf8',
