@@ -31,6 +31,27 @@ function open(
   });
 }
 
+/** An option with a value, as evaluation tells it. */
+function told(option: string, value: boolean): FleetEvaluation['hosts'][number]['options'][number] {
+  return {
+    path: option.split('.'),
+    type: { name: 'bool', description: null },
+    description: null,
+    hasDefault: true,
+    default: false,
+    example: null,
+    readOnly: false,
+    internal: false,
+    visible: true,
+    declarations: [],
+    isDefined: true,
+    priority: 100,
+    priorityName: 'normal',
+    definitions: [],
+    value,
+  };
+}
+
 async function codeOf(work: Promise<unknown>): Promise<ErrorCode | 'none'> {
   const error: unknown = await work.then(
     () => null,
@@ -84,7 +105,7 @@ describe('an open fleet', () => {
           host: 'p510',
           toplevel: '/nix/store/b-system',
           facts: { hostName: 'other', stateVersion: '25.11', system: 'x86_64-linux' },
-          options: [],
+          options: [told('features.media.plex.enable', false), told('features.media.arr.enable', true)],
           valuesKnown: true,
           error: null,
         },
@@ -113,7 +134,11 @@ describe('an open fleet', () => {
       from: 'source',
       also: [{ value: 'other', from: 'evaluation' }],
     });
+    expect((await fleet.check()).map(({ rule, message }) => `${rule}: ${message}`)).toEqual([
+      'evaluation-differs: media.plex is on by source and off by evaluation.',
+    ]);
     await fleet.draft.apply([{ kind: 'enable', host: 'p510', path: 'virtualization.podman' }]);
+    expect(await fleet.check()).toEqual([]);
     expect((await facts())?.['drift']).toMatchObject({ value: 'unknown' });
     await fleet.noteAnswers(
       new Map([['p510', { at: '2026-01-02T00:00:00.000Z', reachable: false, facts: {} }]]),

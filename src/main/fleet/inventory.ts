@@ -1,4 +1,5 @@
 import type { Drift, Fact, Finding, FleetInfo, Host, Inventory } from '../../shared/contract';
+import { shortPath } from '../../shared/features';
 import type { HostNames } from './host-names';
 import type { Memory } from './memory';
 import type { FleetReading, HostReading } from './reading/read-fleet';
@@ -25,7 +26,12 @@ export function inventoryOf(
       ...reading.hosts.map((host) => hostOf(host, reading, memory, fresh)),
       ...onlyEvaluated.map((name) => evaluatedHost(name, memory)),
     ],
-    findings: [...reading.findings, ...nameFindings(names), ...evaluationFindings(memory, fresh)],
+    findings: [
+      ...reading.findings,
+      ...nameFindings(names),
+      ...evaluationFindings(memory, fresh),
+      ...(fresh ? disagreements(reading, memory) : []),
+    ],
   };
 }
 
@@ -107,6 +113,29 @@ function nameFindings(names: HostNames | null): Finding[] {
       file: 'flake.nix',
     },
   ];
+}
+
+/** Features that source takes for on or off and evaluation for the other: both are shown, neither is corrected. */
+function disagreements(reading: FleetReading, memory: Memory): Finding[] {
+  return reading.hosts.flatMap((host) => {
+    const values = memory.evaluation?.hosts[host.name]?.values ?? {};
+    return host.standings.flatMap((standing): Finding[] => {
+      const evaluated = values[`${standing.path}.enable`] ?? values[standing.path];
+      if (standing.state === 'computed' || typeof evaluated !== 'boolean' || evaluated === standing.on)
+        return [];
+      const words = (on: boolean): string => (on ? 'on' : 'off');
+      return [
+        {
+          rule: 'evaluation-differs',
+          severity: 'warning',
+          message: `${shortPath(standing.path, reading.featureRoots)} is ${words(standing.on)} by source and ${words(evaluated)} by evaluation.`,
+          host: host.name,
+          path: standing.path,
+          ...(standing.place ? { file: standing.place.file, line: standing.place.line } : {}),
+        },
+      ];
+    });
+  });
 }
 
 function evaluationFindings(memory: Memory, fresh: boolean): Finding[] {
