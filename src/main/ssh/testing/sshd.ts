@@ -1,4 +1,5 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
@@ -18,18 +19,20 @@ export interface TestSshd {
   /** What it wrote to its log since it was created. */
   log(): string;
   start(): Promise<void>;
-  /** Ends the server and every session it serves. */
-  stop(): Promise<void>;
-  remove(): Promise<void>;
-}
-
+  /**
+ * A free port on loopback that stays ours while sshd is stopped and started again: below the ephemeral range
+ * (32768 and up on Linux), so that no outgoing connection and no `listen(0)` of another test takes it.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
+  for (;;) {
+    const port = randomInt(10_000, 20_000);
+    const isFree = await new Promise<boolean>((resolve) => {
+      const probe = createServer();
+      probe.once('error', () => resolve(false));
+      probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+    });
+    if (isFree) return port;
+  }
 }
 
 function makeKey(file: string, ...extra: string[]): string {
