@@ -19,7 +19,12 @@ export interface TestSshd {
   /** What it wrote to its log since it was created. */
   log(): string;
   start(): Promise<void>;
-  /**
+  /** Ends the server and every session it serves. */
+  stop(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+/**
  * A free port on loopback that stays ours while sshd is stopped and started again: below the ephemeral range
  * (32768 and up on Linux), so that no outgoing connection and no `listen(0)` of another test takes it.
  */
