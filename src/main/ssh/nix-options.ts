@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
@@ -8,6 +9,14 @@ import { sshArguments } from './resolve';
 import type { Reach } from './types';
 
 const BLANK = /\s/;
+
+/** ssh alone would wait for a host that fell silent until TCP gives up, many minutes. Seconds, as our own client. */
+const PATIENCE = [
+  ['ServerAliveInterval', '15'],
+  ['ServerAliveCountMax', '3'],
+  ['ConnectTimeout', '15'],
+] as const;
+const ASK_TIMEOUT_MS = 3_000;
 
 export interface NixOptions {
   value(reach: Reach): string;
@@ -60,9 +69,13 @@ export function createNixOptions(home: Home): NixOptions {
       );
       return [
         ...words,
-        ...['ControlMaster=no', 'ControlPath=none', 'BatchMode=yes', 'StrictHostKeyChecking=yes'].flatMap(
-          (o) => ['-o', o],
-        ),
+        ...[
+          'ControlMaster=no',
+          'ControlPath=none',
+          'BatchMode=yes',
+          'StrictHostKeyChecking=yes',
+          ...patience(words, reach.destination),
+        ].flatMap((o) => ['-o', o]),
       ].join(' ');
     },
     close() {
@@ -71,4 +84,27 @@ export function createNixOptions(home: Home): NixOptions {
       folder = null;
     },
   };
+}
+
+/**
+ * The options that make ssh give up on a silent host, less those the user's configuration sets: on the command line
+ * they would win over it. Where `ssh -G` does not answer, the two that are unset by default.
+ */
+function patience(words: readonly string[], destination: string): string[] {
+  const asked = spawnSync('ssh', ['-G', ...words, '--', destination], {
+    encoding: 'utf8',
+    timeout: ASK_TIMEOUT_MS,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const said = new Map(
+    (asked.stdout ?? '').split('\n').map((line): [string, string] => {
+      const [keyword = '', value = ''] = line.split(' ');
+      return [keyword, value];
+    }),
+  );
+  return PATIENCE.flatMap(([keyword, value]) => {
+    const set = said.get(keyword.toLowerCase());
+    const unset = set === undefined ? keyword !== 'ServerAliveCountMax' : set === '0' || set === 'none';
+    return unset ? [`${keyword}=${value}`] : [];
+  });
 }
