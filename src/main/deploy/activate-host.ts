@@ -97,6 +97,16 @@ async function settle(
         reason: `The connection was lost during the activation (${end.reason}); the host runs the new system.`,
       };
     }
+    if (end.kind === 'broken' && isAsBefore(state, before)) {
+      // The host has tried to go back already; a second try would only disturb it again.
+      return {
+        outcome: 'rolled-back',
+        generation: state.generation,
+        reason:
+          `${activationCode(end.code)} The old system is in place, but activating it again failed too${listUnits(state)}. ` +
+          'Look at its units and its boot loader.',
+      };
+    }
     if (end.kind === 'lost' && isAsBefore(state, before)) {
       return {
         outcome: 'failed',

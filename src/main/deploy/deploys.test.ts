@@ -198,6 +198,17 @@ describe.skipIf(missing !== null)('deploys', () => {
     expect([running('beta'), profile('beta')]).toEqual([second?.to, second?.to]);
   });
 
+  it('knows the old system in place when nothing can be activated, not even that', async () => {
+    const before = [running('alpha'), profile('alpha')];
+    declare('alpha', 'jam', 'jams');
+    const result = await outcome('alpha');
+    await ssh.exec(await reach('alpha'), ['rm', '/root/jammed']);
+    expect(result).toMatchObject({ outcome: 'rolled-back', from: before[0], generation: 2 });
+    expect(result.reason).toContain('The old system is in place, but activating it again failed too');
+    expect([running('alpha'), profile('alpha')]).toEqual(before);
+    expect(activations('alpha').slice(-2)).toEqual([`switch ${result.to}`, `switch ${before[0]}`]);
+  });
+
   it('isolates a host whose configuration does not build', async () => {
     declare('alpha', '3', 'good');
     declare('beta', '3', 'good', ['no good name']);

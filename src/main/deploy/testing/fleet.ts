@@ -6,6 +6,8 @@ export type Behaviour =
   | 'good'
   /** Exit 1 after it has switched. */
   | 'fails'
+  /** Exit 1 before anything has changed, and from then on whatever is activated does the same. */
+  | 'jams'
   /** Switched, one unit failed: exit 4. */
   | 'units'
   /** Switched, but nobody is let in any more. */
@@ -35,6 +37,8 @@ boot) exit 0 ;;
 switch | test) ;;
 *) exit 1 ;;
 esac
+[ "$behaviour" = jams ] && touch /root/jammed
+[ -e /root/jammed ] && { echo "nothing can be activated here" >&2; exit 1; }
 echo "activating the configuration..." >&2
 keys=/root/.ssh/authorized_keys
 [ "$behaviour" = slow ] && sleep 3
