@@ -1,17 +1,17 @@
 import {
   AppError,
   isAppError,
-  toErrorShape,
   type DeployMode,
   type DeployStage,
   type HostPlan,
   type HostResult,
   type JobData,
 } from '../../shared/contract';
-import type { JobContext, JobStepSpec } from '../jobs';
+import type { JobContext } from '../jobs';
 import type { HostSystem, NixProgress } from '../nix';
 import { activateHost } from './activate-host';
 import { chooseGeneration } from './generations';
+import { KnownSoFar } from './known-so-far';
 import { mapLimit } from './map-limit';
 import { planHost } from './plan-host';
 import type { RunWriter } from './run-journal';
@@ -24,21 +24,6 @@ const CONFIRM_MS = 30_000;
 const PATIENCE_MS = 300_000;
 
 type Stage = Extract<JobData, { kind: 'stage' }>;
-
-export const PLAN_STEPS: readonly JobStepSpec[] = [
-  { id: 'evaluate', title: 'Evaluate', weight: 2 },
-  { id: 'build', title: 'Build', weight: 6 },
-  { id: 'compare', title: 'Compare with the hosts', weight: 1 },
-];
-export const DEPLOY_STEPS: readonly JobStepSpec[] = [
-  ...PLAN_STEPS,
-  { id: 'copy', title: 'Copy', weight: 3 },
-  { id: 'activate', title: 'Activate and confirm', weight: 2 },
-];
-export const ROLLBACK_STEPS: readonly JobStepSpec[] = [
-  { id: 'compare', title: 'Compare with the host', weight: 1 },
-  { id: 'activate', title: 'Activate and confirm', weight: 3 },
-];
 
 /** One host on its way through a deploy. */
 interface Traveller {
@@ -63,6 +48,7 @@ export class DeployRun {
   readonly #options: DeploysOptions;
   readonly #context: JobContext;
   readonly #fleet: DeployFleet;
+  readonly #known = new KnownSoFar();
 
   constructor(options: DeploysOptions, fleet: DeployFleet, context: JobContext) {
     this.#options = options;
@@ -80,7 +66,7 @@ export class DeployRun {
       const system = systems.get(host);
       if (system === undefined || isAppError(system)) {
         errors.push(system ?? noSuchHost(host));
-        const one = failed(host, errors.at(-1));
+        const one = this.#known.failed(host, errors.at(-1));
         this.#context.data({ kind: 'host-result', result: one });
         result.failed.push(one);
         return;
@@ -140,7 +126,9 @@ export class DeployRun {
     for (const [host, one] of found) {
       const bad = isAppError(one);
       this.#stage(host, 'evaluate', bad ? 'failed' : 'done', bad ? one.message : undefined);
-      if (!bad) systems.set(host, one);
+      if (bad) continue;
+      systems.set(host, one);
+      this.#known.note(host, { to: one.out });
     }
     this.#context.step('build');
     for (const host of systems.keys()) {
@@ -184,6 +172,7 @@ export class DeployRun {
     run: RunWriter,
   ): Promise<Traveller | null> {
     const { host } = target.reach;
+    this.#known.note(host, { from: state.running, to, generation: state.generation });
     if (state.running === null) {
       throw new AppError(
         'remote-command-failed',
@@ -215,7 +204,7 @@ export class DeployRun {
   async #copy(one: Traveller, mode: DeployMode, run: RunWriter): Promise<void> {
     const { host, target, to } = one;
     const { signal } = this.#context;
-    await run.begin(host, 'copy', { from: one.state.running, to });
+    await run.begin(host, 'copy', { from: one.state.running, to, generation: one.state.generation });
     this.#stage(host, 'copy', 'running');
     await this.#options.nix.copy({
       paths: [to],
@@ -289,7 +278,7 @@ export class DeployRun {
         return await work(item);
       } catch (error) {
         if (isAppError(error, 'cancelled') || this.#context.signal.aborted) throw error;
-        await this.#settle(run, failed(host, error));
+        await this.#settle(run, this.#known.failed(host, error));
         return null;
       }
     });
@@ -339,16 +328,4 @@ export class DeployRun {
 
 function noSuchHost(host: string): AppError {
   return new AppError('unknown-host', `This flake has no host ${host}.`, { detail: { host } });
-}
-
-function failed(host: string, error: unknown): HostResult {
-  const { message, hint } = toErrorShape(error);
-  return {
-    host,
-    outcome: 'failed',
-    from: null,
-    to: null,
-    generation: null,
-    reason: hint === '' ? message : `${message} ${hint}`,
-  };
 }

@@ -280,6 +280,34 @@ describe.skipIf(missing !== null)('deploys', () => {
     expect([running('alpha'), profile('alpha')]).toEqual([test.to, boot.to]);
   });
 
+  it('tells what it knew of a host whose copy failed', async () => {
+    const before = [running('beta'), profile('beta')];
+    declare('beta', 'lost', 'good');
+    const copying: Nix = {
+      ...nix,
+      copy: (request) =>
+        nix.copy({ ...request, ssh: { nixSshOpts: () => `-F ${join(dir, 'no-such-configuration')}` } }),
+    };
+    const uncopied = createDeploys({
+      home,
+      jobs,
+      nix: copying,
+      ssh,
+      reach,
+      fleet: () => ({
+        dir: join(dir, 'fleet'),
+        sourceVersion: async () => ({ commit: null, draft: null }),
+      }),
+    });
+    const { job } = await uncopied.deploy({ hosts: ['beta'] });
+    const [result] = (await jobs.result<DeployResult>(job)).hosts;
+    expect(result).toMatchObject({ outcome: 'failed', from: before[0], generation: 3 });
+    expect(link('beta', 'nix/var/nix/profiles/system')).toBe('system-3-link');
+    expect(result?.to).toContain('-nixos-system-beta-25.11.lost');
+    expect((await deploys.runs({ host: 'beta' })).runs[0]?.hosts[0]).toEqual(result);
+    expect([running('beta'), profile('beta')]).toEqual(before);
+  });
+
   it('can be cancelled before anything is activated', async () => {
     const before = [running('beta'), profile('beta')];
     declare('beta', '8', 'good');

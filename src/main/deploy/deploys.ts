@@ -1,11 +1,12 @@
 import { hostname, userInfo } from 'node:os';
 import { AppError, isAppError, type DeployMode, type Run } from '../../shared/contract';
 import type { JobContext, LockName } from '../jobs';
-import { DEPLOY_STEPS, DeployRun, PLAN_STEPS, ROLLBACK_STEPS } from './deploy-run';
+import { DeployRun } from './deploy-run';
 import { describeGenerations } from './generations';
 import { readHostFacts } from './host-facts';
 import { mapLimit } from './map-limit';
 import { RunJournal, type RunWriter } from './run-journal';
+import { DEPLOY_STEPS, PLAN_STEPS, ROLLBACK_STEPS } from './steps';
 import { Target } from './target';
 import type { DeployFleet, DeployResult, Deploys, DeploysOptions } from './types';
 
