@@ -110,13 +110,18 @@ describe('exec against a real sshd', () => {
   });
 
   it('says that the outcome is unknown when the connection breaks, then connects anew', async () => {
+    let stopped: Promise<void> | undefined;
     const work = ssh.exec(sshd.reach, ['sh', '-c', 'echo begun; sleep 20'], {
-      onStdout: () => void sshd.stop(),
+      onStdout: () => {
+        stopped = sshd.stop();
+      },
     });
     await expect(work).rejects.toMatchObject({
       code: 'unreachable',
       detail: { begun: true, stdout: 'begun\n' },
     });
+    // Until it is gone its socket still takes connections, and breaks them.
+    await stopped;
     await expect(ssh.exec(sshd.reach, ['true'])).rejects.toMatchObject({ code: 'refused' });
     await sshd.start();
     expect((await ssh.exec(sshd.reach, ['echo', 'back'])).stdout).toBe('back\n');
