@@ -86,7 +86,8 @@ export async function createTestSshd(settings: readonly string[] = []): Promise<
     child = null;
     if (!running?.pid) return;
     const gone = new Promise((resolve) => running.once('exit', resolve));
-    for (const pid of [...descendants(running.pid), running.pid]) {
+    // From the top down: a session must not live to report that its command was killed.
+    for (const pid of [...descendants(running.pid), running.pid].toReversed()) {
       try {
         process.kill(pid, 'SIGKILL');
       } catch {
