@@ -32,7 +32,7 @@ function open(
 }
 
 /** An option with a value, as evaluation tells it. */
-function told(option: string, value: boolean): FleetEvaluation['hosts'][number]['options'][number] {
+function optionTold(option: string, value: boolean): FleetEvaluation['hosts'][number]['options'][number] {
   return {
     path: option.split('.'),
     type: { name: 'bool', description: null },
@@ -105,7 +105,10 @@ describe('an open fleet', () => {
           host: 'p510',
           toplevel: '/nix/store/b-system',
           facts: { hostName: 'other', stateVersion: '25.11', system: 'x86_64-linux' },
-          options: [told('features.media.plex.enable', false), told('features.media.arr.enable', true)],
+          options: [
+            optionTold('features.media.plex.enable', false),
+            optionTold('features.media.arr.enable', true),
+          ],
           valuesKnown: true,
           error: null,
         },
