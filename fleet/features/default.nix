@@ -1,35 +1,18 @@
-# Every feature of the fleet. A new file joins by its line here.
-[
-  ./ai/ollama.nix
-  ./ai/open-webui.nix
-  ./desktop/audio.nix
-  ./desktop/fonts.nix
-  ./desktop/hyprland.nix
-  ./desktop/login.nix
-  ./desktop/plasma.nix
-  ./development/direnv.nix
-  ./development/git.nix
-  ./development/neovim.nix
-  ./development/toolchains.nix
-  ./media/arr.nix
-  ./media/jellyfin.nix
-  ./media/library.nix
-  ./media/plex.nix
-  ./monitoring/grafana.nix
-  ./monitoring/node-exporter.nix
-  ./monitoring/prometheus.nix
-  ./network/nftables.nix
-  ./network/ssh.nix
-  ./network/tailscale.nix
-  ./security/fail2ban.nix
-  ./security/hardening.nix
-  ./system/backup.nix
-  ./system/nix.nix
-  ./system/power-profiles.nix
-  ./system/tlp.nix
-  ./virtualization/docker.nix
-  ./virtualization/libvirt.nix
-  ./virtualization/nvidia-containers.nix
-  ./virtualization/oci-tools.nix
-  ./virtualization/podman.nix
+# Every feature of the fleet: one list a category. A new file joins by its line in its category's list.
+builtins.concatLists [
+  (import ./ai)
+  (import ./desktop)
+  (import ./development)
+  (import ./hardware)
+  (import ./installer)
+  (import ./media)
+  (import ./monitoring)
+  (import ./network)
+  (import ./nix)
+  (import ./performance)
+  (import ./security)
+  (import ./shells)
+  (import ./storage)
+  (import ./system)
+  (import ./virtualization)
 ]

@@ -8,9 +8,9 @@ let
     file:
     let
       parts = builtins.match ".*/([^/]+)/([^/]+)\\.nix" (toString file);
-      category = builtins.elemAt parts 0;
+      folder = builtins.elemAt parts 0;
       name = builtins.elemAt parts 1;
-      mkFeature = import ./mk-feature.nix { inherit file category name; };
+      mkFeature = import ./mk-feature.nix { inherit file folder name; };
     in
     import file { inherit mkFeature; };
 

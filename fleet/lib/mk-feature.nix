@@ -12,40 +12,45 @@
 #   hardware             { requires = [ … ]; prefers = [ … ]; }, any one of "amd", "intel", "nvidia"
 #   secrets              names of the secrets it reads
 #   health               what to look at after a deploy: [ { unit = "…"; } { url = "…"; } { port = …; } ]
+#   metrics              names of the Prometheus metrics it makes, where they are its own
 #   options              more options beside `enable`: a set, or a function of { lib, pkgs, … }
 #   config               NixOS settings while it is enabled: a set, or a function of
 #                        { cfg, config, lib, pkgs, … } where cfg is features.<category>.<name>
+#   home                 Home Manager settings for every person of the host, in the same two forms; `config` is
+#                        the host's
 #
-# Write the fields up to `health` as literals: Snowfleet reads them from the source, without Nix.
+# Write the fields up to `metrics` as literals: Snowfleet reads them from the source, without Nix.
 {
   file,
-  category,
+  folder,
   name,
 }:
-feature@{
+{
   title,
   description,
+  category,
   brings ? [ ],
   needs ? [ ],
   conflicts ? [ ],
   hardware ? { },
   secrets ? [ ],
   health ? [ ],
+  metrics ? [ ],
   options ? { },
-  config,
-  ...
+  config ? { },
+  home ? { },
 }:
 let
   id = "${category}.${name}";
-  where = "features/${category}/${name}.nix";
+  where = "features/${folder}/${name}.nix";
   apply = value: args: if builtins.isFunction value then value args else value;
   featureOptions = options;
   featureConfig = config;
 in
 {
   data =
-    if feature.category != category then
-      throw "${where} says its category is ${feature.category}, but its folder is ${category}"
+    if category != folder then
+      throw "${where} says its category is ${category}, but its folder is ${folder}"
     else
       {
         inherit
@@ -58,6 +63,7 @@ in
           conflicts
           secrets
           health
+          metrics
           ;
         path = "features.${id}";
         file = where;
@@ -122,6 +128,7 @@ in
           [
             { assertions = map needed needs ++ map refused conflicts ++ [ fitting ]; }
             (apply featureConfig args)
+            (lib.optionalAttrs (home != { }) { home-manager.sharedModules = [ (apply home args) ]; })
           ]
           ++ map switchOn brings
         )

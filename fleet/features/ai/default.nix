@@ -1,0 +1,4 @@
+[
+  ./ollama.nix
+  ./open-webui.nix
+]

@@ -1,0 +1,7 @@
+[
+  ./audio.nix
+  ./fonts.nix
+  ./hyprland.nix
+  ./login.nix
+  ./plasma.nix
+]

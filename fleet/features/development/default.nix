@@ -1,0 +1,6 @@
+[
+  ./direnv.nix
+  ./git.nix
+  ./neovim.nix
+  ./toolchains.nix
+]

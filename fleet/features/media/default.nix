@@ -1,0 +1,6 @@
+[
+  ./arr.nix
+  ./jellyfin.nix
+  ./library.nix
+  ./plex.nix
+]

@@ -1,0 +1,5 @@
+[
+  ./grafana.nix
+  ./node-exporter.nix
+  ./prometheus.nix
+]

@@ -1,0 +1,5 @@
+[
+  ./nftables.nix
+  ./ssh.nix
+  ./tailscale.nix
+]

@@ -1,0 +1,4 @@
+[
+  ./fail2ban.nix
+  ./hardening.nix
+]

@@ -1,0 +1,6 @@
+[
+  ./backup.nix
+  ./nix.nix
+  ./power-profiles.nix
+  ./tlp.nix
+]

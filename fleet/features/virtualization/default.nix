@@ -1,0 +1,7 @@
+[
+  ./docker.nix
+  ./libvirt.nix
+  ./nvidia-containers.nix
+  ./oci-tools.nix
+  ./podman.nix
+]
