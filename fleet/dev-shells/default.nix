@@ -1,0 +1,2 @@
+# Shells for working on code, one a language: `nix develop .#python`, or `use flake PATH#python` in an .envrc.
+pkgs: { }

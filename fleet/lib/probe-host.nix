@@ -1,0 +1,21 @@
+# A server that nobody owns, with just enough to evaluate: what features are tried on.
+{ mkHost }:
+{
+  hardware ? [ ],
+  module ? { },
+}:
+mkHost {
+  imports = [ module ];
+
+  networking.hostName = "probe";
+  system.stateVersion = "25.11";
+  snowfleet.host = {
+    role = "server";
+    inherit hardware;
+  };
+
+  fileSystems."/" = {
+    device = "/dev/disk/by-label/nixos";
+    fsType = "ext4";
+  };
+}

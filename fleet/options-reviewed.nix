@@ -1,0 +1,15 @@
+# Option paths that features set although the option lists of the checks (NixOS of December 2024, Home Manager 25.05)
+# do not have them: newer options of 25.11, each with its reason. Options that an input declares are not listed
+# here one by one; `inputs` names the prefixes and whose they are.
+{
+  inputs = {
+    "age" = "agenix";
+    "disko" = "disko";
+    "home-manager" = "home-manager";
+    "microvm" = "microvm.nix";
+  };
+  nixos = {
+  };
+  home = {
+  };
+}
