@@ -10,7 +10,8 @@
 #   needs                ids of features the host has to have switched on
 #   conflicts            [ { feature = id; reason = "…"; } ], valid in both directions
 #   hardware             { requires = [ … ]; prefers = [ … ]; }, any one of "amd", "intel", "nvidia"
-#   secrets              names of the secrets it reads
+#   secrets              names of the secrets it reads. Each is declared from secrets/<name>.age; the feature reads
+#                        config.age.secrets.<name>.path, and sets owner, group or mode beside it
 #   health               what to look at after a deploy: [ { unit = "…"; } { url = "…"; } { port = …; } ]
 #   metrics              names of the Prometheus metrics it makes, where they are its own
 #   options              more options beside `enable`: a set, or a function of { lib, pkgs, … }
@@ -109,6 +110,11 @@ in
       };
 
       required = hardware.requires or [ ];
+      # Whoever replaces one secret by a file of his own should not have to force it.
+      encrypted = lib.genAttrs secrets (secret: {
+        file = lib.mkDefault (../secrets + "/${secret}.age");
+      });
+
       fitting = {
         assertion =
           required == [ ] || lib.any (kind: lib.elem kind config.snowfleet.host.hardware) required;
@@ -127,6 +133,7 @@ in
         lib.mkMerge (
           [
             { assertions = map needed needs ++ map refused conflicts ++ [ fitting ]; }
+            (lib.optionalAttrs (secrets != [ ]) { age.secrets = encrypted; })
             (apply featureConfig args)
             (lib.optionalAttrs (home != { }) { home-manager.sharedModules = [ (apply home args) ]; })
           ]

@@ -7,6 +7,7 @@ inputs: [
 
   ./base.nix
   ./home.nix
+  ./secrets.nix
   ./snowfleet-host.nix
   { home-manager.sharedModules = [ inputs.plasma-manager.homeModules.plasma-manager ]; }
 ]

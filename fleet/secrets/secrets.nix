@@ -1,0 +1,43 @@
+# Who can read which secret, in agenix's own format: run `agenix -e NAME.age` in this folder.
+#
+# The keys below were made as samples, and their private halves thrown away: README.md says how to put your own in.
+# The last word of a host's key names the host, as ssh-keygen writes it; modules/secrets.nix goes by it.
+let
+  # People who edit secrets.
+  admin = "age1euxu6srhlj9gdnjtmxeuh4nfzgqr8fyhsjuvsdfswaqyc8kugv3qsrheg2";
+
+  # Hosts: the line of /etc/ssh/ssh_host_ed25519_key.pub on each.
+  dex5550 = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFbRVU17arzUJyXpOkeZpsTFATKRgsu4jUgRi974ykGS root@dex5550";
+  hp = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBwqiISh/Xg2yM7JvMfiLgZrSkDRFGRDO5eBd+ZrejH7 root@hp";
+  p510 = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKOerSM0gEYPIU39TXBhG7zd06rAZwuHM9DrS7o0rWrp root@p510";
+  p620 = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAILwCfnKXL5VyaaQhVmyhQSAo6Z1tC6mqwkETDJqWchpp root@p620";
+  razer = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAILnIg+6+zbYzcxNHm+Sp/C56D08NVGzX9OvRTSSUQ7yS root@razer";
+  samsung = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIF/wVCU2CqciBoSKtCeNruSClB0dVtzB4e3Tq8DufcCm root@samsung";
+
+  # Groups follow snowfleet.host.role. A host that takes another role moves to another list here.
+  people = [ admin ];
+  workstations = [
+    hp
+    p620
+  ];
+  laptops = [
+    razer
+    samsung
+  ];
+  servers = [
+    dex5550
+    p510
+  ];
+  desks = workstations ++ laptops;
+  everywhere = desks ++ servers;
+in
+{
+  # Every host: what each of them needs to log people in, to build, to back up and to join the network.
+  "admin-password.age".publicKeys = people ++ everywhere;
+  "nix-access-tokens.age".publicKeys = people ++ everywhere;
+  "nix-builder-key.age".publicKeys = people ++ everywhere;
+  "restic-password.age".publicKeys = people ++ everywhere;
+
+  # Single hosts: the key with which p620 vouches for what it built.
+  "nix-cache-signing-key.age".publicKeys = people ++ [ p620 ];
+}
