@@ -73,5 +73,6 @@
 
       checks = forEachSystem (pkgs: import ./lib/checks.nix { inherit lib pkgs self; });
       devShells = forEachSystem (import ./dev-shells);
+      formatter = forEachSystem (pkgs: pkgs.nixfmt-tree);
     };
 }
