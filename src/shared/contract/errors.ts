@@ -48,6 +48,16 @@ export const ERROR_CODES = [
   'activation-failed',
   'not-confirmed',
   'unknown-generation',
+  'host-key-revoked',
+  // credentials
+  'keychain-absent',
+  'keychain-locked',
+  'keychain-changed',
+  'keychain-timeout',
+  'vault-locked',
+  'vault-damaged',
+  'wrong-passphrase',
+  'prompt-dismissed',
   // practice
   'practice-unavailable',
   'practice-down',
