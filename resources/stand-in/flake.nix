@@ -1,5 +1,5 @@
 {
-  description = "A small stand-in for nixpkgs: evaluates and builds practice fleets without network";
+  description = "A small stand-in for nixpkgs and other inputs: evaluates and builds practice fleets without network";
 
   outputs =
     _:
@@ -19,5 +19,10 @@
           packagesFor = system: legacyPackages.${system};
         };
       };
+
+      # Every input of a fleet is this flake, so it has what all of them have.
+      nixosModules = import ./nixos/inputs;
+      homeModules.plasma-manager = ./nixos/inputs/plasma-manager.nix;
+      homeManagerModules.plasma-manager = ./nixos/inputs/plasma-manager.nix;
     };
 }

@@ -10,6 +10,7 @@
 lib:
 let
   inherit (builtins)
+    all
     attrNames
     concatMap
     filter
@@ -145,7 +146,8 @@ let
       ) (lib.pushDownProperties definition.value)
     ) definitions;
 
-  # -> { options = tree of evaluated options; unmatched = [{ loc, file, value }]; }
+  # -> { options = tree of evaluated options; unmatched = [{ loc, file, value }]; touched = [options that are
+  # defined]; }
   mergeTree =
     loc: declarations: definitions:
     let
@@ -169,9 +171,13 @@ let
                 throw "The option `${lib.showOption here}' in `${d.file}' is declared as something that is neither an option nor a set of options.";
           }) found) mine
         else if builtins.length options == builtins.length found then
+          let
+            option = evalOption here options mine;
+          in
           {
-            options = evalOption here options mine;
+            options = option;
             unmatched = [ ];
+            touched = [ option ];
           }
         else
           throw "The option `${lib.showOption here}' is declared both as an option and as a set of options, in ${lib.showFiles (map (d: d.file) found)}.";
@@ -185,10 +191,13 @@ let
           inherit (definition) file value;
         }) defined.${name}
       ) (filter (name: !(declared ? ${name})) (attrNames defined));
+      # Of the many options of NixOS a host sets few: nobody looks at the others.
+      met = map (name: children.${name}) (filter (name: declared ? ${name}) (attrNames defined));
     in
     {
       options = mapAttrs (_: node: node.options) children;
-      unmatched = stray ++ concatMap (node: node.unmatched) (builtins.attrValues children);
+      unmatched = stray ++ concatMap (node: node.unmatched) met;
+      touched = concatMap (node: node.touched) met;
     };
 
   evalOption =
@@ -197,6 +206,8 @@ let
       option =
         if builtins.length declarations == 1 then
           (head declarations).value
+        else if all (declaration: subModulesOf declaration != null) declarations then
+          lib.mergeAttrsList (map (declaration: declaration.value) declarations)
         else
           throw "The option `${lib.showOption loc}' is declared more than once, in ${
             lib.showFiles (map (d: d.file) declarations)
@@ -208,19 +219,22 @@ let
           declaredType
         else
           declaredType.substSubModules (
-            map (lib.setDefaultModuleLocation (head declarations).file) declaredType.getSubModules
+            concatMap (
+              declaration: map (lib.setDefaultModuleLocation declaration.file) (subModulesOf declaration)
+            ) declarations
           );
-      all =
+      subModulesOf = declaration: (declaration.value.type or lib.types.unspecified).getSubModules;
+      given =
         lib.optional (option ? default) {
           inherit (head declarations) file;
           value = lib.mkOptionDefault option.default;
         }
         ++ map (definition: { inherit (definition) file value; }) definitions;
       merged = mergeDefinitions loc type (
-        if option.readOnly or false && builtins.length all > 1 then
+        if option.readOnly or false && builtins.length given > 1 then
           throw "The option `${lib.showOption loc}' is read-only, but it's set multiple times. Definition values:${lib.showDefs definitions}"
         else
-          all
+          given
       );
     in
     option
@@ -336,8 +350,13 @@ in
         inherit (module) file;
         value = module.config;
       }) collected);
-      inherit (tree) options;
-      declared = valuesOf options;
+      # For whoever wants to look at all that is defined, and at nothing else.
+      options = tree.options // {
+        _module = tree.options._module // {
+          inherit (tree) touched;
+        };
+      };
+      declared = valuesOf tree.options;
       free = config._module.freeformType;
 
       config =

@@ -2,6 +2,7 @@
 lib:
 let
   inherit (lib) mkOption types;
+  inherit (import ./plain.nix lib) fingerprintOfSet;
 in
 rec {
   of =
@@ -28,32 +29,18 @@ rec {
       units ? _: _: { },
       # Further settings while it is enabled.
       also ? _: { },
-      # What of the settings the units depend on.
-      relevant ? cfg: cfg,
+      # Names below `path` that are not of its unit.
+      apart ? [ ],
     }:
     {
       config,
       lib,
       pkgs,
       ...
-    }:
+    }@module:
     let
       cfg = lib.getAttrFromPath path config;
-      fingerprint = builtins.hashString "sha256" (
-        builtins.unsafeDiscardStringContext (builtins.toJSON (plain (relevant cfg)))
-      );
-      plain =
-        value:
-        if lib.isDerivation value then
-          value.name
-        else if builtins.isAttrs value then
-          lib.mapAttrs (_: plain) value
-        else if builtins.isList value then
-          map plain value
-        else if lib.isFunction value then
-          "function"
-        else
-          value;
+      fingerprint = fingerprintOfSet module.options path apart;
     in
     {
       _file = ./declare.nix;

@@ -1,19 +1,7 @@
 # nixosSystem: the fleet's modules over the stand-in's options, with a small but real system as its result.
 { lib, packagesFor }:
-{
-  modules,
-  system ? null,
-  specialArgs ? { },
-  ...
-}:
-lib.evalModules {
-  class = "nixos";
-  specialArgs = {
-    modulesPath = toString ./.;
-  }
-  // specialArgs;
-  unknownOptionHint = "\nThis was evaluated with Snowfleet's practice stand-in, which knows a small part of NixOS's options.";
-  modules = [
+let
+  byHand = [
     ./options/environment.nix
     ./options/boot.nix
     ./options/hardware.nix
@@ -28,6 +16,8 @@ lib.evalModules {
     ./options/monitoring.nix
     ./options/virtualisation.nix
     ./system.nix
+    ./options/newer.nix
+    ./generic.nix
     (
       { config, ... }:
       {
@@ -65,10 +55,49 @@ lib.evalModules {
         };
         config = {
           _module.args.pkgs = packagesFor config.nixpkgs.hostPlatform.system;
-          nixpkgs = lib.optionalAttrs (system != null) { hostPlatform = lib.mkDefault system; };
         };
       }
     )
-  ]
-  ++ modules;
+  ];
+
+  # The same options for every host, so they are looked through once.
+  declaredByHand =
+    (lib.evalModules {
+      specialArgs.modulesPath = toString ./.;
+      modules = byHand;
+    }).options;
+  others =
+    (import ./from-data.nix {
+      inherit lib;
+      file = ./options.json;
+      toyNames = import ../pkgs/versions.nix;
+    }).minus
+      declaredByHand;
+  fromData =
+    { pkgs, ... }:
+    {
+      _file = ./options.json;
+      options = others pkgs;
+    };
+in
+{
+  modules,
+  system ? null,
+  specialArgs ? { },
+  ...
+}:
+lib.evalModules {
+  class = "nixos";
+  specialArgs = {
+    modulesPath = toString ./.;
+  }
+  // specialArgs;
+  unknownOptionHint = "\nThis was evaluated with Snowfleet's practice stand-in, which knows the options of NixOS of December 2024 and some newer ones.";
+  modules =
+    byHand
+    ++ [
+      fromData
+      { nixpkgs = lib.optionalAttrs (system != null) { hostPlatform = lib.mkDefault system; }; }
+    ]
+    ++ modules;
 }

@@ -12,6 +12,7 @@ let
   host = config.networking.hostName;
   inherit (config.system.nixos) version codeName;
   inherit (config.boot.kernelPackages) kernel;
+  inherit (import ./plain.nix lib) settle;
 
   phase = name: ''echo '@nix {"action":"setPhase","phase":"${name}"}' >&2'';
 
@@ -153,22 +154,19 @@ let
 
   # NixOS reads nearly every option on its way to a system; this one reads few. So that a value of the wrong
   # type does not pass, everything somebody has set is looked at.
-  settle =
-    depth: value:
-    if depth == 0 || lib.isDerivation value then
-      true
-    else if builtins.isList value then
-      lib.all (settle (depth - 1)) value
-    else if builtins.isAttrs value then
-      lib.all (settle (depth - 1)) (builtins.attrValues value)
-    else
-      builtins.seq value true;
   wasSet = option: option.highestPrio < 1500;
-  settled = lib.all (option: !(wasSet option) || settle 4 option.value) (
-    lib.collect lib.isOption (
-      removeAttrs options [ "_module" ] // { system = removeAttrs options.system [ "build" ]; }
+  # These look at their own; what is built is the result.
+  apart = [
+    [ "home-manager" "users" ]
+    [ "microvm" "vms" ]
+    [ "system" "build" ]
+  ];
+  met = options._module.touched or (lib.collect lib.isOption (removeAttrs options [ "_module" ]));
+  settled =
+    lib.all (option: lib.elem option.loc apart || !(wasSet option) || settle 4 option.value) (
+      lib.filter (option: lib.head option.loc != "_module") met
     )
-  );
+    && lib.all (user: user.practice.settled) (builtins.attrValues config.home-manager.users or { });
 
   failed = map (assertion: assertion.message) (lib.filter (assertion: !assertion.assertion) config.assertions);
   told = lib.foldr lib.warn system config.warnings;

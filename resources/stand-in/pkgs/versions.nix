@@ -201,6 +201,7 @@
     pname = "nixfmt";
     version = "1.1.0";
   };
+  nixfmt-tree = "1.0.0";
   nixos-rebuild-ng = "25.11";
   nmap = "7.98";
   nodejs_22 = {

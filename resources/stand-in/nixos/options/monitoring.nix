@@ -8,7 +8,7 @@ in
     (service {
       path = [ "services" "prometheus" ];
       title = "Prometheus";
-      relevant = cfg: removeAttrs cfg [ "exporters" ];
+      apart = [ "exporters" ];
       options = pkgs: {
         package = package pkgs "prometheus";
         port = port 9090 "Port to answer on.";

@@ -1,0 +1,54 @@
+# Looking at values whole: to find values of a wrong type, and to notice that settings changed.
+lib: rec {
+  settle =
+    depth: value:
+    if depth == 0 || lib.isDerivation value then
+      true
+    else if builtins.isList value then
+      lib.all (settle (depth - 1)) value
+    else if builtins.isAttrs value then
+      lib.all (settle (depth - 1)) (builtins.attrValues value)
+    else
+      builtins.seq value true;
+
+  # As data, whatever it is.
+  plain =
+    value:
+    if lib.isDerivation value then
+      value.name
+    else if builtins.isAttrs value then
+      lib.mapAttrs (_: plain) value
+    else if builtins.isList value then
+      map plain value
+    else if lib.isFunction value then
+      "function"
+    else if builtins.isPath value then
+      builtins.baseNameOf value
+    else
+      value;
+
+  fingerprintOf =
+    value: builtins.hashString "sha256" (builtins.unsafeDiscardStringContext (builtins.toJSON (plain value)));
+
+  # The options below `path` that somebody has set. Our own module system knows which are defined at all, so that
+  # not all of NixOS need be looked at.
+  setBelow =
+    options: path:
+    lib.filter (option: option.highestPrio < 1500 && lib.take (builtins.length path) option.loc == path) (
+      options._module.touched or (lib.collect lib.isOption (lib.attrByPath path { } options))
+    );
+
+  # `apart`: names below `path` to leave out.
+  fingerprintOfSet =
+    options: path: apart:
+    fingerprintOf (
+      map
+        (option: [
+          (lib.concatStringsSep "." option.loc)
+          option.value
+        ])
+        (
+          lib.filter (option: !(lib.elem (lib.elemAt option.loc (builtins.length path)) apart)) (setBelow options path)
+        )
+    );
+}
