@@ -1,4 +1,26 @@
 [
+  ./antivirus.nix
+  ./apparmor.nix
+  ./audit.nix
+  ./core-dumps.nix
   ./fail2ban.nix
+  ./file-permissions.nix
   ./hardening.nix
+  ./idle-logout.nix
+  ./integrity-check.nix
+  ./kernel-parameters.nix
+  ./known-hosts.nix
+  ./login-banner.nix
+  ./lynis.nix
+  ./module-lock.nix
+  ./password-policy.nix
+  ./polkit-rules.nix
+  ./rare-modules.nix
+  ./second-factor.nix
+  ./secret-rotation.nix
+  ./service-hardening.nix
+  ./ssh-keys-only.nix
+  ./sudo-rules.nix
+  ./tpm-disk-unlock.nix
+  ./usbguard.nix
 ]
