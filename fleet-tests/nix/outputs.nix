@@ -1,0 +1,52 @@
+# The outputs of a fleet with the stand-in in the place of its inputs: what `nix eval --override-input …` would give,
+# without copying anything to the store.
+{
+  fleet,
+  standIn,
+  # A copy of nixpkgs' own lib, to evaluate with it in place of the stand-in's.
+  nixpkgsLib ? null,
+}:
+let
+  flake = import (fleet + "/flake.nix");
+  standInOutputs = (import (standIn + "/flake.nix")).outputs { };
+
+  inputOf =
+    name:
+    let
+      own = standIn + "/inputs/${name}/flake.nix";
+    in
+    if builtins.pathExists own then (import own).outputs { } else standInOutputs;
+
+  theirs =
+    let
+      lib = import nixpkgsLib;
+      # The stand-in's own argument is the only thing nixpkgs' evalModules does not know.
+      relaxed = lib // {
+        evalModules = given: lib.evalModules (removeAttrs given [ "unknownOptionHint" ]);
+      };
+    in
+    relaxed
+    // {
+      nixosSystem = import (standIn + "/nixos") {
+        lib = relaxed;
+        packagesFor =
+          system:
+          import (standIn + "/pkgs") {
+            inherit system;
+            lib = relaxed;
+          };
+      };
+    };
+
+  inputs = builtins.mapAttrs (
+    name: _:
+    if name == "nixpkgs" && nixpkgsLib != null then standInOutputs // { lib = theirs; } else inputOf name
+  ) flake.inputs;
+
+  outputs = flake.outputs (inputs // { self = outputs; });
+in
+{
+  inherit inputs outputs;
+  inherit (inputs.nixpkgs) lib;
+  packages = inputs.nixpkgs.legacyPackages.x86_64-linux;
+}

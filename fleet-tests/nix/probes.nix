@@ -1,0 +1,184 @@
+# Evaluates many hosts in one process. `jobs` is a JSON file: a list of
+#
+#   { name; hardware = [ … ]; on = [ id ]; off = [ id ]; want = [ … ]; id?; host?; unchecked?; }
+#
+# Either a host nobody owns with the features `on` and without those `off`, or, with `host`, one of the fleet's own.
+# With `unchecked`, settings for options that do not exist are passed over: a check of its own finds those.
+# The answer is a list of { name; … } with what `want` asks for:
+#
+#   failed    messages of the assertions that do not hold
+#   on        ids of the features that are on after all
+#   drv       the derivation of the whole system
+#   changes   of feature `id`: [ { path; before; after; } ] outside features.*, beside the same host without it
+#   options   names of the options that feature `id` has of its own
+#   declared  paths of all options that features, or a host's modules, declare
+#   paths     option paths that are defined: by feature `id`, or by everything a host is made of besides features
+{
+  fleet,
+  standIn,
+  jobs,
+  nixpkgsLib ? null,
+}:
+let
+  inherit (import ./outputs.nix { inherit fleet standIn nixpkgsLib; })
+    inputs
+    lib
+    outputs
+    packages
+    ;
+  definitions = import ./definitions.nix;
+  inherit (builtins) attrNames concatMap elem filter;
+
+  catalogue = outputs.features;
+  ids = attrNames catalogue;
+  split = lib.splitString ".";
+  isOn = config: id: (lib.getAttrFromPath ([ "features" ] ++ split id) config).enable;
+
+  # The features' own modules, by id.
+  files = import (fleet + "/features");
+  loaded = (import (fleet + "/lib/load-features.nix") files).modules;
+  idOf =
+    file:
+    let
+      parts = builtins.match ".*/([^/]+)/([^/]+)\\.nix" (toString file);
+    in
+    "${builtins.elemAt parts 0}.${builtins.elemAt parts 1}";
+  moduleOf = builtins.listToAttrs (
+    lib.imap0 (n: file: {
+      name = idOf file;
+      value = builtins.elemAt loaded n;
+    }) files
+  );
+
+  # Inputs whose modules are empty: what others write is theirs to answer for.
+  silent = builtins.mapAttrs (
+    _: input:
+    input
+    // {
+      nixosModules = builtins.mapAttrs (_: _: { }) (input.nixosModules or { });
+      homeModules = builtins.mapAttrs (_: _: { }) (input.homeModules or { });
+    }
+  ) inputs;
+
+  probe =
+    job: more:
+    outputs.lib.probeHost {
+      inherit (job) hardware;
+      module.imports =
+        map (id: { features = lib.setAttrByPath (split id ++ [ "enable" ]) true; }) (job.on ++ more)
+        ++ map (id: { features = lib.setAttrByPath (split id ++ [ "enable" ]) (lib.mkForce false); }) job.off
+        ++ lib.optional (job.unchecked or false) { _module.check = false; };
+    };
+
+  argsFor = host: {
+    inherit (host) config options;
+    inherit lib;
+    pkgs = host.pkgs or packages;
+    inputs = silent;
+    modulesPath = "/modules";
+  };
+
+  homeOf = host: host.config.home-manager.users.admin;
+
+  # Definitions of modules as { home; value; }: a set for NixOS, or a module for Home Manager.
+  written =
+    host: modules:
+    concatMap (
+      definition:
+      concatMap (
+        value:
+        let
+          shared = concatMap (modules: concatMap definitions.discharge modules) (
+            concatMap definitions.discharge (
+              concatMap (one: lib.optional (one ? sharedModules) one.sharedModules) (
+                definitions.discharge (value.home-manager or { })
+              )
+            )
+          );
+          homeArgs = {
+            config = homeOf host;
+            osConfig = host.config;
+            options = { };
+            inherit lib;
+            pkgs = host.pkgs or packages;
+          };
+        in
+        [
+          {
+            home = false;
+            value = removeAttrs value (filter definitions.ignored (attrNames value));
+          }
+        ]
+        ++ map (one: {
+          home = true;
+          inherit (one) value;
+        }) (concatMap (definitions.collect homeArgs "home") shared)
+      ) (definitions.discharge definition.value)
+    ) (concatMap (definitions.collect (argsFor host) "fleet") modules);
+
+  pathsOf =
+    lists: one:
+    filter (path: path != [ ] && !(one.home == false && lists == false && lib.take 2 path == [ "home-manager" "sharedModules" ])) (
+      definitions.leaves lists [ ] one.value
+    );
+
+  changes =
+    job: before: after:
+    concatMap (
+      one:
+      concatMap (
+        path:
+        let
+          look = host: definitions.at path (if one.home then homeOf host else host.config);
+          was = look before;
+          is = look after;
+        in
+        lib.optional (was != is) {
+          path = lib.optional one.home "home" ++ path;
+          before = was;
+          after = is;
+        }
+      ) (lib.unique (pathsOf false one))
+    ) (written after [ moduleOf.${job.id} ]);
+
+  paths =
+    host: modules:
+    lib.unique (
+      concatMap (one: map (path: lib.optional one.home "~home" ++ path) (pathsOf true one)) (written host modules)
+    );
+
+  modulesOf =
+    job:
+    if job ? host then
+      import (fleet + "/modules") silent ++ [ (fleet + "/hosts/${job.host}") ]
+    else
+      [ moduleOf.${job.id} ];
+
+  failed =
+    host: map (assertion: assertion.message) (filter (assertion: !assertion.assertion) host.config.assertions);
+
+  answer =
+    job:
+    let
+      host = if job ? host then outputs.nixosConfigurations.${job.host} else probe job [ ];
+      without = probe (job // { on = filter (id: id != job.id) job.on; }) [ ];
+      want = what: value: lib.optionalAttrs (elem what job.want) { ${what} = value; };
+    in
+    builtins.addErrorContext "while evaluating ${job.name}" (
+      { inherit (job) name; }
+      // want "failed" (failed host)
+      // want "on" (filter (isOn host.config) ids)
+      // want "drv" (builtins.unsafeDiscardStringContext host.config.system.build.toplevel.drvPath)
+      // want "changes" (changes job without host)
+      // want "options" (
+        filter (name: name != "enable") (attrNames (lib.getAttrFromPath ([ "features" ] ++ split job.id) host.options))
+      )
+      // want "paths" (paths host (modulesOf job))
+      // want "declared" (
+        concatMap (one: definitions.declared [ ] one.options) (
+          concatMap (definitions.collect (argsFor host) "fleet") (modulesOf job)
+        )
+      )
+    );
+in
+map answer (builtins.fromJSON (builtins.readFile jobs))
