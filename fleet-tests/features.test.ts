@@ -1,14 +1,11 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import {
   evaluate,
   FLEET,
   nixJson,
   nixMissing,
   readCatalogue,
-  shortError,
   type CatalogueData,
   type ProbeAnswer,
 } from '../scripts/fleet/evaluate.mjs';
@@ -24,31 +21,15 @@ import {
   splitPath,
   type Reviewed,
 } from '../scripts/fleet/option-paths.mjs';
+import { fleetCopies } from './support/copy-fleet';
+import { failures, HOSTS } from './support/prove-fleet';
 
 /** What the features do to a host, seen by real Nix with the stand-in; and that the checks of it can fail. */
 
-const HOSTS = ['dex5550', 'hp', 'p510', 'p620', 'razer', 'samsung'];
 const missing = nixMissing();
 if (missing !== null) console.warn(`skipped: what the features do to a host; ${missing}`);
 
-const scratch = mkdtempSync(join(tmpdir(), 'snowfleet-features-'));
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
-
-let copies = 0;
-/** A copy of the fleet, `edits` being [file, text to replace, replacement]. */
-function fleetWith(...edits: readonly (readonly [string, string, string])[]): string {
-  const dir = join(scratch, `fleet-${++copies}`);
-  cpSync(FLEET, dir, { recursive: true });
-  for (const [file, before, after] of edits) {
-    const text = readFileSync(join(dir, file), 'utf8');
-    expect(text, `${file} has ${before}`).toContain(before);
-    writeFileSync(
-      join(dir, file),
-      text.replace(before, () => after),
-    );
-  }
-  return dir;
-}
+const fleetWith = fleetCopies();
 
 const reviewedOf = (fleet: string): Promise<unknown> => nixJson([join(fleet, 'options-reviewed.nix')]);
 
@@ -78,12 +59,7 @@ describe.skipIf(missing !== null)('every feature, on a host that has what it nee
   }, 120_000);
 
   it('evaluates without a failed assertion, as every host does', () => {
-    const problems = [...hosts, ...features].flatMap(({ name, error, failed = [] }) =>
-      error === undefined
-        ? failed.map((message) => `${name}: ${message}`)
-        : [`${name}: ${shortError(error)}`],
-    );
-    expect(problems).toEqual([]);
+    expect(failures([...hosts, ...features])).toEqual([]);
   });
 
   it('changes the host in a way of its own; and there are as many as promised', () => {

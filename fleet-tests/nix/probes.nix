@@ -10,6 +10,7 @@
 #   on        ids of the features that are on after all
 #   drv       the derivation of the whole system
 #   changes   of feature `id`: [ { path; before; after; } ] outside features.*, beside the same host without it
+#   values    the value of everything that features and modules define, by path
 #   options   names of the options that feature `id` has of its own
 #   declared  paths of all options that features, or a host's modules, declare
 #   paths     option paths that are defined: by feature `id`, or by everything a host is made of besides features
@@ -147,6 +148,24 @@ let
       concatMap (one: map (path: lib.optional one.home "~home" ++ path) (pathsOf true one)) (written host modules)
     );
 
+  # Values at every path that a module of the host or a feature that is on writes to.
+  values =
+    host:
+    let
+      modules =
+        modulesOf { host = host.config.networking.hostName; }
+        ++ map (id: moduleOf.${id}) (filter (isOn host.config) ids);
+    in
+    builtins.listToAttrs (
+      concatMap (
+        one:
+        map (path: {
+          name = lib.concatStringsSep "." (lib.optional one.home "home" ++ path);
+          value = definitions.at path (if one.home then homeOf host else host.config);
+        }) (pathsOf false one)
+      ) (written host modules)
+    );
+
   modulesOf =
     job:
     if job ? host then
@@ -174,6 +193,7 @@ let
         filter (name: name != "enable") (attrNames (lib.getAttrFromPath ([ "features" ] ++ split job.id) host.options))
       )
       // want "paths" (paths host (modulesOf job))
+      // want "values" (values host)
       // want "declared" (
         concatMap (one: definitions.declared [ ] one.options) (
           concatMap (definitions.collect (argsFor host) "fleet") (modulesOf job)
