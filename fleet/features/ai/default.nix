@@ -1,4 +1,15 @@
 [
+  ./aider.nix
+  ./anthropic.nix
+  ./client.nix
+  ./gemini.nix
+  ./litellm.nix
+  ./llama-cpp.nix
+  ./mcp.nix
   ./ollama.nix
   ./open-webui.nix
+  ./openai.nix
+  ./piper.nix
+  ./qdrant.nix
+  ./whisper.nix
 ]

@@ -1,7 +1,7 @@
 { mkFeature }:
 mkFeature {
   title = "Ollama";
-  description = "Runs language models on this host, on the graphics card where it can.";
+  description = "Runs language models on this host, on the graphics card where it can, for the client `ai` and others.";
   category = "ai";
   hardware = {
     prefers = [
@@ -31,7 +31,7 @@ mkFeature {
         type = lib.types.listOf lib.types.str;
         default = [ ];
         example = [ "qwen2.5:7b" ];
-        description = "Models to fetch when the service starts.";
+        description = "Models to fetch when the service starts. The client `ai` asks the first.";
       };
       listen = lib.mkOption {
         type = lib.types.enum [
@@ -40,6 +40,17 @@ mkFeature {
         ];
         default = "local";
         description = "Who may ask: this host only, or the network as well.";
+      };
+      keepAlive = lib.mkOption {
+        type = lib.types.str;
+        default = "10m";
+        example = "1h";
+        description = "How long a model stays in memory after the last question.";
+      };
+      contextLength = lib.mkOption {
+        type = lib.types.ints.between 2048 262144;
+        default = 8192;
+        description = "Tokens a model can look back at; more takes more memory.";
       };
     };
 
@@ -69,6 +80,15 @@ mkFeature {
         loadModels = cfg.models;
         host = lib.mkIf (cfg.listen == "network") "0.0.0.0";
         openFirewall = cfg.listen == "network";
+        environmentVariables = {
+          OLLAMA_CONTEXT_LENGTH = toString cfg.contextLength;
+          OLLAMA_KEEP_ALIVE = cfg.keepAlive;
+        };
+      };
+      features.ai.client.providers.ollama = {
+        api = "ollama";
+        url = "http://127.0.0.1:11434";
+        model = if cfg.models == [ ] then null else lib.head cfg.models;
       };
     };
 }

@@ -1,6 +1,32 @@
 [
+  ./api-tools.nix
+  ./c.nix
+  ./claude-code.nix
+  ./database-clients.nix
+  ./debug-tools.nix
+  ./devcontainers.nix
   ./direnv.nix
+  ./docs-tools.nix
+  ./emacs.nix
+  ./git-signing.nix
   ./git.nix
+  ./github.nix
+  ./go.nix
+  ./helix.nix
+  ./java.nix
+  ./jujutsu.nix
+  ./lazygit.nix
+  ./lazyvim.nix
+  ./lint-tools.nix
+  ./lua.nix
+  ./lunarvim.nix
   ./neovim.nix
+  ./nix-tools.nix
+  ./node.nix
+  ./postgres.nix
+  ./python.nix
+  ./rust.nix
   ./toolchains.nix
+  ./vscode.nix
+  ./zed.nix
 ]

@@ -1,7 +1,7 @@
 { mkFeature }:
 mkFeature {
   title = "Git";
-  description = "Git with sane defaults, and GitHub's command line.";
+  description = "Git with defaults that keep a history straight, and readable differences.";
   category = "development";
 
   options =
@@ -17,10 +17,26 @@ mkFeature {
         default = false;
         description = "Whether large files go through Git LFS.";
       };
+      pager = lib.mkOption {
+        type = lib.types.enum [
+          "delta"
+          "less"
+        ];
+        default = "delta";
+        description = "What shows differences: delta colours them by language.";
+      };
     };
 
   config =
-    { cfg, pkgs, ... }:
+    {
+      cfg,
+      lib,
+      pkgs,
+      ...
+    }:
+    let
+      useDelta = cfg.pager == "delta";
+    in
     {
       programs.git = {
         enable = true;
@@ -28,8 +44,19 @@ mkFeature {
         config = {
           init.defaultBranch = cfg.defaultBranch;
           pull.ff = "only";
+          fetch.prune = true;
+          push.autoSetupRemote = true;
+          rebase.autoStash = true;
+          rerere.enabled = true;
+          diff.algorithm = "histogram";
+          merge.conflictStyle = "zdiff3";
+        }
+        // lib.optionalAttrs useDelta {
+          core.pager = "delta";
+          interactive.diffFilter = "delta --color-only";
+          delta.navigate = true;
         };
       };
-      environment.systemPackages = [ pkgs.gh ];
+      environment.systemPackages = lib.optional useDelta pkgs.delta;
     };
 }

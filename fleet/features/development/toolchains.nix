@@ -1,7 +1,7 @@
 { mkFeature }:
 mkFeature {
   title = "Toolchains";
-  description = "Compilers and language tools for every user of the host.";
+  description = "Languages by a list, and a loader for the compilers and tools that they download themselves (rustup, uv, npm).";
   category = "development";
   brings = [ "development.direnv" ];
 
@@ -13,6 +13,8 @@ mkFeature {
           lib.types.enum [
             "c"
             "go"
+            "java"
+            "lua"
             "nix"
             "node"
             "python"
@@ -20,7 +22,7 @@ mkFeature {
           ]
         );
         default = [ "nix" ];
-        description = "Languages to install tools for.";
+        description = "Languages to switch on: each is a feature of its own, with options of its own.";
       };
     };
 
@@ -32,33 +34,30 @@ mkFeature {
       ...
     }:
     let
-      tools = {
-        c = [
-          pkgs.gcc
-          pkgs.gnumake
-        ];
-        go = [
-          pkgs.go
-          pkgs.gopls
-        ];
-        nix = [
-          pkgs.nil
-          pkgs.nixfmt
-        ];
-        node = [ pkgs.nodejs_22 ];
-        python = [
-          pkgs.python3
-          pkgs.uv
-        ];
-        rust = [
-          pkgs.cargo
-          pkgs.rustc
-        ];
-      };
+      wanted = language: lib.mkIf (lib.elem language cfg.languages) (lib.mkDefault true);
     in
     {
-      environment.systemPackages = lib.concatMap (language: tools.${language}) (
-        lib.unique cfg.languages
-      );
+      features.development = {
+        c.enable = wanted "c";
+        go.enable = wanted "go";
+        java.enable = wanted "java";
+        lua.enable = wanted "lua";
+        nix-tools.enable = wanted "nix";
+        node.enable = wanted "node";
+        python.enable = wanted "python";
+        rust.enable = wanted "rust";
+      };
+
+      # Programs made for other distributions look for their loader and libraries where NixOS has none.
+      programs.nix-ld = {
+        enable = true;
+        libraries = [
+          pkgs.curl
+          pkgs.icu
+          pkgs.openssl
+          pkgs.stdenv.cc.cc
+          pkgs.zlib
+        ];
+      };
     };
 }

@@ -1,2 +1,17 @@
 [
+  ./atuin-server.nix
+  ./atuin.nix
+  ./bash.nix
+  ./btop.nix
+  ./fish.nix
+  ./fzf.nix
+  ./modern-cli.nix
+  ./nushell.nix
+  ./starship.nix
+  ./tealdeer.nix
+  ./tmux.nix
+  ./yazi.nix
+  ./zellij.nix
+  ./zoxide.nix
+  ./zsh.nix
 ]

@@ -1,0 +1,48 @@
+{ mkFeature }:
+mkFeature {
+  title = "Nix tools";
+  description = "For writing Nix and understanding what it built: language server, formatter, linters, differences between systems.";
+  category = "development";
+
+  options =
+    { lib, ... }:
+    {
+      languageServer = lib.mkOption {
+        type = lib.types.enum [
+          "nil"
+          "nixd"
+        ];
+        default = "nil";
+        description = "Language server: nil is quick, nixd evaluates and so completes options and packages.";
+      };
+      index = lib.mkOption {
+        type = lib.types.bool;
+        default = false;
+        description = "Whether an unknown command is answered with the packages that have it. Run `nix-index` once to make the index.";
+      };
+    };
+
+  config =
+    {
+      cfg,
+      lib,
+      pkgs,
+      ...
+    }:
+    {
+      environment.systemPackages = [
+        pkgs.${cfg.languageServer}
+        pkgs.deadnix
+        pkgs.nix-output-monitor
+        pkgs.nix-tree
+        pkgs.nixfmt
+        pkgs.nixpkgs-review
+        pkgs.nvd
+        pkgs.statix
+      ];
+      programs = lib.mkIf cfg.index {
+        nix-index.enable = true;
+        command-not-found.enable = false;
+      };
+    };
+}
