@@ -9,6 +9,12 @@
     "microvm" = "microvm.nix";
   };
   nixos = {
+    "services.litellm.enable" = "The module came with NixOS 25.05, after the list was made.";
+    "services.litellm.environmentFile" = "The module came with NixOS 25.05, after the list was made.";
+    "services.litellm.host" = "The module came with NixOS 25.05, after the list was made.";
+    "services.litellm.openFirewall" = "The module came with NixOS 25.05, after the list was made.";
+    "services.litellm.port" = "The module came with NixOS 25.05, after the list was made.";
+    "services.litellm.settings" = "The module came with NixOS 25.05, after the list was made.";
   };
   home = {
   };
