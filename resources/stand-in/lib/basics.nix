@@ -239,10 +239,6 @@ in
     lib.concatStrings (genList (_: "0") (lib.max 0 (width - stringLength text))) + text;
   versionAtLeast = a: b: builtins.compareVersions a b >= 0;
   versionOlder = a: b: builtins.compareVersions a b < 0;
-  generators = {
-    toJSON = _: toJSON;
-    toPretty = _: lib.showValue;
-  };
 
   # A value in the words of Nix, for messages: short, and never failing on functions.
   showValue =

@@ -6,11 +6,18 @@ let
     // import ./properties.nix lib
     // import ./options.nix lib
     // import ./modules.nix lib
+    // import ./more.nix lib
     // {
       types = import ./types.nix lib;
 
       # The names people reach through: lib.strings.splitString and the like.
+      asserts = lib;
       attrsets = lib;
+      customisation = lib;
+      debug = lib;
+      fixedPoints = lib;
+      meta = lib;
+      sources = lib;
       lists = lib;
       modules = lib;
       options = lib;
@@ -18,12 +25,34 @@ let
       trivial = lib;
 
       maintainers = { };
-      licenses = { };
-      platforms = {
+      licenses = lib.genAttrs [
+        "asl20"
+        "bsd2"
+        "bsd3"
+        "cc0"
+        "gpl2Only"
+        "gpl3Only"
+        "gpl3Plus"
+        "isc"
+        "mit"
+        "mpl20"
+        "unfree"
+        "unlicense"
+      ] (shortName: { inherit shortName; });
+      teams = { };
+      platforms = rec {
         linux = [
           "x86_64-linux"
           "aarch64-linux"
         ];
+        all = linux;
+        unix = linux;
+        x86_64 = [ "x86_64-linux" ];
+        aarch64 = [ "aarch64-linux" ];
+      };
+      systems = {
+        flakeExposed = lib.platforms.linux;
+        elaborate = platform: if builtins.isString platform then { system = platform; } else platform;
       };
     };
 in

@@ -163,6 +163,25 @@ rec {
       } integer; between ${toString low} and ${toString high} (both inclusive)"
       (value: value >= low && value <= high);
   port = ints.u16;
+  numbers =
+    let
+      where =
+        description: check:
+        number
+        // {
+          inherit description;
+          check = value: number.check value && check value;
+        };
+    in
+    {
+      between =
+        low: high:
+        where "integer or floating point number between ${builtins.toJSON low} and ${builtins.toJSON high} (both inclusive)" (
+          value: value >= low && value <= high
+        );
+      nonnegative = where "nonnegative integer or floating point number, meaning >=0" (value: value >= 0);
+      positive = where "positive integer or floating point number, meaning >0" (value: value > 0);
+    };
 
   str = mkType {
     name = "str";
@@ -221,6 +240,48 @@ rec {
     name = "pkgs";
     description = "Nixpkgs package set";
     check = isAttrs;
+  };
+  passwdEntry =
+    type:
+    addCheck type (value: !(lib.hasInfix ":" value || lib.hasInfix "\n" value))
+    // {
+      name = "passwdEntry ${type.name}";
+      description = "${nested [ "noun" ] type}, not containing newlines or colons";
+    };
+  externalPath = path // {
+    name = "externalPath";
+    description = "path not in the Nix store";
+    check = value: isPathLike value && !(lib.isStorePath value);
+  };
+  fileset = raw // {
+    name = "fileset";
+    description = "fileset";
+  };
+  attrTag =
+    tags:
+    mkType {
+      name = "attrTag";
+      description = "attribute-tagged union";
+      check = value: isAttrs value && length (builtins.attrNames value) == 1 && tags ? ${head (builtins.attrNames value)};
+      merge =
+        loc: definitions:
+        let
+          tag = head (builtins.attrNames (head definitions).value);
+        in
+        {
+          ${tag} =
+            (lib.mergeDefinitions (loc ++ [ tag ]) tags.${tag}.type (
+              map (definition: {
+                inherit (definition) file;
+                value = definition.value.${tag};
+              }) definitions
+            )).mergedValue;
+        };
+    };
+  luaInline = attrs // {
+    name = "luaInline";
+    description = "inline lua";
+    check = lib.isType "lua-inline";
   };
   optionType = raw // {
     name = "optionType";
