@@ -32,12 +32,25 @@ let
   everywhere = desks ++ servers;
 in
 {
-  # Every host: what each of them needs to log people in, to build, to back up and to join the network.
+  # Every host: what each of them needs to log people in, to build and to back up.
   "admin-password.age".publicKeys = people ++ everywhere;
   "nix-access-tokens.age".publicKeys = people ++ everywhere;
   "nix-builder-key.age".publicKeys = people ++ everywhere;
+  "restic-offsite-password.age".publicKeys = people ++ everywhere;
+  "restic-offsite-repository.age".publicKeys = people ++ everywhere;
   "restic-password.age".publicKeys = people ++ everywhere;
 
-  # Single hosts: the key with which p620 vouches for what it built.
+  # Where people sit.
+  "api-anthropic.age".publicKeys = people ++ desks;
+  "api-gemini.age".publicKeys = people ++ desks;
+  "api-openai.age".publicKeys = people ++ desks;
+  "smb-credentials.age".publicKeys = people ++ desks;
+
+  # Single hosts.
+  "k3s-token.age".publicKeys = people ++ [ p620 ];
+  "litellm-environment.age".publicKeys = people ++ [ p620 ];
   "nix-cache-signing-key.age".publicKeys = people ++ [ p620 ];
+  "restic-server-htpasswd.age".publicKeys = people ++ [ dex5550 ];
+  "samba-password.age".publicKeys = people ++ [ p510 ];
+  "syncoid-key.age".publicKeys = people ++ [ p510 ];
 }

@@ -1,2 +1,17 @@
 [
+  ./access-tokens.nix
+  ./access.nix
+  ./builder.nix
+  ./cache-server.nix
+  ./caches.nix
+  ./change-report.nix
+  ./emulation.nix
+  ./flake-registry.nix
+  ./generations.nix
+  ./nh.nix
+  ./nix-index.nix
+  ./nix-ld.nix
+  ./parallel-builds.nix
+  ./remote-builders.nix
+  ./sandbox.nix
 ]

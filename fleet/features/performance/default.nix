@@ -1,2 +1,15 @@
 [
+  ./bpftune.nix
+  ./build-folder.nix
+  ./cpu-scheduler.nix
+  ./huge-pages.nix
+  ./io.nix
+  ./irqbalance.nix
+  ./limits.nix
+  ./memory.nix
+  ./network-tuning.nix
+  ./oom.nix
+  ./oomd.nix
+  ./same-pages.nix
+  ./swap.nix
 ]

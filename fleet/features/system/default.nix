@@ -1,6 +1,19 @@
 [
+  ./auto-update.nix
   ./backup.nix
+  ./boot-menu.nix
+  ./boot-splash.nix
+  ./console.nix
+  ./crash-dump.nix
+  ./documentation.nix
+  ./fast-stop.nix
+  ./journal.nix
+  ./kernel.nix
+  ./locale.nix
   ./nix.nix
   ./power-profiles.nix
+  ./reboot-window.nix
   ./tlp.nix
+  ./users.nix
+  ./watchdog.nix
 ]
