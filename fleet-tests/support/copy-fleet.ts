@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect } from 'vitest';
 import { FLEET } from '../../scripts/fleet/evaluate.mjs';
 
-/** A file, what stands in it, and what shall stand there instead. */
+/** A file, what stands in it, and what shall stand there instead; with nothing to replace it is a new file. */
 export type Edit = readonly [file: string, before: string, after: string];
 
 /** Makes copies of the fleet with edits, and removes them when the tests of the file are done. */
@@ -17,6 +17,10 @@ export function fleetCopies(): (...edits: readonly Edit[]) => string {
     const dir = join(scratch, String(copies), 'fleet');
     cpSync(FLEET, dir, { recursive: true });
     for (const [file, before, after] of edits) {
+      if (before === '') {
+        writeFileSync(join(dir, file), after);
+        continue;
+      }
       const text = readFileSync(join(dir, file), 'utf8');
       expect(text, `${file} has ${before}`).toContain(before);
       writeFileSync(

@@ -49,7 +49,7 @@ in
 {
   tests = check "tests" tests;
   hosts = check "hosts" (names ++ concatMap failed (attrNames hosts));
-  features = check "features" (
+  catalogue = check "catalogue" (
     import ./catalogue-problems.nix {
       catalogue = self.features;
       secrets = ../secrets;

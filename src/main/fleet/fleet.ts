@@ -222,6 +222,7 @@ export class Fleet {
             {
               toplevel: host.toplevel,
               error: host.error?.message ?? null,
+              ...assertionsOf(host.error),
               facts: { ...host.facts },
               values: Object.fromEntries(
                 host.options
@@ -252,4 +253,10 @@ export class Fleet {
     });
     this.options.onChange?.('inventory');
   }
+}
+
+/** The assertions that an evaluation failed with, as words of the fleet's own modules. */
+function assertionsOf(error: AppError | null): { assertions?: string[] } {
+  const said: unknown = error?.detail['assertions'];
+  return Array.isArray(said) ? { assertions: said.filter((words) => typeof words === 'string') } : {};
 }

@@ -140,7 +140,10 @@ function disagreements(reading: FleetReading, memory: Memory): Finding[] {
 
 function evaluationFindings(memory: Memory, fresh: boolean): Finding[] {
   if (!fresh) return [];
-  return Object.entries(memory.evaluation?.hosts ?? {}).flatMap(([host, { error }]) =>
-    error === null ? [] : [{ rule: 'evaluation', severity: 'error' as const, message: error, host }],
-  );
+  const severity = 'error' as const;
+  return Object.entries(memory.evaluation?.hosts ?? {}).flatMap(([host, { error, assertions = [] }]) => {
+    if (assertions.length > 0)
+      return assertions.map((message) => ({ rule: 'assertion', severity, message, host }));
+    return error === null ? [] : [{ rule: 'evaluation', severity, message: error, host }];
+  });
 }

@@ -6,6 +6,8 @@ import { document, type Document, type Home } from '../state';
 const evaluatedHostSchema = z.object({
   toplevel: z.string().nullable(),
   error: z.string().nullable(),
+  /** The assertions that fail, where that is the error. */
+  assertions: z.array(z.string()).optional(),
   facts: z.record(z.string(), z.unknown()),
   /** Evaluated values of options below the feature roots, by dotted path. */
   values: z.record(z.string(), z.unknown()),

@@ -3,6 +3,7 @@ import type { Assignment, Finding, Host } from '../../../shared/contract';
 import { selectHosts } from '../../../shared/selection';
 import { type Act, type Cli, selectable } from '../cli';
 import { exitCodeOfFindings } from '../exit-codes';
+import { followJob, resultOf } from '../follow-job';
 import { harmless } from '../io';
 import { table } from '../table';
 
@@ -24,10 +25,15 @@ export function addReading(program: Command, act: Act): void {
 
   program
     .command('check')
+    .option('--evaluate', 'ask Nix too: assertions, and whatever else keeps a host from being built')
     .description('rules of the features, judged for every host; exits 3 on errors')
     .action(
-      act((cli) =>
+      act((cli, options: { evaluate?: boolean }) =>
         cli.withFleet(async ({ client }) => {
+          if (options.evaluate) {
+            const { job } = await client.fleet.evaluate(undefined, { signal: cli.signal });
+            resultOf(await followJob(client, job, cli.io, cli.interrupts, { events: false }));
+          }
           const { findings } = await client.fleet.check(undefined, { signal: cli.signal });
           if (cli.io.json) cli.io.document({ findings });
           else cli.io.print(findings.length === 0 ? 'no findings' : findings.map(findingLine).join('\n'));

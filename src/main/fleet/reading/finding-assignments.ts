@@ -1,15 +1,16 @@
 import type { Assignment, Finding } from '../../../shared/contract';
 import { shortPath, withoutEnable } from '../../../shared/features';
 import type { FindingInput } from './findings';
-import type { DeclaredOption } from './options';
+import { type DeclaredOption, fitsType, typeText } from './options';
 import type { HostReading } from './read-fleet';
 
 /** Assignments below a feature root that Nix would refuse, or that change nothing. */
 export function assignmentFindings(host: HostReading, input: FindingInput): Finding[] {
   const { featureRoots } = input;
-  const declared = new Set(
-    input.declared.filter((option) => option.scope === 'nixos').map((option) => option.path),
+  const options = new Map(
+    input.declared.filter((option) => option.scope === 'nixos').map((option) => [option.path, option]),
   );
+  const declared = new Set(options.keys());
   const written = host.assignments.filter(
     ({ path, scope }) => scope === 'nixos' && featureRoots.some((root) => path.startsWith(`${root}.`)),
   );
@@ -26,6 +27,11 @@ export function assignmentFindings(host: HostReading, input: FindingInput): Find
         const message = `${withoutEnable(one.path)} is set, but no module declares it.`;
         return [finding('undeclared', 'error', one, message)];
       }
+    }
+    const type = options.get(one.path)?.parsedType;
+    if (type !== undefined && !one.computed && !fitsType(type, one.value)) {
+      const message = `${short(one.path)} takes ${typeText(type)}, not ${one.text}.`;
+      return [finding('wrong-type', 'error', one, message)];
     }
     const other = contradiction(host, written, one);
     if (other) {

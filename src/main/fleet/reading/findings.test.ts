@@ -49,6 +49,16 @@ it('finds what nothing declares, but no look-alikes outside the root', () => {
   ]);
 });
 
+it('finds a value that the option does not take', () => {
+  expect(findings('{\n features.level = "high";\n}')).toEqual([
+    'error wrong-type a hosts/a/configuration.nix:2',
+  ]);
+  expect(findings('{ lib, ... }: {\n features.level = lib.mkIf true "high";\n}')).toEqual([
+    'error wrong-type a hosts/a/configuration.nix:2',
+  ]);
+  expect(findings('{ config, ... }: { features.level = config.x; }')).toEqual([]);
+});
+
 it('finds two values for one option, and one that is forced elsewhere', () => {
   const imports = 'imports = [ ../../shared.nix ];';
   expect(
