@@ -1,6 +1,21 @@
 [
   ./arr.nix
+  ./audiobookshelf.nix
+  ./bazarr.nix
+  ./databases.nix
+  ./flaresolverr.nix
+  ./immich.nix
   ./jellyfin.nix
+  ./jellyseerr.nix
+  ./kavita.nix
   ./library.nix
+  ./lidarr.nix
+  ./metrics.nix
+  ./navidrome.nix
+  ./nzbget.nix
   ./plex.nix
+  ./qbittorrent.nix
+  ./recyclarr.nix
+  ./tautulli.nix
+  ./transmission.nix
 ]

@@ -21,11 +21,50 @@ mkFeature {
     { url = "http://127.0.0.1:8096/health"; }
   ];
 
-  config = {
-    services.jellyfin = {
-      enable = true;
-      group = "media";
-      openFirewall = true;
+  options =
+    { lib, ... }:
+    {
+      transcoding = lib.mkOption {
+        type = lib.types.enum [
+          "auto"
+          "card"
+          "processor"
+        ];
+        default = "auto";
+        description = "What converts films for televisions that can not play them. \"auto\" takes the graphics card where snowfleet.host.hardware names one.";
+      };
+      expose = lib.mkOption {
+        type = lib.types.enum [
+          "local"
+          "network"
+        ];
+        default = "network";
+        description = "Who reaches it: this host and trusted interfaces such as Tailscale's, or the local network as well.";
+      };
     };
-  };
+
+  config =
+    {
+      cfg,
+      config,
+      lib,
+      ...
+    }:
+    let
+      card =
+        cfg.transcoding == "card"
+        || cfg.transcoding == "auto" && config.snowfleet.host.hardware != [ ];
+    in
+    {
+      services.jellyfin = {
+        enable = true;
+        group = "media";
+        openFirewall = cfg.expose == "network";
+      };
+      users.users.jellyfin.extraGroups = lib.optionals card [
+        "render"
+        "video"
+      ];
+      hardware.graphics.enable = lib.mkIf card (lib.mkDefault true);
+    };
 }

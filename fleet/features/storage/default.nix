@@ -1,2 +1,29 @@
 [
+  ./backup-offsite.nix
+  ./backup-server.nix
+  ./backup-verify.nix
+  ./database-dumps.nix
+  ./disk-tools.nix
+  ./disko-ext4.nix
+  ./disko-zfs.nix
+  ./luks.nix
+  ./mdadm.nix
+  ./mergerfs.nix
+  ./nfs-client.nix
+  ./nfs-server.nix
+  ./removable-media.nix
+  ./restore-drill.nix
+  ./samba.nix
+  ./smartd.nix
+  ./smb-client.nix
+  ./snapraid.nix
+  ./spin-down.nix
+  ./store-optimise.nix
+  ./swap-file.nix
+  ./syncthing.nix
+  ./tmpfs.nix
+  ./trim.nix
+  ./zfs.nix
+  ./zfs-replication.nix
+  ./zfs-snapshots.nix
 ]

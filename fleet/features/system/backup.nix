@@ -8,6 +8,15 @@ mkFeature {
 
   options =
     { lib, ... }:
+    let
+      kept =
+        period: default:
+        lib.mkOption {
+          type = lib.types.ints.between 0 1000;
+          inherit default;
+          description = "How many ${period} backups are kept.";
+        };
+    in
     {
       repository = lib.mkOption {
         type = lib.types.str;
@@ -19,24 +28,58 @@ mkFeature {
         default = [ "/home" ];
         description = "Folders to save.";
       };
-      passwordFile = lib.mkOption {
+      exclude = lib.mkOption {
+        type = lib.types.listOf lib.types.str;
+        default = [
+          "/home/*/.cache"
+          "/home/*/.local/share/Trash"
+          "/var/lib/containers"
+          "/var/lib/docker"
+          "/var/lib/libvirt/images"
+          "/var/lib/microvms"
+          "**/node_modules"
+          "**/target/debug"
+        ];
+        description = "What to leave out of them: what can be had again.";
+      };
+      time = lib.mkOption {
         type = lib.types.str;
-        default = "/var/lib/secrets/restic-password";
-        description = "File on the host that holds the password of the repository.";
+        default = "03:30";
+        description = "When, in the words of systemd.time. A host that slept through it makes up for it.";
+      };
+      keepDaily = kept "daily" 7;
+      keepWeekly = kept "weekly" 4;
+      keepMonthly = kept "monthly" 6;
+      passwordFile = lib.mkOption {
+        type = lib.types.nullOr lib.types.str;
+        default = null;
+        example = "/var/lib/secrets/restic-password";
+        description = "File on the host that holds the password of the repository; null takes the fleet's secret restic-password.";
       };
     };
 
   config =
-    { cfg, ... }:
+    { cfg, config, ... }:
     {
       services.restic.backups.nightly = {
-        inherit (cfg) paths repository passwordFile;
+        inherit (cfg) paths repository exclude;
+        passwordFile =
+          if cfg.passwordFile != null then cfg.passwordFile else config.age.secrets.restic-password.path;
         initialize = true;
-        timerConfig.OnCalendar = "03:30";
+        extraBackupArgs = [
+          "--exclude-caches"
+          "--one-file-system"
+        ];
+        timerConfig = {
+          OnCalendar = cfg.time;
+          Persistent = true;
+          # Not all hosts at the same minute.
+          RandomizedDelaySec = "20min";
+        };
         pruneOpts = [
-          "--keep-daily 7"
-          "--keep-weekly 4"
-          "--keep-monthly 6"
+          "--keep-daily ${toString cfg.keepDaily}"
+          "--keep-weekly ${toString cfg.keepWeekly}"
+          "--keep-monthly ${toString cfg.keepMonthly}"
         ];
       };
     };

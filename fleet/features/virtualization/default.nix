@@ -1,7 +1,21 @@
 [
+  ./apptainer.nix
+  ./container-updates.nix
+  ./distrobox.nix
   ./docker.nix
+  ./incus.nix
+  ./k3s-agents.nix
+  ./k3s-server.nix
   ./libvirt.nix
+  ./microvm-dev.nix
+  ./microvm-playground.nix
+  ./microvm-test.nix
+  ./microvms.nix
   ./nvidia-containers.nix
   ./oci-tools.nix
   ./podman.nix
+  ./quickemu.nix
+  ./registry.nix
+  ./vfio.nix
+  ./waydroid.nix
 ]

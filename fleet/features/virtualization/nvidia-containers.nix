@@ -9,7 +9,26 @@ mkFeature {
   };
   health = [ { unit = "nvidia-container-toolkit-cdi-generator.service"; } ];
 
-  config = {
-    hardware.nvidia-container-toolkit.enable = true;
-  };
+  options =
+    { lib, ... }:
+    {
+      naming = lib.mkOption {
+        type = lib.types.enum [
+          "index"
+          "uuid"
+          "type-index"
+        ];
+        default = "index";
+        description = "How containers name a card: \"index\" as in nvidia.com/gpu=0; \"uuid\" stays the same when cards change places.";
+      };
+    };
+
+  config =
+    { cfg, ... }:
+    {
+      hardware.nvidia-container-toolkit = {
+        enable = true;
+        device-name-strategy = cfg.naming;
+      };
+    };
 }

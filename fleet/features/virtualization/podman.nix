@@ -5,12 +5,6 @@ mkFeature {
   category = "virtualization";
   brings = [ "virtualization.oci-tools" ];
   needs = [ "network.nftables" ];
-  conflicts = [
-    {
-      feature = "virtualization.docker";
-      reason = "both want to own the Docker socket (/run/docker.sock).";
-    }
-  ];
   health = [ { unit = "podman.socket"; } ];
 
   options =
@@ -20,6 +14,12 @@ mkFeature {
         type = lib.types.bool;
         default = false;
         description = "Whether unused images are removed every week.";
+      };
+      users = lib.mkOption {
+        type = lib.types.listOf lib.types.str;
+        default = [ ];
+        example = [ "admin" ];
+        description = "Who may use the system's socket as if it were Docker's. Whoever may is as good as root; containers of one's own need no entry.";
       };
     };
 
@@ -34,6 +34,7 @@ mkFeature {
         # Containers find each other by name.
         defaultNetwork.settings.dns_enabled = true;
       };
+      users.groups.podman.members = cfg.users;
       environment.systemPackages = [ pkgs.podman-compose ];
     };
 }
