@@ -9,12 +9,23 @@
     "microvm" = "microvm.nix";
   };
   nixos = {
+    "boot.initrd.luks.devices.<name>.crypttabExtraOpts" = "Declared since NixOS 22.11 for the first stage with systemd; the list leaves out what is marked invisible.";
+    "services.immich.accelerationDevices" = "Came with NixOS 25.05, after the list was made.";
     "services.litellm.enable" = "The module came with NixOS 25.05, after the list was made.";
     "services.litellm.environmentFile" = "The module came with NixOS 25.05, after the list was made.";
     "services.litellm.host" = "The module came with NixOS 25.05, after the list was made.";
     "services.litellm.openFirewall" = "The module came with NixOS 25.05, after the list was made.";
     "services.litellm.port" = "The module came with NixOS 25.05, after the list was made.";
     "services.litellm.settings" = "The module came with NixOS 25.05, after the list was made.";
+    "services.qbittorrent.enable" = "The module came with NixOS 25.11.";
+    "services.qbittorrent.group" = "The module came with NixOS 25.11.";
+    "services.qbittorrent.package" = "The module came with NixOS 25.11.";
+    "services.qbittorrent.serverConfig" = "The module came with NixOS 25.11.";
+    "services.qbittorrent.torrentingPort" = "The module came with NixOS 25.11.";
+    "services.qbittorrent.webuiPort" = "The module came with NixOS 25.11.";
+    "services.recyclarr.configuration" = "The module came with NixOS 25.05, after the list was made.";
+    "services.recyclarr.enable" = "The module came with NixOS 25.05, after the list was made.";
+    "services.recyclarr.schedule" = "The module came with NixOS 25.05, after the list was made.";
   };
   home = {
   };
