@@ -1,2 +1,15 @@
 [
+  ./base.nix
+  ./burn-in.nix
+  ./fleet-copy.nix
+  ./guided-disk.nix
+  ./hardware-report.nix
+  ./network.nix
+  ./offline.nix
+  ./rescue-amd.nix
+  ./rescue-intel.nix
+  ./rescue-nvidia.nix
+  ./rescue.nix
+  ./serial-console.nix
+  ./ssh.nix
 ]

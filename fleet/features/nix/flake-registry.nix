@@ -1,12 +1,25 @@
 { mkFeature }:
 mkFeature {
-  title = "Flake registry";
-  description = "\"nixpkgs\" on the command line means the revision this host was built from: fetched already, and the same everywhere.";
+  title = "Flake names";
+  description = "\"fleet\" on the command line means this fleet, \"nixpkgs\" what the host was built from; channels are gone.";
   category = "nix";
 
   options =
     { lib, ... }:
     {
+      fleet = lib.mkOption {
+        type = lib.types.attrsOf lib.types.str;
+        default = {
+          type = "path";
+          path = "/etc/nixos";
+        };
+        example = {
+          type = "github";
+          owner = "you";
+          repo = "fleet";
+        };
+        description = "Where the fleet is, in the parts of a flake reference.";
+      };
       public = lib.mkOption {
         type = lib.types.bool;
         default = true;
@@ -15,19 +28,11 @@ mkFeature {
     };
 
   config =
-    {
-      cfg,
-      lib,
-      pkgs,
-      ...
-    }:
+    { cfg, lib, ... }:
     {
       nix = {
-        registry.nixpkgs.to = {
-          type = "path";
-          path = toString pkgs.path;
-        };
-        nixPath = [ "nixpkgs=flake:nixpkgs" ];
+        registry.fleet.to = cfg.fleet;
+        # They would bring a second nixpkgs, of another day.
         channel.enable = false;
         settings.flake-registry = lib.mkIf (!cfg.public) "";
       };

@@ -26,7 +26,17 @@ mkFeature {
         useTmpfs = true;
         tmpfsSize = "${toString cfg.percent}%";
       };
-      nix.settings.build-dir = lib.mkIf cfg.builds "/tmp/nix-builds";
-      systemd.tmpfiles.rules = lib.optional cfg.builds "d /tmp/nix-builds 0755 root root -";
+      nix.settings.build-dir = lib.mkIf cfg.builds "/nix/var/nix/builds";
+      # A folder of its own: Nix builds in none that everybody can write to.
+      fileSystems = lib.mkIf cfg.builds {
+        "/nix/var/nix/builds" = {
+          device = "tmpfs";
+          fsType = "tmpfs";
+          options = [
+            "mode=0755"
+            "size=${toString cfg.percent}%"
+          ];
+        };
+      };
     };
 }

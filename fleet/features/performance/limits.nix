@@ -20,7 +20,7 @@ mkFeature {
     };
 
   config =
-    { cfg, lib, ... }:
+    { cfg, ... }:
     {
       security.pam.loginLimits = [
         {
@@ -38,9 +38,9 @@ mkFeature {
         }
       ];
       boot.kernel.sysctl = {
-        "fs.inotify.max_user_watches" = lib.mkForce cfg.watches;
-        "fs.inotify.max_user_instances" = lib.mkForce 1024;
-        "vm.max_map_count" = lib.mkForce 1048576;
+        "fs.inotify.max_user_watches" = cfg.watches;
+        "fs.inotify.max_user_instances" = 1024;
+        "vm.max_map_count" = 1048576;
       };
     };
 }
