@@ -46,7 +46,11 @@ let
   outputs = flake.outputs (inputs // { self = outputs; });
 in
 {
-  inherit inputs outputs;
+  inherit inputs;
+  # Beside its own outputs, what the scripts ask for.
+  outputs = outputs // {
+    hostNames = builtins.attrNames outputs.nixosConfigurations;
+  };
   inherit (inputs.nixpkgs) lib;
   packages = inputs.nixpkgs.legacyPackages.x86_64-linux;
 }

@@ -12,6 +12,7 @@
 #   changes   of feature `id`: [ { path; before; after; } ] outside features.*, beside the same host without it
 #   values    the value of everything that features and modules define, by path
 #   options   names of the options that feature `id` has of its own
+#   described the options of all features, by id: [ { name; type; default; description; } ]
 #   declared  paths of all options that features, or a host's modules, declare
 #   paths     option paths that are defined: by feature `id`, or by everything a host is made of besides features
 {
@@ -166,6 +167,38 @@ let
       ) (written host modules)
     );
 
+  # A feature's own options, as people read of them.
+  describe =
+    prefix: tree:
+    concatMap (
+      name:
+      let
+        option = tree.${name};
+        path = prefix ++ [ name ];
+      in
+      if lib.isOption option then
+        [
+          {
+            name = lib.concatStringsSep "." path;
+            type = builtins.unsafeDiscardStringContext option.type.description;
+            description = option.description or "";
+            default =
+              if option ? defaultText then
+                definitions.data 2 (option.defaultText.text or option.defaultText)
+              else if option ? default then
+                builtins.toJSON (definitions.data 6 option.default)
+              else
+                null;
+          }
+        ]
+      else
+        describe path option
+    ) (filter (name: !(prefix == [ ] && name == "enable")) (attrNames tree));
+
+  described =
+    host:
+    lib.genAttrs ids (id: describe [ ] (lib.getAttrFromPath ([ "features" ] ++ split id) host.options));
+
   modulesOf =
     job:
     if job ? host then
@@ -194,6 +227,7 @@ let
       )
       // want "paths" (paths host (modulesOf job))
       // want "values" (values host)
+      // want "described" (described host)
       // want "declared" (
         concatMap (one: definitions.declared [ ] one.options) (
           concatMap (definitions.collect (argsFor host) "fleet") (modulesOf job)

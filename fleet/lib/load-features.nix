@@ -1,6 +1,7 @@
 # Turns a list of feature files into
 #   catalogue  { "<category>.<name>" = plain data; }   needs no nixpkgs
 #   modules    [ NixOS module ]
+#   tests      { "<category>.<name>" = test; }
 # The id of a feature is where its file stands: features/<category>/<name>.nix.
 files:
 let
@@ -43,4 +44,11 @@ in
     }) loaded
   );
   modules = map (feature: feature.module) loaded;
+  # Those that stand in the features' own files, by id.
+  tests = builtins.listToAttrs (
+    map (feature: {
+      name = feature.data.id;
+      value = feature.test;
+    }) (builtins.filter (feature: feature.test != null) loaded)
+  );
 }

@@ -1,6 +1,7 @@
-# mkFeature { … } describes a feature once and gives two things:
+# mkFeature { … } describes a feature once and gives three things:
 #
 #   data    strings and lists only, for people and tools
+#   test    what run-tests.nix expects of it, or null where tests/<category>.nix says that
 #   module  a NixOS module with the option features.<category>.<name>.enable
 #
 # Fields
@@ -19,6 +20,7 @@
 #                        { cfg, config, lib, pkgs, … } where cfg is features.<category>.<name>
 #   home                 Home Manager settings for every person of the host, in the same two forms; `config` is
 #                        the host's
+#   test                 a function of { has, absent } that gives the module test; see run-tests.nix
 #
 # Write the fields up to `metrics` as literals: Snowfleet reads them from the source, without Nix.
 {
@@ -40,6 +42,7 @@
   options ? { },
   config ? { },
   home ? { },
+  test ? null,
 }:
 let
   id = "${category}.${name}";
@@ -49,6 +52,8 @@ let
   featureConfig = config;
 in
 {
+  inherit test;
+
   data =
     if category != folder then
       throw "${where} says its category is ${category}, but its folder is ${folder}"

@@ -2,7 +2,8 @@
 #
 #   { <category>.<name> = [ problem ]; }      an empty list is a test that passed
 #
-# A test
+# A test stands in tests/<category>.nix, or in the feature's own file as its field `test`. Its fields:
+#
 #   with      more of features.*; what the feature needs is switched on by itself
 #   hardware  of the host; without it, what the features require
 #   settings  the feature's own options
@@ -223,7 +224,18 @@ let
         failed ++ compare host [ ] test.expect
     );
 
-  loaded = builtins.mapAttrs (_: file: file helpers) tests;
+  own = (import ./load-features.nix (import ../features)).tests;
+  inFiles = builtins.mapAttrs (_: file: file helpers) tests;
+  loaded = builtins.foldl' (
+    all: id:
+    let
+      path = split id;
+    in
+    if lib.hasAttrByPath path inFiles then
+      throw "${id} has a test in its own file and another in tests/${builtins.head path}.nix"
+    else
+      lib.recursiveUpdate all (lib.setAttrByPath path (own.${id} helpers))
+  ) inFiles (attrNames own);
 
   categories = lib.unique (map (id: builtins.head (split id)) (attrNames catalogue) ++ attrNames loaded);
 

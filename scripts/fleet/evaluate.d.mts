@@ -36,6 +36,13 @@ export interface ProbeJob {
   unchecked?: boolean;
 }
 
+export interface DescribedOption {
+  name: string;
+  type: string;
+  description: string;
+  default: string | null;
+}
+
 export interface Change {
   path: string[];
   before: unknown;
@@ -52,6 +59,8 @@ export interface ProbeAnswer {
   options?: string[];
   paths?: string[][];
   declared?: string[][];
+  described?: Record<string, DescribedOption[]>;
+  values?: Record<string, unknown>;
   rendered?: unknown;
 }
 
