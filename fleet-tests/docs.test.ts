@@ -80,7 +80,10 @@ describe.skipIf(missing !== null)('docs/adding-a-feature.md, followed', () => {
   });
 
   it('gives a feature whose test can fail', async () => {
-    const wrong = fleetWith([file, '', text.replace('port = cfg.port;', 'port = 5201;')], [list, '[\n', `[\n${line}`]);
+    const wrong = fleetWith(
+      [file, '', text.replace('port = cfg.port;', 'port = 5201;')],
+      [list, '[\n', `[\n${line}`],
+    );
     expect(await fleetOutput('tests.network.speed-test', { fleet: wrong })).toEqual([
       'services.iperf3.port should be 5300, but is 5201',
     ]);
