@@ -62,7 +62,7 @@ mkFeature {
             echo "playground-reset: run it with sudo" >&2
             exit 1
           fi
-          volume=${config.microvm.stateDir}/playground/state.img
+          volume=/var/lib/microvms/playground/state.img
           systemctl stop microvm@playground.service
           rm --force -- "$volume"
           systemctl start microvm@playground.service
