@@ -63,7 +63,14 @@
     };
     expect = {
       microvm.vms.k3s-agent-1.autostart = true;
-      microvm.vms.k3s-agent-3.autostart = true;
+      microvm.vms.k3s-agent-3.config.config = {
+        microvm.mem = 2560;
+        services.k3s.enable = true;
+        services.k3s.role = "agent";
+        services.k3s.serverAddr = "https://10.100.0.20:6443";
+        services.k3s.tokenFile = "/run/k3s-token/token";
+        networking.firewall.allowedTCPPorts = has [ 10250 ];
+      };
       networking.hosts."10.100.0.23" = [ "k3s-agent-3.microvm" ];
       systemd.services."microvm@k3s-agent-3".after = has [ "microvm@k3s-server.service" ];
     };
@@ -71,8 +78,16 @@
 
   k3s-server = {
     "with".virtualization.microvms.network = "10.7.7";
+    settings.disable = [ "traefik" ];
     expect = {
-      microvm.vms.k3s-server.autostart = true;
+      microvm.vms.k3s-server.config.config = {
+        services.k3s.role = "server";
+        services.k3s.extraFlags = [ "--disable=traefik" ];
+        networking.firewall.allowedTCPPorts = has [
+          6443
+          10250
+        ];
+      };
       # In a folder of its own: that folder is what the machines see.
       age.secrets.k3s-token.path = "/run/k3s-token/token";
       age.secrets.k3s-token.symlink = false;
@@ -98,9 +113,21 @@
   };
 
   microvm-dev = {
-    settings.autostart = false;
+    settings = {
+      autostart = false;
+      memory = 6144;
+    };
     expect = {
       microvm.vms.dev.autostart = false;
+      microvm.vms.dev.config.config = {
+        microvm.mem = 6144;
+        microvm.vcpu = 4;
+        microvm.hypervisor = "cloud-hypervisor";
+        microvm.writableStoreOverlay = "/nix/.rw-store";
+        microvm.virtiofsd.extraArgs = [ "--readonly" ];
+        environment.systemPackages = has [ "ripgrep" ];
+        services.openssh.enable = true;
+      };
       networking.hosts."10.100.0.11" = [ "dev.microvm" ];
     };
   };
@@ -108,6 +135,7 @@
   microvm-playground = {
     expect = {
       microvm.vms.playground.autostart = false;
+      microvm.vms.playground.config.config.virtualisation.podman.enable = true;
       networking.hosts."10.100.0.13" = [ "playground.microvm" ];
       systemd.network.networks."20-microvm-playground".bridgeConfig.Isolated = true;
       environment.systemPackages = has [ "playground-reset" ];
@@ -118,6 +146,8 @@
     settings.autostart = true;
     expect = {
       microvm.vms.test.autostart = true;
+      # No way out, unless somebody asks for it.
+      microvm.vms.test.config.config.systemd.network.networks."10-bridge".gateway = [ ];
       networking.hosts."10.100.0.12" = [ "test.microvm" ];
     };
   };
