@@ -274,19 +274,12 @@
   };
 
   nix-tools = {
-    settings = {
-      index = true;
-      languageServer = "nixd";
-    };
-    expect = {
-      environment.systemPackages = has [
-        "nixd"
-        "nixfmt"
-        "nvd"
-      ];
-      programs.nix-index.enable = true;
-      programs.command-not-found.enable = false;
-    };
+    settings.languageServer = "nixd";
+    expect.environment.systemPackages = has [
+      "nixd"
+      "nixfmt"
+      "nvd"
+    ];
   };
 
   node = {
@@ -350,7 +343,8 @@
       };
       programs.direnv.enable = true;
       programs.nix-ld.enable = true;
-      programs.nix-ld.libraries = has [ "openssl" ];
+      environment.systemPackages = has [ "mise" ];
+      environment.etc."mise/config.toml".text = has [ "all_compile = false" ];
     };
   };
 

@@ -3,6 +3,12 @@ mkFeature {
   title = "Debugging tools";
   description = "See what a program does: debugger, system calls, memory errors, profiles, and the cores of those that crashed.";
   category = "development";
+  conflicts = [
+    {
+      feature = "security.core-dumps";
+      reason = "one keeps the memory of crashed programs for the debugger, the other keeps none.";
+    }
+  ];
 
   options =
     { lib, ... }:

@@ -15,20 +15,10 @@ mkFeature {
         default = "nil";
         description = "Language server: nil is quick, nixd evaluates and so completes options and packages.";
       };
-      index = lib.mkOption {
-        type = lib.types.bool;
-        default = false;
-        description = "Whether an unknown command is answered with the packages that have it. Run `nix-index` once to make the index.";
-      };
     };
 
   config =
-    {
-      cfg,
-      lib,
-      pkgs,
-      ...
-    }:
+    { cfg, pkgs, ... }:
     {
       environment.systemPackages = [
         pkgs.${cfg.languageServer}
@@ -40,9 +30,5 @@ mkFeature {
         pkgs.nvd
         pkgs.statix
       ];
-      programs = lib.mkIf cfg.index {
-        nix-index.enable = true;
-        command-not-found.enable = false;
-      };
     };
 }

@@ -20,7 +20,7 @@ mkFeature {
       downloads = lib.mkOption {
         type = lib.types.bool;
         default = false;
-        description = "Whether uv may download other versions. They run only together with development.toolchains.";
+        description = "Whether uv may download other versions. They run only together with nix.nix-ld.";
       };
     };
 

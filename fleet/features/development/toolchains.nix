@@ -1,9 +1,12 @@
 { mkFeature }:
 mkFeature {
   title = "Toolchains";
-  description = "Languages by a list, and a loader for the compilers and tools that they download themselves (rustup, uv, npm).";
+  description = "Languages by a list, and mise for projects that name exact versions of them: what it downloads runs here too.";
   category = "development";
-  brings = [ "development.direnv" ];
+  brings = [
+    "development.direnv"
+    "nix.nix-ld"
+  ];
 
   options =
     { lib, ... }:
@@ -23,6 +26,11 @@ mkFeature {
         );
         default = [ "nix" ];
         description = "Languages to switch on: each is a feature of its own, with options of its own.";
+      };
+      versionManager = lib.mkOption {
+        type = lib.types.bool;
+        default = true;
+        description = "Whether mise is installed, which fetches the versions that a project names in mise.toml or .tool-versions.";
       };
     };
 
@@ -48,16 +56,13 @@ mkFeature {
         rust.enable = wanted "rust";
       };
 
-      # Programs made for other distributions look for their loader and libraries where NixOS has none.
-      programs.nix-ld = {
-        enable = true;
-        libraries = [
-          pkgs.curl
-          pkgs.icu
-          pkgs.openssl
-          pkgs.stdenv.cc.cc
-          pkgs.zlib
-        ];
+      environment.systemPackages = lib.optional cfg.versionManager pkgs.mise;
+      # Compilers as their makers publish them: building them here would want headers that NixOS keeps elsewhere.
+      environment.etc."mise/config.toml" = lib.mkIf cfg.versionManager {
+        text = ''
+          [settings]
+          all_compile = false
+        '';
       };
     };
 }
