@@ -6,6 +6,11 @@
     days = 180;
     last = "2025-11-01";
   };
+  alertmanager-receiver = {
+    owner = "monitoring.alertmanager";
+    days = 180;
+    last = "2025-11-01";
+  };
   api-anthropic = {
     owner = "ai.anthropic";
     days = 90;
@@ -21,8 +26,38 @@
     days = 90;
     last = "2025-11-01";
   };
+  cloudflared-tunnel = {
+    owner = "network.cloudflared";
+    days = 365;
+    last = "2025-11-01";
+  };
+  ddns-password = {
+    owner = "network.ddns";
+    days = 365;
+    last = "2025-11-01";
+  };
+  grafana-admin = {
+    owner = "monitoring.grafana";
+    days = 180;
+    last = "2025-11-01";
+  };
+  grafana-secret-key = {
+    owner = "monitoring.grafana";
+    days = 365;
+    last = "2025-11-01";
+  };
+  heartbeat-url = {
+    owner = "monitoring.heartbeat";
+    days = 365;
+    last = "2025-11-01";
+  };
   k3s-token = {
     owner = "virtualization.k3s-server";
+    days = 365;
+    last = "2025-11-01";
+  };
+  kavita-token-key = {
+    owner = "media.kavita";
     days = 365;
     last = "2025-11-01";
   };
@@ -44,6 +79,21 @@
   nix-cache-signing-key = {
     owner = "nix.cache-server";
     days = 730;
+    last = "2025-11-01";
+  };
+  ntfy-accounts = {
+    owner = "monitoring.ntfy";
+    days = 180;
+    last = "2025-11-01";
+  };
+  nzbget-control-password = {
+    owner = "media.nzbget";
+    days = 180;
+    last = "2025-11-01";
+  };
+  radarr-api-key = {
+    owner = "media.metrics";
+    days = 365;
     last = "2025-11-01";
   };
   restic-offsite-password = {
@@ -76,8 +126,38 @@
     days = 180;
     last = "2025-11-01";
   };
+  sonarr-api-key = {
+    owner = "media.metrics";
+    days = 365;
+    last = "2025-11-01";
+  };
   syncoid-key = {
     owner = "storage.zfs-replication";
+    days = 365;
+    last = "2025-11-01";
+  };
+  tailscale-api-key = {
+    owner = "network.tailscale-acl";
+    days = 90;
+    last = "2025-11-01";
+  };
+  tailscale-auth-key = {
+    owner = "network.tailscale";
+    days = 90;
+    last = "2025-11-01";
+  };
+  transmission-credentials = {
+    owner = "media.transmission";
+    days = 180;
+    last = "2025-11-01";
+  };
+  ups-monitor = {
+    owner = "hardware.ups";
+    days = 365;
+    last = "2025-11-01";
+  };
+  wireguard-key = {
+    owner = "network.wireguard";
     days = 365;
     last = "2025-11-01";
   };

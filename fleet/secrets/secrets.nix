@@ -32,13 +32,14 @@ let
   everywhere = desks ++ servers;
 in
 {
-  # Every host: what each of them needs to log people in, to build and to back up.
+  # Every host: what each of them needs to log people in, to join the network, to build and to back up.
   "admin-password.age".publicKeys = people ++ everywhere;
   "nix-access-tokens.age".publicKeys = people ++ everywhere;
   "nix-builder-key.age".publicKeys = people ++ everywhere;
   "restic-offsite-password.age".publicKeys = people ++ everywhere;
   "restic-offsite-repository.age".publicKeys = people ++ everywhere;
   "restic-password.age".publicKeys = people ++ everywhere;
+  "tailscale-auth-key.age".publicKeys = people ++ everywhere;
 
   # Where people sit.
   "api-anthropic.age".publicKeys = people ++ desks;
@@ -46,11 +47,32 @@ in
   "api-openai.age".publicKeys = people ++ desks;
   "smb-credentials.age".publicKeys = people ++ desks;
 
-  # Single hosts.
+  # Where nobody sits.
+  "heartbeat-url.age".publicKeys = people ++ servers;
+  "ups-monitor.age".publicKeys = people ++ servers;
+
+  # dex5550 watches the others, and is the way in from outside.
+  "alertmanager-receiver.age".publicKeys = people ++ [ dex5550 ];
+  "cloudflared-tunnel.age".publicKeys = people ++ [ dex5550 ];
+  "ddns-password.age".publicKeys = people ++ [ dex5550 ];
+  "grafana-admin.age".publicKeys = people ++ [ dex5550 ];
+  "grafana-secret-key.age".publicKeys = people ++ [ dex5550 ];
+  "ntfy-accounts.age".publicKeys = people ++ [ dex5550 ];
+  "restic-server-htpasswd.age".publicKeys = people ++ [ dex5550 ];
+  "tailscale-api-key.age".publicKeys = people ++ [ dex5550 ];
+  "wireguard-key.age".publicKeys = people ++ [ dex5550 ];
+
+  # p510 has the media.
+  "kavita-token-key.age".publicKeys = people ++ [ p510 ];
+  "nzbget-control-password.age".publicKeys = people ++ [ p510 ];
+  "radarr-api-key.age".publicKeys = people ++ [ p510 ];
+  "samba-password.age".publicKeys = people ++ [ p510 ];
+  "sonarr-api-key.age".publicKeys = people ++ [ p510 ];
+  "syncoid-key.age".publicKeys = people ++ [ p510 ];
+  "transmission-credentials.age".publicKeys = people ++ [ p510 ];
+
+  # p620 builds and computes. With the signing key it vouches for what it built.
   "k3s-token.age".publicKeys = people ++ [ p620 ];
   "litellm-environment.age".publicKeys = people ++ [ p620 ];
   "nix-cache-signing-key.age".publicKeys = people ++ [ p620 ];
-  "restic-server-htpasswd.age".publicKeys = people ++ [ dex5550 ];
-  "samba-password.age".publicKeys = people ++ [ p510 ];
-  "syncoid-key.age".publicKeys = people ++ [ p510 ];
 }
