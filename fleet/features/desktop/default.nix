@@ -1,7 +1,41 @@
 [
+  ./accessibility.nix
+  ./alacritty.nix
   ./audio.nix
+  ./bluetooth.nix
+  ./chromium.nix
+  ./clipboard.nix
+  ./file-manager.nix
+  ./firefox.nix
+  ./flatpak.nix
   ./fonts.nix
+  ./foot.nix
+  ./gaming.nix
   ./hyprland.nix
+  ./input-method.nix
+  ./kde-connect.nix
+  ./keyring.nix
+  ./kitty.nix
+  ./launcher.nix
+  ./lock.nix
   ./login.nix
+  ./night-light.nix
+  ./noise-suppression.nix
+  ./notifications.nix
+  ./obs.nix
+  ./office.nix
   ./plasma.nix
+  ./portals.nix
+  ./printing.nix
+  ./remote-desktop.nix
+  ./remote-viewer.nix
+  ./removable-media.nix
+  ./scanning.nix
+  ./screenshots.nix
+  ./session-menu.nix
+  ./theming.nix
+  ./thunderbird.nix
+  ./viewers.nix
+  ./wallpaper.nix
+  ./waybar.nix
 ]

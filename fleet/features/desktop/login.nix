@@ -18,16 +18,28 @@ mkFeature {
         default = null;
         description = "Session chosen beforehand; null leaves it to SDDM.";
       };
+      autoLogin = lib.mkOption {
+        type = lib.types.nullOr lib.types.str;
+        default = null;
+        example = "admin";
+        description = "Who is logged in at the start without a password; null asks. For encrypted disks, which ask already.";
+      };
     };
 
   config =
-    { cfg, ... }:
+    { cfg, lib, ... }:
     {
       services.displayManager = {
-        defaultSession = cfg.defaultSession;
+        defaultSession = lib.mkIf (cfg.defaultSession != null) cfg.defaultSession;
+        autoLogin = lib.mkIf (cfg.autoLogin != null) {
+          enable = true;
+          user = cfg.autoLogin;
+        };
         sddm = {
           enable = true;
           wayland.enable = true;
+          autoNumlock = true;
+          settings.Users.RememberLastSession = true;
         };
       };
     };
