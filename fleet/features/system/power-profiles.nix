@@ -7,5 +7,7 @@ mkFeature {
 
   config = {
     services.power-profiles-daemon.enable = true;
+    # It reads the battery from there.
+    services.upower.enable = true;
   };
 }

@@ -1,0 +1,19 @@
+{ mkFeature }:
+mkFeature {
+  title = "Smart cards";
+  description = "Card readers and the card inside a YubiKey, for GnuPG, SSH and certificates.";
+  category = "hardware";
+  health = [ { unit = "pcscd.socket"; } ];
+
+  config =
+    { pkgs, ... }:
+    {
+      services.pcscd.enable = true;
+      hardware.gpgSmartcards.enable = true;
+      environment.systemPackages = [
+        pkgs.opensc
+        pkgs.pcsc-tools
+        pkgs.yubikey-manager
+      ];
+    };
+}
