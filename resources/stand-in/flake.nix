@@ -2,7 +2,7 @@
   description = "A small stand-in for nixpkgs and other inputs: evaluates and builds practice fleets without network";
 
   outputs =
-    _:
+    { self }:
     let
       lib = import ./lib;
       platforms = [
@@ -21,7 +21,7 @@
       };
 
       # Every input of a fleet is this flake, so it has what all of them have.
-      nixosModules = import ./nixos/inputs;
+      nixosModules = import ./nixos/inputs { inherit (self.lib) nixosSystem; };
       homeModules.plasma-manager = ./nixos/inputs/plasma-manager.nix;
       homeManagerModules.plasma-manager = ./nixos/inputs/plasma-manager.nix;
     };

@@ -1,6 +1,6 @@
 // Turns the lists of options in resources/options into the trees that the stand-in declares:
 //
-//   node scripts/fleet/make-options.mjs           writes resources/stand-in/nixos/{options,home-options}.json
+//   node scripts/fleet/make-options.mjs           writes resources/stand-in/nixos/{options,home-options,plasma-options}.json
 //   node scripts/fleet/make-options.mjs --check   exits with 1 where a written file is not what it would write
 //
 // A file is { types: [type …], options: tree }. A tree is a set of names; what stands at the end is an option:
@@ -14,6 +14,7 @@ const root = new URL('../../', import.meta.url);
 const FILES = [
   ['resources/options/nixos-24.12.tsv', 'resources/stand-in/nixos/options.json'],
   ['resources/options/home-manager-25.05.tsv', 'resources/stand-in/nixos/home-options.json'],
+  ['resources/options/plasma-manager-2024-10.tsv', 'resources/stand-in/nixos/plasma-options.json'],
 ];
 
 const ANY_NAME = '<name>';
@@ -77,6 +78,12 @@ const WORDS = [
     'atoms',
   ],
   ['sysctl option value', 'atom'],
+  ['positive integer or floating point number, meaning >0', 'number'],
+  ['Hyprland configuration value', 'value'],
+  ['Hyprlock configuration value', 'value'],
+  ['Hypridle configuration value', 'value'],
+  ['Hyprpaper configuration value', 'value'],
+  ['Atuin configuration', 'value'],
 ];
 WORDS.sort(([a], [b]) => b.length - a.length);
 

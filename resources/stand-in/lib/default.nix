@@ -9,6 +9,7 @@ let
     // import ./more.nix lib
     // {
       types = import ./types.nix lib;
+      inherit (lib.types) isOptionType mkOptionType;
 
       # The names people reach through: lib.strings.splitString and the like.
       asserts = lib;

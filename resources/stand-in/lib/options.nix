@@ -68,7 +68,7 @@ lib: {
     let
       first = builtins.head definitions;
     in
-    if builtins.all (definition: definition.value == first.value) definitions then
+    if builtins.length definitions == 1 || builtins.all (definition: definition.value == first.value) definitions then
       first.value
     else
       throw "The option `${lib.showOption loc}' has conflicting definition values:${lib.showDefs definitions}\nUse `lib.mkForce value` or `lib.mkDefault value` to change the priority on any of these definitions.";

@@ -28,29 +28,7 @@ let
   inherit (lib) types;
   data = builtins.fromJSON (builtins.readFile file);
 
-  value = types.nullOr (
-    types.oneOf [
-      types.bool
-      types.int
-      types.float
-      types.str
-      types.path
-      (types.attrsOf value)
-      (types.listOf value)
-    ]
-  ) // {
-    # Spelt out it would have no end.
-    description = "JSON value";
-  };
-  atom = types.nullOr (
-    types.oneOf [
-      types.bool
-      types.int
-      types.float
-      types.str
-      types.path
-    ]
-  );
+  inherit (import ./types.nix lib) atom unitValue value;
   words = {
     inherit (types)
       anything
@@ -66,13 +44,12 @@ let
       str
       unspecified
       ;
-    inherit atom value;
+    inherit atom unitValue value;
     atoms = types.either atom (types.listOf atom);
     nonEmpty = types.nonEmptyStr;
     positive = types.ints.positive;
     singleLine = types.singleLineStr;
     submodule = types.attrsOf types.anything;
-    unitValue = types.either atom (types.listOf atom);
     unsigned = types.ints.unsigned;
   };
 
@@ -195,6 +172,9 @@ let
         within option name nodes.${name}
       else if isAttrs nodes.${name} then
         { ${name} = prune option nodes.${name}; }
+      else if isList nodes.${name} && head nodes.${name} == "sub" then
+        # A submodule of which some options are written by hand one by one.
+        { ${name} = prune option (elemAt nodes.${name} 1); }
       else
         { }
     ) declared;

@@ -30,13 +30,15 @@ lib: rec {
   fingerprintOf =
     value: builtins.hashString "sha256" (builtins.unsafeDiscardStringContext (builtins.toJSON (plain value)));
 
-  # The options below `path` that somebody has set. Our own module system knows which are defined at all, so that
-  # not all of NixOS need be looked at.
-  setBelow =
+  # The options below `path`. Our own module system knows which are defined at all, so that not all of NixOS need
+  # be looked at.
+  metBelow =
     options: path:
-    lib.filter (option: option.highestPrio < 1500 && lib.take (builtins.length path) option.loc == path) (
+    lib.filter (option: lib.take (builtins.length path) option.loc == path) (
       options._module.touched or (lib.collect lib.isOption (lib.attrByPath path { } options))
     );
+  # Those of them that somebody has set.
+  setBelow = options: path: lib.filter (option: option.highestPrio < 1500) (metBelow options path);
 
   # `apart`: names below `path` to leave out.
   fingerprintOfSet =
@@ -51,4 +53,33 @@ lib: rec {
           lib.filter (option: !(lib.elem (lib.elemAt option.loc (builtins.length path)) apart)) (setBelow options path)
         )
     );
+
+  # Names directly below `path` that are enabled and known by their options only.
+  enabledBelow =
+    options: path:
+    map (option: lib.elemAt option.loc (builtins.length option.loc - 2)) (
+      lib.filter (
+        option:
+        builtins.length option.loc == builtins.length path + 2
+        && lib.last option.loc == "enable"
+        && lib.hasSuffix "options.json" (toString (lib.head option.declarations))
+        && option.highestPrio < 1500
+        && option.value == true
+      ) (metBelow options path)
+    );
+
+  # The package somebody chose for it, else the toy of that name, else null.
+  packageOf =
+    pkgs: settings: name:
+    let
+      # Not every one has a default here.
+      asked = builtins.tryEval (settings.package or null);
+      chosen = if asked.success then asked.value else null;
+    in
+    if lib.isDerivation chosen then
+      chosen
+    else if pkgs ? ${name} && lib.isDerivation pkgs.${name} then
+      pkgs.${name}
+    else
+      null;
 }

@@ -194,14 +194,48 @@ let
       };
 
       python3 = taking toys.python3 sets.python3Packages;
+      python311 = taking (toys.python311 or toys.python3) sets.python311Packages;
+      python314 = taking (toys.python314 or toys.python3) sets.python314Packages;
       python312 = taking (toys.python312 or toys.python3) sets.python312Packages;
       python313 = taking (toys.python313 or toys.python3) sets.python313Packages;
       emacs = taking toys.emacs sets.emacsPackages;
+      emacs-nox = taking (toys.emacs-nox or toys.emacs) sets.emacsPackages;
       emacs-pgtk = taking (toys.emacs-pgtk or toys.emacs) sets.emacsPackages;
       emacsPackagesFor = package: (taking package sets.emacsPackages).pkgs // {
         emacsWithPackages = (taking package sets.emacsPackages).withPackages;
       };
       cudaPackages = members "cuda-" names.cudaPackages;
+
+      nixos-artwork.wallpapers = members "nixos-wallpaper-" [
+        "binary-black"
+        "binary-blue"
+        "binary-red"
+        "binary-white"
+        "catppuccin-frappe"
+        "catppuccin-latte"
+        "catppuccin-macchiato"
+        "catppuccin-mocha"
+        "dracula"
+        "gear"
+        "gnome-dark"
+        "gradient-grey"
+        "moonscape"
+        "mosaic-blue"
+        "nineish"
+        "nineish-catppuccin-mocha"
+        "nineish-dark-gray"
+        "nineish-solarized-dark"
+        "recursive"
+        "ripple"
+        "simple-blue"
+        "simple-dark-gray"
+        "simple-light-gray"
+        "simple-red"
+        "stripes"
+        "stripes-logo"
+        "waterfall"
+        "watersplash"
+      ];
 
       nur.repos = { };
     };
@@ -212,7 +246,7 @@ let
     // sets
     // {
       inherit lib pkgs;
-      stdenv = writers.stdenvMaker // {
+      stdenv = toy "stdenv" { pname = "stdenv-linux"; version = "1.0"; programs = [ ]; } // writers.stdenvMaker // {
         hostPlatform = {
           inherit system;
           isx86_64 = lib.hasPrefix "x86_64" system;

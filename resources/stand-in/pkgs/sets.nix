@@ -140,16 +140,24 @@ let
     "xlib"
     "yt-dlp"
   ];
+  lua = [
+    "lua-lsp"
+    "luacheck"
+    "luarocks"
+    "luasocket"
+  ];
 in
 {
   python3Packages = python;
   python311Packages = python;
   python312Packages = python;
   python313Packages = python;
+  python314Packages = python;
 
   linuxPackages = kernelModules ++ kernelTools;
 
   vimPlugins = [
+    "LazyVim"
     "avante-nvim"
     "barbar-nvim"
     "blink-cmp"
@@ -653,6 +661,10 @@ in
     "qtwebengine"
   ];
   qt6Packages = [
+    "fcitx5-chinese-addons"
+    "fcitx5-configtool"
+    "fcitx5-qt"
+    "fcitx5-unikey"
     "qt6ct"
     "qtstyleplugin-kvantum"
   ];
@@ -740,11 +752,12 @@ in
     "ormolu"
     "stack"
   ];
-  luaPackages = [
-    "lua-lsp"
-    "luacheck"
-    "luarocks"
-  ];
+  luaPackages = lua;
+  lua51Packages = lua;
+  lua52Packages = lua;
+  lua53Packages = lua;
+  lua54Packages = lua;
+  luajitPackages = lua;
   llvmPackages = [
     "bintools"
     "clang"

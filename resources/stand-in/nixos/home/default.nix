@@ -2,6 +2,7 @@
 lib:
 let
   byHand = [
+    ./newer.nix
     ./options.nix
   ];
   declaredByHand =

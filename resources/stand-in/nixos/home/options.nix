@@ -2,12 +2,13 @@
   config,
   lib,
   options,
+  pkgs,
   ...
 }:
 let
   inherit (import ../declare.nix lib) flag maybe of text settings;
   inherit (lib) types;
-  inherit (import ../plain.nix lib) fingerprintOf settle;
+  inherit (import ../plain.nix lib) enabledBelow fingerprintOf packageOf settle;
 
   file =
     { name, ... }:
@@ -27,9 +28,10 @@ let
   met = lib.filter (option: lib.head (own option.loc) != "_module" && option.highestPrio < 1500) (
     options._module.touched or (lib.collect lib.isOption (removeAttrs options [ "_module" ]))
   );
-  # Without home-manager.users.<name>
-  own = lib.drop 3;
+  own = lib.drop (builtins.length config.practice.prefix);
   data = lib.filter (option: lib.head (own option.loc) != "practice") met;
+  # home-manager.users.<name>.programs
+  programs = enabledBelow options (config.practice.prefix ++ [ "programs" ]);
 in
 {
   _file = ./options.nix;
@@ -95,6 +97,12 @@ in
     };
     lib = of (types.attrsOf types.attrs) { } "Functions for modules.";
     practice = {
+      prefix = lib.mkOption {
+        type = types.listOf types.str;
+        internal = true;
+        default = [ ];
+        description = "Where in the configuration of the host it stands.";
+      };
       settled = lib.mkOption {
         type = types.bool;
         internal = true;
@@ -114,4 +122,8 @@ in
       };
     };
   };
+
+  config.home.packages = lib.concatMap (
+    name: lib.filter (package: package != null) [ (packageOf pkgs config.programs.${name} name) ]
+  ) programs;
 }

@@ -1,12 +1,18 @@
 # agenix: where a secret will lie on the host. Nothing is decrypted.
-{ config, lib, ... }:
+{
+  config,
+  lib,
+  pkgs,
+  ...
+}:
 let
-  inherit (import ../declare.nix lib) flag of text texts;
+  inherit (import ../declare.nix lib) flag of text;
+  inherit (import ../plain.nix lib) fingerprintOf;
   inherit (lib) types;
   inherit (config) age;
 
   secret =
-    { config, name, ... }:
+    { config, name, ... }@own:
     {
       options = {
         name = text name "Name of its file.";
@@ -14,12 +20,10 @@ let
           type = types.path;
           description = "The encrypted file.";
         };
-        path = text "${
-          if config.symlink then age.secretsDir else "/var/lib/agenix"
-        }/${config.name}" "Where it lies on the host.";
+        path = text "${age.secretsDir}/${own.config.name}" "Where it lies on the host.";
         mode = text "0400" "Permissions.";
         owner = text "0" "Owner.";
-        group = text (config.owner or "0") "Group.";
+        group = text "0" "Group.";
         symlink = flag true "Whether a link at `path` points to it.";
       };
     };
@@ -35,25 +39,19 @@ in
     ] "Private keys to decrypt with.";
     secretsDir = of types.path "/run/agenix" "Folder the secrets appear in.";
     secretsMountPoint = text "/run/agenix.d" "Folder the generations of secrets lie in.";
-    ageBin = text "age" "Program that decrypts.";
+    ageBin = lib.mkOption {
+      type = types.str;
+      default = "${pkgs.age}/bin/age";
+      defaultText = lib.literalExpression ''"''${pkgs.age}/bin/age"'';
+      description = "Program that decrypts.";
+    };
   };
 
   config.practice.units = lib.mkIf (age.secrets != { }) {
     "agenix-install-secrets.service" = {
       description = "Decrypt secrets";
-      exec = "age --decrypt";
-      fingerprint = builtins.hashString "sha256" (
-        builtins.toJSON (
-          lib.mapAttrsToList (_: one: [
-            one.name
-            (builtins.baseNameOf (toString one.file))
-            one.path
-            one.mode
-            one.owner
-            one.group
-          ]) age.secrets
-        )
-      );
+      exec = "${age.ageBin} --decrypt";
+      fingerprint = fingerprintOf age.secrets;
     };
   };
 }

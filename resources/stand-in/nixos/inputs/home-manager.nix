@@ -1,6 +1,6 @@
 # Home Manager as a module of NixOS: every person's settings are evaluated over the options of home-options.json
 # and the few of ../home/.
-{ config, lib, ... }@outer:
+{ config, lib, pkgs, ... }@outer:
 let
   inherit (import ../declare.nix lib) flag maybe of text;
   inherit (lib) types;
@@ -25,6 +25,11 @@ let
           { name, ... }:
           {
             _module.args.pkgs = outer.pkgs;
+            practice.prefix = [
+              "home-manager"
+              "users"
+              name
+            ];
             home.username = lib.mkOverride 1400 name;
             home.homeDirectory = lib.mkOverride 1400 (
               let

@@ -1,10 +1,14 @@
+# plasma-manager: its options; what is set counts for whether a person's settings changed.
 { lib, ... }:
-let
-  inherit (import ../declare.nix lib) of;
-  inherit (lib) types;
-in
 {
-  _file = ./plasma-manager.nix;
-  key = toString ./plasma-manager.nix;
-  options.programs.plasma = of (types.attrsOf types.anything) { } "Plasma's settings.";
+  _file = ../plasma-options.json;
+  key = toString ../plasma-options.json;
+  options =
+    (import ../from-data.nix {
+      inherit lib;
+      file = ../plasma-options.json;
+      toyNames = { };
+    }).minus
+      { }
+      { };
 }

@@ -21,14 +21,12 @@ in
     blacklistedKernelModules = texts [ ] "Kernel modules never to load by themselves.";
     extraModulePackages = of (types.listOf types.package) [ ] "Kernel modules from packages.";
     extraModprobeConfig = of types.lines "" "Options of kernel modules.";
-    supportedFilesystems = settings "File systems to support.";
     kernel.sysctl = of (types.attrsOf (types.nullOr sysctlValue)) { } "Settings of the running kernel.";
     tmp.useTmpfs = flag false "Whether /tmp is kept in memory.";
     plymouth.enable = flag false "Whether a picture is shown while starting.";
     initrd = {
       availableKernelModules = texts [ ] "Kernel modules the first stage may load.";
       kernelModules = texts [ ] "Kernel modules the first stage loads.";
-      luks.devices = settings "Encrypted devices.";
       systemd.enable = flag false "Whether systemd runs the first stage.";
     };
     loader = {

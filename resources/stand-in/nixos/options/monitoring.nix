@@ -1,6 +1,7 @@
 { lib, ... }:
 let
   inherit (import ../declare.nix lib) flag maybe of package port settings service text texts unit;
+  inherit (import ../plain.nix lib) fingerprintOfSet;
   inherit (lib) types;
 in
 {
@@ -14,8 +15,6 @@ in
         port = port 9090 "Port to answer on.";
         listenAddress = text "0.0.0.0" "Address to answer on.";
         retentionTime = maybe types.str "How long numbers are kept.";
-        globalConfig = settings "Settings for all jobs.";
-        scrapeConfigs = of (types.listOf types.attrs) [ ] "Where numbers come from.";
         rules = texts [ ] "Rules.";
         extraFlags = texts [ ] "Further arguments.";
         exporters.node = {
@@ -56,8 +55,6 @@ in
         };
         provision = {
           enable = flag false "Whether it is set up from here.";
-          datasources.settings = settings "Sources of data.";
-          dashboards.settings = settings "Dashboards.";
         };
       };
       units = cfg: _: { "grafana.service" = unit "Grafana Service Daemon" "${cfg.package}/bin/grafana server"; };
@@ -69,7 +66,12 @@ in
       units = _: pkgs: { "loki.service" = unit "Loki Service Daemon" "${pkgs.loki}/bin/loki"; };
     })
     (
-      { config, pkgs, ... }:
+      {
+        config,
+        options,
+        pkgs,
+        ...
+      }:
       let
         cfg = config.services.prometheus.exporters.node;
       in
@@ -78,7 +80,12 @@ in
           practice.units."prometheus-node-exporter.service" =
             unit "Prometheus node exporter" "${pkgs.prometheus-node-exporter}/bin/node_exporter"
             // {
-              fingerprint = builtins.hashString "sha256" (builtins.toJSON cfg);
+              fingerprint = fingerprintOfSet options [
+                "services"
+                "prometheus"
+                "exporters"
+                "node"
+              ] [ ];
             };
           networking.firewall.allowedTCPPorts = lib.mkIf cfg.openFirewall [ cfg.port ];
         };

@@ -121,7 +121,6 @@ in
     defaultGateway = maybe types.str "Router.";
     extraHosts = of types.lines "" "More lines of /etc/hosts.";
     hosts = of (types.attrsOf (types.listOf types.str)) { } "Names of addresses.";
-    interfaces = settings "Network interfaces.";
     useNetworkd = flag false "Whether systemd-networkd is used.";
     nftables = {
       enable = flag false "Whether the firewall uses nftables.";

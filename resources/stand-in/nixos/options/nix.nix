@@ -1,6 +1,12 @@
-{ config, lib, ... }:
+{
+  config,
+  lib,
+  options,
+  ...
+}:
 let
   inherit (import ../declare.nix lib) flag of texts unit;
+  inherit (import ../plain.nix lib) fingerprintOf fingerprintOfSet;
   inherit (lib) types;
   atom = types.nullOr (types.oneOf [ types.bool types.int types.float types.str types.path ]);
 in
@@ -41,12 +47,12 @@ in
   config.practice.units = lib.mkMerge [
     (lib.mkIf config.nix.enable {
       "nix-daemon.socket" = unit "Nix Daemon Socket" "nix-daemon" // {
-        fingerprint = builtins.hashString "sha256" (builtins.toJSON config.nix.settings);
+        fingerprint = fingerprintOf config.nix.settings;
       };
     })
     (lib.mkIf config.nix.gc.automatic {
       "nix-gc.timer" = unit "Nix Garbage Collector" "nix-collect-garbage ${config.nix.gc.options}" // {
-        fingerprint = builtins.hashString "sha256" (builtins.toJSON config.nix.gc);
+        fingerprint = fingerprintOfSet options [ "nix" "gc" ] [ ];
       };
     })
   ];

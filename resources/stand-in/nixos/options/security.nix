@@ -51,7 +51,6 @@ in
       wheelNeedsPassword = flag true "Whether administrators are asked for their password.";
       extraRules = of (types.listOf types.attrs) [ ] "More rules.";
     };
-    pam.services = settings "Services that log people in.";
     pki.certificateFiles = of (types.listOf types.path) [ ] "Further authorities.";
   };
 }

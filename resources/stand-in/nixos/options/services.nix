@@ -1,6 +1,7 @@
 { lib, ... }:
 let
   inherit (import ../declare.nix lib) flag maybe of package port settings service text texts unit;
+  inherit (import ../plain.nix lib) fingerprintOf;
   inherit (lib) types;
 
   timer = types.nullOr (types.attrsOf types.anything);
@@ -101,13 +102,11 @@ in
     (service {
       path = [ "services" "nginx" ];
       title = "nginx";
-      options = _: { virtualHosts = settings "Sites."; };
       units = _: pkgs: { "nginx.service" = unit "Nginx Web Server" "${pkgs.nginx}/bin/nginx"; };
     })
     (service {
       path = [ "services" "caddy" ];
       title = "Caddy";
-      options = _: { virtualHosts = settings "Sites."; };
       units = _: pkgs: { "caddy.service" = unit "Caddy" "${pkgs.caddy}/bin/caddy run"; };
     })
     (service {
@@ -155,7 +154,7 @@ in
           practice.units = lib.concatMapAttrs (
             name: backup:
             let
-              fingerprint = builtins.hashString "sha256" (builtins.toJSON backup);
+              fingerprint = fingerprintOf backup;
             in
             {
               "restic-backups-${name}.service" = unit "Restic backup ${name}" "${pkgs.restic}/bin/restic backup" // {

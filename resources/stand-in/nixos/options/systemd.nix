@@ -3,6 +3,9 @@
 let
   inherit (import ../declare.nix lib) flag of text texts settings;
   inherit (lib) types;
+  inherit (import ../plain.nix lib) fingerprintOf;
+
+  unitSettings = of (types.attrsOf (import ../types.nix lib).unitValue) { };
 
   common = {
     enable = flag true "Whether the unit is made.";
@@ -13,11 +16,11 @@ let
     requires = texts [ ] "Units it can not do without.";
     wantedBy = texts [ ] "Units that start it.";
     partOf = texts [ ] "Units it stops with.";
-    unitConfig = settings "Settings of the section [Unit].";
+    unitConfig = unitSettings "Settings of the section [Unit].";
     restartTriggers = of (types.listOf types.unspecified) [ ] "Values whose change restarts it.";
   };
   serviceUnit.options = common // {
-    serviceConfig = settings "Settings of the section [Service].";
+    serviceConfig = unitSettings "Settings of the section [Service].";
     environment = settings "Environment variables.";
     path = of (types.listOf types.unspecified) [ ] "Packages on the search path.";
     script = of types.lines "" "Shell commands to run.";
@@ -29,23 +32,23 @@ let
     stopIfChanged = flag true "Whether a change stops it first.";
     confinement = settings "Shutting it in.";
   };
-  timerUnit.options = common // { timerConfig = settings "Settings of the section [Timer]."; };
-  socketUnit.options = common // { socketConfig = settings "Settings of the section [Socket]."; };
+  timerUnit.options = common // { timerConfig = unitSettings "Settings of the section [Timer]."; };
+  socketUnit.options = common // { socketConfig = unitSettings "Settings of the section [Socket]."; };
+
+  commandOf =
+    given: if builtins.isList given then lib.concatMapStringsSep " " toString (lib.filter (one: one != "") given) else toString given;
 
   entries =
     suffix: units:
     lib.mapAttrs' (
       name: unit:
+      # Often only an addition to the unit of a service.
       lib.nameValuePair "${name}.${suffix}" {
-        inherit (unit) description;
-        exec = unit.serviceConfig.ExecStart or unit.script or "";
-        started = unit.wantedBy != [ ];
-        reload = unit.reloadIfChanged or false;
-        fingerprint = builtins.hashString "sha256" (
-          builtins.unsafeDiscardStringContext (
-            builtins.toJSON (removeAttrs unit [ "path" "confinement" ])
-          )
-        );
+        description = lib.mkOverride 1200 unit.description;
+        exec = lib.mkOverride 1200 (commandOf (unit.serviceConfig.ExecStart or unit.script or ""));
+        started = lib.mkOverride 1200 (unit.wantedBy != [ ]);
+        reload = lib.mkOverride 1200 (unit.reloadIfChanged or false);
+        fingerprint = fingerprintOf unit;
       }
     ) (lib.filterAttrs (_: unit: unit.enable) units);
 in
@@ -58,7 +61,6 @@ in
       user.services = of (types.attrsOf (types.submodule serviceUnit)) { } "Services of users.";
       tmpfiles.rules = texts [ ] "Files and folders to make.";
       settings = settings "Settings of systemd itself.";
-      targets = settings "Targets.";
       network.enable = flag false "Whether systemd-networkd is used.";
     };
     services.logind.settings = settings "Settings of logind.";
@@ -74,7 +76,8 @@ in
             exec = of types.str "" "Command line.";
             started = flag true "Whether switching starts it.";
             reload = flag false "Whether a change reloads it instead of restarting it.";
-            fingerprint = text "" "Changes when the settings do.";
+            # A service and what somebody adds to its unit each have one.
+            fingerprint = of (types.separatedString "-") "" "Changes when the settings do.";
           };
         }
       );
@@ -85,11 +88,20 @@ in
     entries "service" config.systemd.services
     // entries "timer" config.systemd.timers
     // entries "socket" config.systemd.sockets
+    // entries "path" config.systemd.paths
+    // lib.mapAttrs' (
+      name: unit:
+      lib.nameValuePair "${name}.timer" {
+        description = lib.mkOverride 1200 "";
+        exec = lib.mkOverride 1200 "";
+        fingerprint = fingerprintOf unit.startAt;
+      }
+    ) (lib.filterAttrs (_: unit: unit.enable && unit.startAt != [ ]) config.systemd.services)
     // {
       "systemd-tmpfiles-setup.service" = {
         description = "Create System Files and Directories";
         exec = "systemd-tmpfiles --create";
-        fingerprint = builtins.hashString "sha256" (builtins.toJSON config.systemd.tmpfiles.rules);
+        fingerprint = fingerprintOf config.systemd.tmpfiles.rules;
       };
     };
 }

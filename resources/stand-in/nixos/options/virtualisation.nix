@@ -1,6 +1,7 @@
 { lib, ... }:
 let
   inherit (import ../declare.nix lib) flag of settings service text texts unit;
+  inherit (import ../plain.nix lib) fingerprintOf;
   inherit (lib) types;
   prune = {
     enable = flag false "Whether unused images are removed regularly.";
@@ -72,7 +73,18 @@ in
     })
     (
       { config, ... }:
+      let
+        inherit (config.virtualisation.oci-containers) backend containers;
+      in
       {
+        config.practice.units = lib.mapAttrs' (
+          name: container:
+          lib.nameValuePair "${backend}-${name}.service" {
+            description = lib.mkOverride 1100 "Container ${name}";
+            exec = lib.mkOverride 1100 "${backend} run ${toString container.image}";
+            fingerprint = fingerprintOf container;
+          }
+        ) containers;
         # NixOS asserts the same two.
         config.assertions = [
           {
@@ -90,6 +102,5 @@ in
 
   options.virtualisation = {
     oci-containers.backend = of (types.enum [ "podman" "docker" ]) "podman" "What runs containers.";
-    oci-containers.containers = settings "Containers that run as services.";
   };
 }
