@@ -6,8 +6,6 @@
   build-folder = {
     settings.percent = 30;
     expect = {
-      boot.tmp.useTmpfs = true;
-      boot.tmp.tmpfsSize = "30%";
       nix.settings.build-dir = "/nix/var/nix/builds";
       fileSystems."/nix/var/nix/builds".options = has [ "size=30%" ];
     };
@@ -102,13 +100,11 @@
   };
 
   swap = {
-    settings = {
-      sizeMiB = 1024;
-      readiness = 100;
-    };
-    expect = {
-      swapDevices = has [ ];
-      boot.kernel.sysctl."vm.swappiness" = 100;
+    "with".performance.memory.enable = true;
+    settings.keepFreeMiB = 128;
+    expect.boot.kernel.sysctl = {
+      "vm.swappiness" = 150;
+      "vm.min_free_kbytes" = 131072;
     };
   };
 }

@@ -3,6 +3,12 @@ mkFeature {
   title = "Installer network";
   description = "Cable and wireless on the live system: `nmtui` joins a network, and the small radios of new laptops are known.";
   category = "installer";
+  conflicts = [
+    {
+      feature = "network.networkd";
+      reason = "the live system's network is NetworkManager's, and both would set up the same interfaces.";
+    }
+  ];
   health = [ { unit = "NetworkManager.service"; } ];
 
   options =

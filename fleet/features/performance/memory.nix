@@ -46,8 +46,6 @@ mkFeature {
         enable = true;
         inherit (cfg) algorithm;
         memoryPercent = if cfg.percent == null then fitting else cfg.percent;
-        # Before any swap on a disk.
-        priority = 100;
       };
       boot.kernel.sysctl = {
         # One page at a time: nothing is gained by reading ahead where nothing is far away.

@@ -1,41 +1,51 @@
 { mkFeature }:
 mkFeature {
-  title = "Swap";
-  description = "A swap file of a size that fits, and how readily it is used.";
+  title = "Use of swap";
+  description = "How readily memory is moved out, and what the kernel keeps of files instead, by what the host is for.";
   category = "performance";
 
   options =
     { lib, ... }:
     {
-      sizeMiB = lib.mkOption {
-        type = lib.types.ints.between 0 262144;
-        default = 4096;
-        description = "Size of the swap file; 0 makes none. A laptop that hibernates needs as much as its memory.";
+      for = lib.mkOption {
+        type = lib.types.enum [
+          "auto"
+          "zram"
+          "disk"
+          "database"
+        ];
+        default = "auto";
+        description = "What swap there is: compressed memory, which is used readily; a disk, which is used late; or none that a database should ever wait for. \"auto\" sees whether memory is compressed here.";
       };
-      file = lib.mkOption {
-        type = lib.types.str;
-        default = "/var/lib/swapfile";
-        description = "Where it lies. Not on ZFS.";
-      };
-      readiness = lib.mkOption {
-        type = lib.types.ints.between 0 200;
-        default = 20;
-        description = "How readily memory is moved out (vm.swappiness). With compressed memory, 100 and more is right.";
+      keepFreeMiB = lib.mkOption {
+        type = lib.types.ints.between 16 4096;
+        default = 64;
+        description = "Memory that is always free, for network cards and disks that cannot wait.";
       };
     };
 
   config =
-    { cfg, lib, ... }:
+    { cfg, config, ... }:
+    let
+      chosen =
+        if cfg.for != "auto" then
+          cfg.for
+        else if config.features.performance.memory.enable then
+          "zram"
+        else
+          "disk";
+    in
     {
-      swapDevices = lib.optional (cfg.sizeMiB > 0) {
-        device = cfg.file;
-        size = cfg.sizeMiB;
-        # Only once compressed memory is full.
-        priority = 1;
-      };
       boot.kernel.sysctl = {
-        "vm.swappiness" = cfg.readiness;
-        "vm.vfs_cache_pressure" = 50;
+        "vm.min_free_kbytes" = cfg.keepFreeMiB * 1024;
+        "vm.swappiness" =
+          {
+            zram = 150;
+            disk = 20;
+            database = 1;
+          }
+          .${chosen};
+        "vm.vfs_cache_pressure" = if chosen == "database" then 100 else 50;
       };
     };
 }
