@@ -8,7 +8,7 @@
 }:
 let
   flake = import (fleet + "/flake.nix");
-  standInOutputs = (import (standIn + "/flake.nix")).outputs { };
+  standInOutputs = (import (standIn + "/flake.nix")).outputs { self = standInOutputs // { outPath = toString standIn; }; };
 
   inputOf =
     name:
@@ -50,6 +50,13 @@ in
   # Beside its own outputs, what the scripts ask for.
   outputs = outputs // {
     hostNames = builtins.attrNames outputs.nixosConfigurations;
+    checkNames = builtins.attrNames outputs.checks.x86_64-linux;
+    # The words of each check; empty when all is well.
+    checkTexts = builtins.mapAttrs (_: check: check.text or "") outputs.checks.x86_64-linux;
+    catalogueProblems = import (fleet + "/lib/catalogue-problems.nix") {
+      catalogue = outputs.features;
+      secrets = fleet + "/secrets";
+    };
   };
   inherit (inputs.nixpkgs) lib;
   packages = inputs.nixpkgs.legacyPackages.x86_64-linux;

@@ -69,7 +69,15 @@ export function rulesOf(catalogue: CatalogueData): Rule[] {
         ? []
         : [
             {
-              job: { name: `${id} on other hardware`, on: alone, off: [], hardware: [], want: WANT },
+              job: {
+                name: `${id} on other hardware`,
+                on: alone,
+                off: [],
+                hardware: ['intel', 'amd', 'nvidia']
+                  .filter((kind) => !hardware.requires.includes(kind))
+                  .slice(0, 1),
+                want: WANT,
+              },
               message: hardwareMessage(id, hardware.requires),
             },
           ]),

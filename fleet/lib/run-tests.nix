@@ -51,9 +51,12 @@ let
         if catalogue ? ${id} then catalogue.${id}.needs ++ catalogue.${id}.brings else [ ]
       );
 
+  # A card alone makes no computer.
+  withProcessor = kinds: if kinds == [ "nvidia" ] then [ "intel" "nvidia" ] else kinds;
+
   hardwareOf =
     ids:
-    builtins.foldl' (
+    withProcessor (builtins.foldl' (
       have: id:
       let
         required = catalogue.${id}.hardware.requires;
@@ -62,7 +65,7 @@ let
         have
       else
         have ++ [ (builtins.head required) ]
-    ) [ ] ids;
+    ) [ ] ids);
 
   split = lib.splitString ".";
   enable = id: { features = lib.setAttrByPath (split id ++ [ "enable" ]) (lib.mkDefault true); };
@@ -131,7 +134,7 @@ let
       any (
         item:
         plain item == plain wanted
-        || (isPackage item && isString wanted && elem wanted [ (nameOf item) (item.name or "") ])
+        || (isPackage item && isString wanted && (elem wanted [ (nameOf item) (item.name or "") ] || lib.hasSuffix "-${wanted}" (nameOf item)))
       ) actual
     else
       isAttrs actual && isString wanted && actual ? ${wanted};

@@ -96,7 +96,7 @@ export function pathProblems({ defined, declared, reviewed, nixos, home }) {
   for (const { by, paths } of defined) {
     for (const whole of paths) {
       const { list, path } = placeOf(whole);
-      if (path.length === 0 || path[0] === '_module') continue;
+      if (path.length === 0 || ['_module', 'imports'].includes(path[0])) continue;
       const input = inputs.find((one) => startsWith(path, one.path));
       if (input) {
         used.add(input.dotted);

@@ -20,6 +20,8 @@ export function hardwareFor(catalogue, ids) {
   for (const any of required.toSorted((a, b) => a.length - b.length)) {
     if (!any.some((kind) => kinds.includes(kind))) kinds.push(any[0]);
   }
+  // A card alone makes no computer.
+  if (kinds.length > 0 && !kinds.includes('intel') && !kinds.includes('amd')) kinds.push('intel');
   return kinds.toSorted();
 }
 
