@@ -61,8 +61,10 @@
     };
     expect.systemd.tmpfiles.settings."50-fleet-permissions" = {
       "/root".z.mode = "0700";
-      "/srv/media".Z = has [ "mode" ];
-      "/srv/media".Z.group = "media";
+      "/srv/media".Z = {
+        mode = "2775";
+        group = "media";
+      };
     };
   };
 
