@@ -278,7 +278,7 @@
   obs = {
     expect = {
       programs.obs-studio.enable = true;
-      programs.obs-studio.plugins = has [ "wlrobs" ];
+      boot.kernelModules = has [ "v4l2loopback" ];
       features.hardware.virtual-camera.enable = true;
     };
   };

@@ -30,8 +30,11 @@ mkFeature {
     };
 
   config =
-    { cfg, ... }:
+    { cfg, lib, ... }:
     {
+      # Plasma and the profile for laptops would switch these on.
+      services.power-profiles-daemon.enable = lib.mkOverride 900 false;
+      services.tlp.enable = lib.mkOverride 900 false;
       services.auto-cpufreq = {
         enable = true;
         settings = {

@@ -11,7 +11,11 @@ mkFeature {
   ];
   health = [ { unit = "powertop.service"; } ];
 
-  config = {
-    powerManagement.powertop.enable = true;
-  };
+  config =
+    { lib, ... }:
+    {
+      # The profile for laptops would switch it on.
+      services.tlp.enable = lib.mkOverride 900 false;
+      powerManagement.powertop.enable = true;
+    };
 }

@@ -14,7 +14,7 @@ mkFeature {
           Description = "Restore the settings of webcams";
           PartOf = [ "graphical-session.target" ];
         };
-        Service.ExecStart = "${lib.getExe' pkgs.cameractrls "cameractrlsd"}";
+        Service.ExecStart = lib.getExe' pkgs.cameractrls-gtk4 "cameractrlsd";
         Install.WantedBy = [ "graphical-session.target" ];
       };
     };
