@@ -1,12 +1,16 @@
 # What the features of this category set up. Run by `nix eval .#tests`.
-{ has, absent }:
+{ has, ... }:
 {
   arr = {
     settings.expose = "network";
     expect = {
       services.sonarr.enable = true;
       services.sonarr.group = "media";
-      services.sonarr.openFirewall = true;
+      networking.firewall.allowedTCPPorts = has [
+        8989
+        7878
+        9696
+      ];
       services.radarr.enable = true;
       services.prowlarr.enable = true;
       systemd.services.radarr.serviceConfig.UMask = "0002";
@@ -16,21 +20,20 @@
 
   audiobookshelf = {
     settings.port = 8123;
-    expect.services.audiobookshelf = {
-      enable = true;
-      group = "media";
-      port = 8123;
-      openFirewall = false;
+    expect = {
+      services.audiobookshelf.enable = true;
+      services.audiobookshelf.group = "media";
+      services.audiobookshelf.port = 8123;
+      networking.firewall.interfaces.tailscale0.allowedTCPPorts = [ 8123 ];
     };
   };
 
   bazarr = {
     settings.expose = "network";
-    expect.services.bazarr = {
-      enable = true;
-      group = "media";
-      listenPort = 6767;
-      openFirewall = true;
+    expect = {
+      services.bazarr.enable = true;
+      services.bazarr.group = "media";
+      networking.firewall.allowedTCPPorts = has [ 6767 ];
     };
   };
 
@@ -59,7 +62,7 @@
       services.immich.enable = true;
       services.immich.mediaLocation = "/tank/photos/immich";
       services.immich.machine-learning.enable = false;
-      services.immich.openFirewall = false;
+      networking.firewall.interfaces.tailscale0.allowedTCPPorts = [ 2283 ];
       users.users.immich.extraGroups = has [ "render" ];
     };
   };
@@ -74,11 +77,19 @@
   };
 
   jellyseerr = {
-    settings.port = 5056;
-    expect.services.jellyseerr = {
-      enable = true;
+    settings = {
       port = 5056;
-      openFirewall = false;
+      expose = "local";
+    };
+    expect = {
+      services.jellyseerr.enable = true;
+      services.jellyseerr.port = 5056;
+      # The pages of Sonarr and friends, and not this one.
+      networking.firewall.interfaces.tailscale0.allowedTCPPorts = [
+        9696
+        7878
+        8989
+      ];
     };
   };
 
@@ -110,10 +121,10 @@
     };
   };
 
-  lidarr.expect.services.lidarr = {
-    enable = true;
-    group = "media";
-    openFirewall = false;
+  lidarr.expect = {
+    services.lidarr.enable = true;
+    services.lidarr.group = "media";
+    networking.firewall.interfaces.tailscale0.allowedTCPPorts = [ 8686 ];
   };
 
   metrics = {
@@ -122,14 +133,19 @@
       exportarr-sonarr.enable = true;
       exportarr-sonarr.port = 9800;
       exportarr-sonarr.apiKeyFile = "/run/agenix/sonarr-api-key";
+      exportarr-sonarr.listenAddress = "0.0.0.0";
       exportarr-radarr.enable = true;
     };
   };
 
   navidrome = {
-    settings.scan = "@every 15m";
+    settings = {
+      scan = "@every 15m";
+      expose = "local";
+    };
     expect.services.navidrome = {
       enable = true;
+      settings.Address = "127.0.0.1";
       settings.MusicFolder = "/srv/media/music";
       settings.Scanner.Schedule = "@every 15m";
     };
@@ -203,7 +219,7 @@
       enable = true;
       group = "media";
       openPeerPorts = true;
-      openRPCPort = false;
+      settings.rpc-bind-address = "0.0.0.0";
       credentialsFile = "/run/agenix/transmission-credentials";
       settings.download-dir = "/srv/media/downloads/torrents";
       settings.ratio-limit = 4;

@@ -1,5 +1,5 @@
 # What the features of this category set up. Run by `nix eval .#tests`.
-{ has, absent }:
+{ has, ... }:
 {
   backup-offsite = {
     "with".system.backup.paths = [ "/srv" ];
@@ -21,7 +21,7 @@
       services.restic.server.enable = true;
       services.restic.server.appendOnly = true;
       services.restic.server.privateRepos = true;
-      services.restic.server.listenAddress = "8001";
+      services.restic.server.listenAddress = "0.0.0.0:8001";
       age.secrets.restic-server-htpasswd.owner = "restic";
       networking.firewall.allowedTCPPorts = has [ 8001 ];
     };
@@ -93,12 +93,20 @@
     };
   };
 
+  foreign-filesystems = {
+    settings.formats = [ "f2fs" ];
+    expect = {
+      boot.supportedFilesystems = has [ "f2fs" ];
+      environment.systemPackages = has [ "f2fs-tools" ];
+    };
+  };
+
   luks = {
-    settings.unlock = "tpm2";
+    settings.unlock = "fido2";
     expect.boot.initrd = {
       systemd.enable = true;
       luks.devices.cryptroot.device = "/dev/disk/by-partlabel/disk-main-root";
-      luks.devices.cryptroot.crypttabExtraOpts = [ "tpm2-device=auto" ];
+      luks.devices.cryptroot.crypttabExtraOpts = [ "fido2-device=auto" ];
     };
   };
 
@@ -159,9 +167,10 @@
 
   removable-media = {
     settings.sharedFolder = true;
-    expect.services.udisks2 = {
-      enable = true;
-      mountOnMedia = true;
+    expect = {
+      services.udisks2.enable = true;
+      services.udisks2.mountOnMedia = true;
+      boot.supportedFilesystems = has [ "exfat" ];
     };
   };
 
@@ -186,7 +195,7 @@
     };
     expect = {
       services.samba.enable = true;
-      services.samba.openFirewall = false;
+      networking.firewall.interfaces.tailscale0.allowedTCPPorts = [ 445 ];
       services.samba.settings.global."server min protocol" = "SMB3";
       services.samba.settings.media.path = "/srv/media";
       services.samba.settings.media."read only" = "yes";
@@ -238,21 +247,6 @@
     };
   };
 
-  swap-file = {
-    settings = {
-      size = 4;
-      encrypted = true;
-    };
-    expect.swapDevices = has [
-      {
-        device = "/var/swapfile";
-        size = 4096;
-        priority = 1;
-        randomEncryption.enable = true;
-      }
-    ];
-  };
-
   syncthing = {
     settings = {
       devices.phone = "MFZWI3D-BONSGYC-YLTMRWG-C43ENR5-QXGZDMM-FZWI3DP-BONSGYY-LTMRWAD";
@@ -265,14 +259,6 @@
       overrideDevices = true;
       settings.folders.documents.devices = [ "phone" ];
       settings.folders.documents.versioning.type = "staggered";
-    };
-  };
-
-  tmpfs = {
-    settings.percent = 40;
-    expect.boot.tmp = {
-      useTmpfs = true;
-      tmpfsSize = "40%";
     };
   };
 

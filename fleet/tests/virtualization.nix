@@ -1,5 +1,5 @@
 # What the features of this category set up. Run by `nix eval .#tests`.
-{ has, absent }:
+{ has, ... }:
 {
   apptainer = {
     settings.fakeroot = false;
@@ -212,11 +212,11 @@
       port = 5999;
       expose = "network";
     };
-    expect.services.dockerRegistry = {
-      enable = true;
-      port = 5999;
-      openFirewall = true;
-      enableGarbageCollect = true;
+    expect = {
+      services.dockerRegistry.enable = true;
+      services.dockerRegistry.port = 5999;
+      services.dockerRegistry.enableGarbageCollect = true;
+      networking.firewall.allowedTCPPorts = has [ 5999 ];
     };
   };
 

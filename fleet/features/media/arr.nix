@@ -19,35 +19,43 @@ mkFeature {
       expose = lib.mkOption {
         type = lib.types.enum [
           "local"
+          "tailnet"
           "network"
         ];
-        default = "local";
-        description = "Who reaches the pages: this host and trusted interfaces such as Tailscale's, or the local network as well.";
+        default = "tailnet";
+        description = "Who reaches the pages: this host, the tailnet, or every network.";
       };
     };
 
   config =
     { cfg, lib, ... }:
     let
-      open = cfg.expose == "network";
+      reach = port: import ../monitoring/reach.nix {
+        inherit (cfg) expose;
+        inherit port;
+      };
     in
     {
       services.sonarr = {
         enable = true;
         group = "media";
-        openFirewall = open;
       };
       services.radarr = {
         enable = true;
         group = "media";
-        openFirewall = open;
       };
       services.prowlarr = {
         enable = true;
-        openFirewall = open;
       };
       # What they put into the library stays writable for the others.
       systemd.services.sonarr.serviceConfig.UMask = lib.mkForce "0002";
       systemd.services.radarr.serviceConfig.UMask = lib.mkForce "0002";
+      networking.firewall = lib.mkMerge (
+        map (port: (reach port).firewall) [
+          8989
+          7878
+          9696
+        ]
+      );
     };
 }

@@ -20,23 +20,27 @@ mkFeature {
       expose = lib.mkOption {
         type = lib.types.enum [
           "local"
+          "tailnet"
           "network"
         ];
-        default = "local";
-        description = "Who reaches the page: this host and trusted interfaces such as Tailscale's, or the local network as well.";
+        default = "tailnet";
+        description = "Who reaches the page: this host, the tailnet, or every network.";
       };
     };
 
   config =
     { cfg, lib, ... }:
+    let
+      reach = import ../monitoring/reach.nix { inherit (cfg) expose port; };
+    in
     {
       services.bazarr = {
         enable = true;
         group = "media";
         listenPort = cfg.port;
-        openFirewall = cfg.expose == "network";
       };
       # What it puts into the library stays writable for the others.
       systemd.services.bazarr.serviceConfig.UMask = lib.mkForce "0002";
+      networking.firewall = reach.firewall;
     };
 }

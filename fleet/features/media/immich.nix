@@ -36,10 +36,11 @@ mkFeature {
       expose = lib.mkOption {
         type = lib.types.enum [
           "local"
+          "tailnet"
           "network"
         ];
-        default = "local";
-        description = "Who reaches the page: this host and trusted interfaces such as Tailscale's, or the local network as well.";
+        default = "tailnet";
+        description = "Who reaches the page: this host, the tailnet, or every network.";
       };
     };
 
@@ -52,19 +53,19 @@ mkFeature {
     }:
     let
       photos = "${config.features.media.library.path}/photos/immich";
+      reach = import ../monitoring/reach.nix { inherit (cfg) expose port; };
     in
     {
       # It keeps photos as it sees fit; not for other services to change.
       systemd.tmpfiles.rules = [ "d ${photos} 0700 immich immich -" ];
       services.immich = {
         enable = true;
-        host = "0.0.0.0";
+        host = reach.address;
         port = cfg.port;
         mediaLocation = photos;
         machine-learning.enable = cfg.recognition;
         # null is all of them.
         accelerationDevices = if cfg.acceleration then null else [ ];
-        openFirewall = cfg.expose == "network";
       };
       users.users.immich.extraGroups = [
         "media"
@@ -73,5 +74,6 @@ mkFeature {
         "render"
         "video"
       ];
+      networking.firewall = reach.firewall;
     };
 }

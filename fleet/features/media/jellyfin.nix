@@ -36,10 +36,11 @@ mkFeature {
       expose = lib.mkOption {
         type = lib.types.enum [
           "local"
+          "tailnet"
           "network"
         ];
         default = "network";
-        description = "Who reaches it: this host and trusted interfaces such as Tailscale's, or the local network as well.";
+        description = "Who reaches it: this host, the tailnet, or every network.";
       };
     };
 
@@ -66,5 +67,8 @@ mkFeature {
         "video"
       ];
       hardware.graphics.enable = lib.mkIf card (lib.mkDefault true);
+      networking.firewall = lib.mkIf (cfg.expose == "tailnet") {
+        interfaces.tailscale0.allowedTCPPorts = [ 8096 ];
+      };
     };
 }

@@ -21,28 +21,30 @@ mkFeature {
       expose = lib.mkOption {
         type = lib.types.enum [
           "local"
+          "tailnet"
           "network"
         ];
-        default = "local";
-        description = "Who reaches the page: this host and trusted interfaces such as Tailscale's, or the local network as well.";
+        default = "tailnet";
+        description = "Who reaches the page: this host, the tailnet, or every network.";
       };
     };
 
   config =
-    {
-      cfg,
-      config,
-      lib,
-      ...
-    }:
+    { cfg, config, ... }:
+    let
+      reach = import ../monitoring/reach.nix { inherit (cfg) expose port; };
+    in
     {
       services.kavita = {
         enable = true;
         # It signs sessions with it; systemd hands it over, so that root may keep it.
         tokenKeyFile = config.age.secrets.kavita-token-key.path;
-        settings.Port = cfg.port;
+        settings = {
+          IpAddresses = reach.address;
+          Port = cfg.port;
+        };
       };
       users.users.kavita.extraGroups = [ "media" ];
-      networking.firewall.allowedTCPPorts = lib.mkIf (cfg.expose == "network") [ cfg.port ];
+      networking.firewall = reach.firewall;
     };
 }

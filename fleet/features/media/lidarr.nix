@@ -15,22 +15,29 @@ mkFeature {
       expose = lib.mkOption {
         type = lib.types.enum [
           "local"
+          "tailnet"
           "network"
         ];
-        default = "local";
-        description = "Who reaches the page: this host and trusted interfaces such as Tailscale's, or the local network as well.";
+        default = "tailnet";
+        description = "Who reaches the page: this host, the tailnet, or every network.";
       };
     };
 
   config =
     { cfg, lib, ... }:
+    let
+      reach = import ../monitoring/reach.nix {
+        inherit (cfg) expose;
+        port = 8686;
+      };
+    in
     {
       services.lidarr = {
         enable = true;
         group = "media";
-        openFirewall = cfg.expose == "network";
       };
       # What it puts into the library stays writable for the others.
       systemd.services.lidarr.serviceConfig.UMask = lib.mkForce "0002";
+      networking.firewall = reach.firewall;
     };
 }

@@ -40,17 +40,26 @@ mkFeature {
       expose = lib.mkOption {
         type = lib.types.enum [
           "local"
+          "tailnet"
           "network"
         ];
-        default = "local";
-        description = "Who reaches the numbers: this host and trusted interfaces such as Tailscale's, or the local network as well.";
+        default = "tailnet";
+        description = "Who reaches the numbers: this host, the tailnet, or every network.";
       };
     };
 
   config =
-    { cfg, config, ... }:
+    {
+      cfg,
+      config,
+      lib,
+      ...
+    }:
     let
-      open = cfg.expose == "network";
+      reach = port: import ../monitoring/reach.nix {
+        inherit (cfg) expose;
+        inherit port;
+      };
     in
     {
       # systemd hands the keys over, so that root may keep them.
@@ -59,16 +68,20 @@ mkFeature {
           enable = true;
           url = "http://127.0.0.1:8989";
           port = cfg.sonarrPort;
+          listenAddress = (reach cfg.sonarrPort).address;
           apiKeyFile = config.age.secrets.sonarr-api-key.path;
-          openFirewall = open;
         };
         exportarr-radarr = {
           enable = true;
           url = "http://127.0.0.1:7878";
           port = cfg.radarrPort;
+          listenAddress = (reach cfg.radarrPort).address;
           apiKeyFile = config.age.secrets.radarr-api-key.path;
-          openFirewall = open;
         };
       };
+      networking.firewall = lib.mkMerge [
+        (reach cfg.sonarrPort).firewall
+        (reach cfg.radarrPort).firewall
+      ];
     };
 }

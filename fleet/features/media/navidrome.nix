@@ -26,27 +26,31 @@ mkFeature {
       expose = lib.mkOption {
         type = lib.types.enum [
           "local"
+          "tailnet"
           "network"
         ];
-        default = "local";
-        description = "Who reaches the page: this host and trusted interfaces such as Tailscale's, or the local network as well.";
+        default = "tailnet";
+        description = "Who reaches the page: this host, the tailnet, or every network.";
       };
     };
 
   config =
     { cfg, config, ... }:
+    let
+      reach = import ../monitoring/reach.nix { inherit (cfg) expose port; };
+    in
     {
       services.navidrome = {
         enable = true;
         group = "media";
-        openFirewall = cfg.expose == "network";
         settings = {
-          Address = "0.0.0.0";
+          Address = reach.address;
           Port = cfg.port;
           MusicFolder = "${config.features.media.library.path}/music";
           Scanner.Schedule = cfg.scan;
           EnableInsightsCollector = false;
         };
       };
+      networking.firewall = reach.firewall;
     };
 }

@@ -22,10 +22,11 @@ mkFeature {
       expose = lib.mkOption {
         type = lib.types.enum [
           "local"
+          "tailnet"
           "network"
         ];
-        default = "local";
-        description = "Who reaches the page: this host and trusted interfaces such as Tailscale's, or the local network as well.";
+        default = "tailnet";
+        description = "Who reaches the page: this host, the tailnet, or every network.";
       };
     };
 
@@ -56,6 +57,10 @@ mkFeature {
           mv -- "$conf.new" "$conf"
         '';
       };
+      reach = import ../monitoring/reach.nix {
+        inherit (cfg) expose;
+        port = 6789;
+      };
     in
     {
       services.nzbget = {
@@ -64,6 +69,7 @@ mkFeature {
         settings = {
           MainDir = "/var/lib/nzbget";
           DestDir = "${library}/downloads/usenet";
+          ControlIP = reach.address;
           ControlUsername = "fleet";
           DownloadRate = cfg.rateKiB;
           UMask = "0002";
@@ -76,6 +82,6 @@ mkFeature {
         # After the module's own, which makes the file.
         preStart = lib.mkAfter "${setPassword}/bin/nzbget-set-password";
       };
-      networking.firewall.allowedTCPPorts = lib.mkIf (cfg.expose == "network") [ 6789 ];
+      networking.firewall = reach.firewall;
     };
 }

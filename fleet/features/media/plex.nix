@@ -36,10 +36,11 @@ mkFeature {
       expose = lib.mkOption {
         type = lib.types.enum [
           "local"
+          "tailnet"
           "network"
         ];
         default = "network";
-        description = "Who reaches it: this host and trusted interfaces such as Tailscale's, or the local network as well.";
+        description = "Who reaches it: this host, the tailnet, or every network.";
       };
     };
 
@@ -67,5 +68,8 @@ mkFeature {
       systemd.services.plex.serviceConfig.TemporaryFileSystem = lib.mkIf (cfg.scratch != null) [
         "/run/plex-transcode:size=${cfg.scratch},mode=0777"
       ];
+      networking.firewall = lib.mkIf (cfg.expose == "tailnet") {
+        interfaces.tailscale0.allowedTCPPorts = [ 32400 ];
+      };
     };
 }

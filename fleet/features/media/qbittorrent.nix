@@ -36,10 +36,11 @@ mkFeature {
       expose = lib.mkOption {
         type = lib.types.enum [
           "local"
+          "tailnet"
           "network"
         ];
-        default = "local";
-        description = "Who reaches the page: this host and trusted interfaces such as Tailscale's, or the local network as well.";
+        default = "tailnet";
+        description = "Who reaches the page: this host, the tailnet, or every network.";
       };
     };
 
@@ -52,6 +53,7 @@ mkFeature {
       ...
     }:
     let
+      reach = import ../monitoring/reach.nix { inherit (cfg) expose port; };
       downloads = "${config.features.media.library.path}/downloads/torrents";
     in
     {
@@ -69,14 +71,20 @@ mkFeature {
             TempPathEnabled = true;
             GlobalMaxRatio = cfg.ratio;
           };
-          Preferences.General.Locale = "en";
+          Preferences = {
+            General.Locale = "en";
+            WebUI.Address = reach.address;
+          };
         };
       };
       # What it puts into the library stays writable for the others.
       systemd.services.qbittorrent.serviceConfig.UMask = lib.mkForce "0002";
-      networking.firewall = {
-        allowedTCPPorts = [ cfg.peerPort ] ++ lib.optional (cfg.expose == "network") cfg.port;
-        allowedUDPPorts = [ cfg.peerPort ];
-      };
+      networking.firewall = lib.mkMerge [
+        reach.firewall
+        {
+          allowedTCPPorts = [ cfg.peerPort ];
+          allowedUDPPorts = [ cfg.peerPort ];
+        }
+      ];
     };
 }

@@ -20,22 +20,26 @@ mkFeature {
       expose = lib.mkOption {
         type = lib.types.enum [
           "local"
+          "tailnet"
           "network"
         ];
-        default = "local";
-        description = "Who reaches the page: this host and trusted interfaces such as Tailscale's, or the local network as well.";
+        default = "tailnet";
+        description = "Who reaches the page: this host, the tailnet, or every network.";
       };
     };
 
   config =
     { cfg, ... }:
+    let
+      reach = import ../monitoring/reach.nix { inherit (cfg) expose port; };
+    in
     {
       services.tautulli = {
         enable = true;
         # It reads Plex's logs.
         group = "media";
         port = cfg.port;
-        openFirewall = cfg.expose == "network";
       };
+      networking.firewall = reach.firewall;
     };
 }

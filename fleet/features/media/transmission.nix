@@ -31,10 +31,11 @@ mkFeature {
       expose = lib.mkOption {
         type = lib.types.enum [
           "local"
+          "tailnet"
           "network"
         ];
-        default = "local";
-        description = "Who reaches the page: this host and trusted interfaces such as Tailscale's, or the local network as well.";
+        default = "tailnet";
+        description = "Who reaches the page: this host, the tailnet, or every network.";
       };
     };
 
@@ -47,7 +48,7 @@ mkFeature {
     }:
     let
       downloads = "${config.features.media.library.path}/downloads/torrents";
-      open = cfg.expose == "network";
+      reach = import ../monitoring/reach.nix { inherit (cfg) expose port; };
     in
     {
       services.transmission = {
@@ -58,7 +59,6 @@ mkFeature {
         credentialsFile = config.age.secrets.transmission-credentials.path;
         downloadDirPermissions = "775";
         openPeerPorts = true;
-        openRPCPort = open;
         settings = {
           download-dir = downloads;
           incomplete-dir = "${downloads}/unfinished";
@@ -67,7 +67,7 @@ mkFeature {
           ratio-limit = cfg.ratio;
           ratio-limit-enabled = true;
           rpc-authentication-required = true;
-          rpc-bind-address = "0.0.0.0";
+          rpc-bind-address = reach.address;
           # The firewall and the password say who may; a list of addresses would say it again.
           rpc-host-whitelist-enabled = false;
           rpc-port = cfg.port;
@@ -76,5 +76,6 @@ mkFeature {
           umask = 2;
         };
       };
+      networking.firewall = reach.firewall;
     };
 }

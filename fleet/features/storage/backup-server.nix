@@ -27,25 +27,24 @@ mkFeature {
       expose = lib.mkOption {
         type = lib.types.enum [
           "local"
+          "tailnet"
           "network"
         ];
-        default = "local";
-        description = "Who reaches it: this host and trusted interfaces such as Tailscale's, or the local network as well.";
+        default = "tailnet";
+        description = "Who reaches it: this host, the tailnet, or every network.";
       };
     };
 
   config =
-    {
-      cfg,
-      config,
-      lib,
-      ...
-    }:
+    { cfg, config, ... }:
+    let
+      reach = import ../monitoring/reach.nix { inherit (cfg) expose port; };
+    in
     {
       services.restic.server = {
         enable = true;
         dataDir = cfg.folder;
-        listenAddress = toString cfg.port;
+        listenAddress = "${reach.address}:${toString cfg.port}";
         appendOnly = cfg.appendOnly;
         # Each account sees its own folder.
         privateRepos = true;
@@ -55,6 +54,6 @@ mkFeature {
         "d ${cfg.folder} 0700 restic restic -"
         "L+ ${cfg.folder}/.htpasswd - - - - ${config.age.secrets.restic-server-htpasswd.path}"
       ];
-      networking.firewall.allowedTCPPorts = lib.mkIf (cfg.expose == "network") [ cfg.port ];
+      networking.firewall = reach.firewall;
     };
 }

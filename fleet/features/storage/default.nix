@@ -6,6 +6,7 @@
   ./disk-tools.nix
   ./disko-ext4.nix
   ./disko-zfs.nix
+  ./foreign-filesystems.nix
   ./luks.nix
   ./mdadm.nix
   ./mergerfs.nix
@@ -19,9 +20,7 @@
   ./snapraid.nix
   ./spin-down.nix
   ./store-optimise.nix
-  ./swap-file.nix
   ./syncthing.nix
-  ./tmpfs.nix
   ./trim.nix
   ./zfs.nix
   ./zfs-replication.nix

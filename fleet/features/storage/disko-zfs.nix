@@ -6,8 +6,8 @@ mkFeature {
   brings = [ "storage.zfs" ];
   conflicts = [
     {
-      feature = "storage.swap-file";
-      reason = "ZFS can not hold a swap file; give the layout a swapSize instead.";
+      feature = "performance.swap";
+      reason = "its swap file would lie on ZFS, which can not hold one; give the layout a swapSize instead.";
     }
   ];
 

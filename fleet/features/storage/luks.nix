@@ -1,7 +1,7 @@
 { mkFeature }:
 mkFeature {
   title = "Disk encryption";
-  description = "Opens an encrypted disk at boot, by passphrase, by the computer's TPM or by a security key.";
+  description = "Opens an encrypted disk at boot, by passphrase or by a security key.";
   category = "storage";
 
   options =
@@ -20,11 +20,10 @@ mkFeature {
       unlock = lib.mkOption {
         type = lib.types.enum [
           "passphrase"
-          "tpm2"
           "fido2"
         ];
         default = "passphrase";
-        description = "What opens it. The passphrase goes on to work beside the others, which `systemd-cryptenroll` has to add first.";
+        description = "What opens it. A key is added with `systemd-cryptenroll --fido2-device=auto` first, and the passphrase goes on to work beside it.";
       };
       discards = lib.mkOption {
         type = lib.types.bool;
@@ -36,7 +35,7 @@ mkFeature {
   config =
     { cfg, lib, ... }:
     {
-      # The older first stage knows neither TPM nor security keys, and asks without a picture.
+      # The older first stage does not know keys that systemd enrolled.
       boot.initrd.systemd.enable = lib.mkDefault true;
       boot.initrd.luks.devices.${cfg.name} = {
         device = lib.mkDefault cfg.device;

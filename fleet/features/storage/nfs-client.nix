@@ -3,6 +3,12 @@ mkFeature {
   title = "NFS folders";
   description = "Mounts folders of other hosts when somebody looks into them, and lets go when nobody does: the host boots although the other one is off.";
   category = "storage";
+  conflicts = [
+    {
+      feature = "security.module-lock";
+      reason = "the kernel loads NFS when a folder is first mounted, long after the lock.";
+    }
+  ];
 
   options =
     { lib, ... }:
@@ -35,7 +41,7 @@ mkFeature {
       ...
     }:
     {
-      boot.supportedFilesystems = [ "nfs" ];
+      boot.supportedFilesystems.nfs = true;
       environment.systemPackages = [ pkgs.nfs-utils ];
       fileSystems = lib.mapAttrs (_: device: {
         inherit device;

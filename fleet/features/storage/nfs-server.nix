@@ -31,10 +31,11 @@ mkFeature {
       expose = lib.mkOption {
         type = lib.types.enum [
           "local"
+          "tailnet"
           "network"
         ];
-        default = "local";
-        description = "Who reaches the port: this host and trusted interfaces such as Tailscale's, or the local network as well.";
+        default = "tailnet";
+        description = "Who reaches the port: this host, the tailnet, or every network.";
       };
     };
 
@@ -47,6 +48,10 @@ mkFeature {
         lib.concatStringsSep " " (
           [ folder ] ++ map (client: "${client}(${access},sync,no_subtree_check,root_squash)") cfg.clients
         );
+      reach = import ../monitoring/reach.nix {
+        inherit (cfg) expose;
+        port = 2049;
+      };
     in
     {
       services.nfs = {
@@ -60,6 +65,6 @@ mkFeature {
           vers4 = true;
         };
       };
-      networking.firewall.allowedTCPPorts = lib.mkIf (cfg.expose == "network") [ 2049 ];
+      networking.firewall = reach.firewall;
     };
 }

@@ -1,28 +1,14 @@
 { mkFeature }:
 mkFeature {
   title = "Removable media";
-  description = "Sticks, cards and foreign disks: people mount them without sudo, whatever system formatted them.";
+  description = "Sticks, cards and foreign disks: people mount them without sudo.";
   category = "storage";
+  brings = [ "storage.foreign-filesystems" ];
   health = [ { unit = "udisks2.service"; } ];
 
   options =
     { lib, ... }:
     {
-      formats = lib.mkOption {
-        type = lib.types.listOf (
-          lib.types.enum [
-            "btrfs"
-            "exfat"
-            "ntfs"
-            "xfs"
-          ]
-        );
-        default = [
-          "exfat"
-          "ntfs"
-        ];
-        description = "File systems to understand beside ext4 and FAT.";
-      };
       sharedFolder = lib.mkOption {
         type = lib.types.bool;
         default = false;
@@ -33,7 +19,6 @@ mkFeature {
   config =
     { cfg, ... }:
     {
-      boot.supportedFilesystems = cfg.formats;
       services.udisks2 = {
         enable = true;
         mountOnMedia = cfg.sharedFolder;

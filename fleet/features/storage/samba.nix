@@ -35,10 +35,11 @@ mkFeature {
       expose = lib.mkOption {
         type = lib.types.enum [
           "local"
+          "tailnet"
           "network"
         ];
-        default = "local";
-        description = "Who reaches it: this host and trusted interfaces such as Tailscale's, or the local network as well, where it is also announced.";
+        default = "tailnet";
+        description = "Who reaches it: this host, the tailnet, or every network, where it is also announced.";
       };
     };
 
@@ -52,6 +53,10 @@ mkFeature {
     }:
     let
       onNetwork = cfg.expose == "network";
+      reach = import ../monitoring/reach.nix {
+        inherit (cfg) expose;
+        port = 445;
+      };
       account = pkgs.writeShellApplication {
         name = "samba-account";
         runtimeInputs = [
@@ -68,7 +73,6 @@ mkFeature {
     {
       services.samba = {
         enable = true;
-        openFirewall = onNetwork;
         # Names of the old kind; samba-wsdd announces the host instead.
         nmbd.enable = false;
         settings = {
@@ -103,5 +107,6 @@ mkFeature {
         };
         restartTriggers = [ config.age.secrets.samba-password.file ];
       };
+      networking.firewall = reach.firewall;
     };
 }

@@ -3,6 +3,12 @@ mkFeature {
   title = "Windows shares";
   description = "Mounts folders that Windows, Samba or a NAS shares, when somebody looks into them.";
   category = "storage";
+  conflicts = [
+    {
+      feature = "security.module-lock";
+      reason = "the kernel loads SMB when a folder is first mounted, long after the lock.";
+    }
+  ];
   secrets = [ "smb-credentials" ];
 
   options =
@@ -32,7 +38,7 @@ mkFeature {
       ...
     }:
     {
-      boot.supportedFilesystems = [ "cifs" ];
+      boot.supportedFilesystems.cifs = true;
       environment.systemPackages = [ pkgs.cifs-utils ];
       age.secrets.smb-credentials.mode = "0400";
       fileSystems = lib.mapAttrs (_: device: {

@@ -40,10 +40,11 @@ mkFeature {
       expose = lib.mkOption {
         type = lib.types.enum [
           "local"
+          "tailnet"
           "network"
         ];
-        default = "local";
-        description = "Whether computers in the local network may connect to this one. Otherwise this one connects to them, or they meet on the tailnet.";
+        default = "tailnet";
+        description = "From where other computers may connect to this one: nowhere, the tailnet, or every network. Otherwise this one connects to them.";
       };
     };
 
@@ -89,6 +90,12 @@ mkFeature {
             urAccepted = -1;
             localAnnounceEnabled = cfg.expose == "network";
           };
+        };
+      };
+      networking.firewall.interfaces = lib.mkIf (cfg.expose == "tailnet") {
+        tailscale0 = {
+          allowedTCPPorts = [ 22000 ];
+          allowedUDPPorts = [ 22000 ];
         };
       };
     };

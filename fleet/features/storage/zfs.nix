@@ -3,6 +3,16 @@ mkFeature {
   title = "ZFS";
   description = "File systems that know what they wrote: checksums on everything, read through every month, and snapshots that cost nothing.";
   category = "storage";
+  conflicts = [
+    {
+      feature = "hardware.hibernation";
+      reason = "a pool that is imported before a hibernated system comes back can be lost; NixOS switches hibernation off with ZFS.";
+    }
+    {
+      feature = "system.kernel";
+      reason = "ZFS does not build for the newest kernels; without a choice NixOS takes one that it builds for.";
+    }
+  ];
   health = [
     { unit = "zfs-zed.service"; }
     { unit = "zfs-scrub.timer"; }
@@ -39,7 +49,7 @@ mkFeature {
     }:
     {
       boot = {
-        supportedFilesystems = [ "zfs" ];
+        supportedFilesystems.zfs = true;
         kernelParams = lib.mkIf (cfg.cacheGiB != null) [
           "zfs.zfs_arc_max=${toString (cfg.cacheGiB * 1024 * 1024 * 1024)}"
         ];

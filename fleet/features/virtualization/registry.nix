@@ -24,26 +24,30 @@ mkFeature {
       expose = lib.mkOption {
         type = lib.types.enum [
           "local"
+          "tailnet"
           "network"
         ];
-        default = "local";
-        description = "Who reaches it: this host and trusted interfaces such as Tailscale's, or the local network as well. It asks nobody for a password.";
+        default = "tailnet";
+        description = "Who reaches it: this host, the tailnet, or every network. It asks nobody for a password.";
       };
     };
 
   config =
     { cfg, ... }:
+    let
+      reach = import ../monitoring/reach.nix { inherit (cfg) expose port; };
+    in
     {
       services.dockerRegistry = {
         enable = true;
-        listenAddress = "0.0.0.0";
+        listenAddress = reach.address;
         port = cfg.port;
         storagePath = cfg.storage;
         enableDelete = true;
         # Deleting only forgets a name; this frees the space.
         enableGarbageCollect = true;
         garbageCollectDates = "weekly";
-        openFirewall = cfg.expose == "network";
       };
+      networking.firewall = reach.firewall;
     };
 }
