@@ -22,7 +22,6 @@
     "services.litellm.port" = "The module came with NixOS 25.05, after the list was made.";
     "services.litellm.settings" = "The module came with NixOS 25.05, after the list was made.";
     "services.logind.settings" = "Took the place of services.logind.lidSwitch and its kin in NixOS 25.11.";
-    "services.logind.settings.Login" = "Takes the place of services.logind.extraConfig in NixOS 25.11.";
     "services.prometheus.exporters.nvidia-gpu.enable" = "The exporter came with NixOS 25.05, after the list was made.";
     "services.prometheus.exporters.nvidia-gpu.listenAddress" = "The exporter came with NixOS 25.05, after the list was made.";
     "services.qbittorrent.enable" = "The module came with NixOS 25.11.";

@@ -55,7 +55,7 @@
   rescue = {
     settings.fileSystems = [ "xfs" ];
     expect = {
-      boot.supportedFilesystems.xfs = true;
+      boot.supportedFilesystems = has [ "xfs" ];
       boot.swraid.enable = true;
       environment.systemPackages = has [ "testdisk" ];
     };

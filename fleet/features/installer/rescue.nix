@@ -28,14 +28,9 @@ mkFeature {
     };
 
   config =
+    { cfg, pkgs, ... }:
     {
-      cfg,
-      lib,
-      pkgs,
-      ...
-    }:
-    {
-      boot.supportedFilesystems = lib.genAttrs cfg.fileSystems (_: true);
+      boot.supportedFilesystems = cfg.fileSystems;
       boot.swraid.enable = true;
       environment.systemPackages = [
         pkgs.cryptsetup

@@ -24,7 +24,10 @@ mkFeature {
             "sshd"
           ]
         );
-        default = [ "sudo" ];
+        default = [
+          "sudo"
+          "sshd"
+        ];
         description = "Where it is asked for. SSH asks people of the group wheel only: deploying as root goes on with its key alone.";
       };
       enforce = lib.mkOption {
@@ -56,7 +59,22 @@ mkFeature {
     in
     {
       security.pam = {
-        services = lib.genAttrs byKey (_: { u2fAuth = true; }) // lib.genAttrs byCode (_: code);
+        services = lib.mkMerge [
+          (lib.genAttrs byKey (_: { u2fAuth = true; }))
+          (lib.genAttrs byCode (_: code))
+          (lib.mkIf overSsh {
+            # No password follows the code here, since the key came first: where the code is right, or none is
+            # registered, that is all. A wrong code stays a refusal.
+            sshd.rules.auth = {
+              deny.enable = lib.mkForce false;
+              after-code = {
+                order = 20000;
+                control = "required";
+                modulePath = "${pkgs.linux-pam}/lib/security/pam_permit.so";
+              };
+            };
+          })
+        ];
         # Beside the password, not instead of it.
         u2f = {
           control = "required";

@@ -19,7 +19,7 @@ mkFeature {
       };
       quiet = lib.mkOption {
         type = lib.types.bool;
-        default = false;
+        default = true;
         description = "Whether only errors show while it starts.";
       };
     };
