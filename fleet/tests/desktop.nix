@@ -352,9 +352,10 @@
   };
 
   removable-media = {
-    settings.automount = false;
+    settings.ask = true;
     expect = {
       services.udisks2.enable = true;
+      home.services.udiskie.enable = true;
       home.services.udiskie.automount = false;
     };
   };

@@ -301,10 +301,6 @@
     };
   };
 
-  wake-on-lan = {
-    expect.systemd.network.links."40-wake-on-lan".linkConfig.WakeOnLan = "magic";
-  };
-
   webcam = {
     expect.home.home.packages = has [ "cameractrls-gtk4" ];
   };

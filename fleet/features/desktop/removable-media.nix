@@ -1,39 +1,34 @@
 { mkFeature }:
 mkFeature {
   title = "Removable media";
-  description = "Sticks, cards and disks mount when they are plugged in, and can be taken out from the tray.";
+  description = "Sticks, cards and disks are mounted when they are plugged in, and taken out from the tray.";
   category = "desktop";
+  brings = [ "storage.foreign-filesystems" ];
   health = [ { unit = "udisks2.service"; } ];
 
   options =
     { lib, ... }:
     {
-      automount = lib.mkOption {
+      ask = lib.mkOption {
         type = lib.types.bool;
-        default = true;
-        description = "Whether they mount by themselves; otherwise a click in the tray does it.";
+        default = false;
+        description = "Whether it waits for a click in the tray.";
       };
     };
 
-  config =
-    { pkgs, ... }:
-    {
-      services.udisks2.enable = true;
-      boot.supportedFilesystems = {
-        exfat = true;
-        ntfs = true;
-      };
-      environment.systemPackages = [ pkgs.exfatprogs ];
-    };
+  config = {
+    services.udisks2.enable = true;
+  };
 
   home =
-    { cfg, ... }:
+    { cfg, pkgs, ... }:
     {
       services.udiskie = {
         enable = true;
-        automount = cfg.automount;
+        automount = !cfg.ask;
         notify = true;
         tray = "auto";
+        settings.program_options.file_manager = "${pkgs.xdg-utils}/bin/xdg-open";
       };
     };
 }

@@ -190,6 +190,7 @@ mkFeature {
       xdg.dataFile."color-schemes/Fleet.colors".text = lib.generators.toINI { } kdeColours;
       programs.plasma = lib.mkIf withPlasma {
         workspace = {
+          lookAndFeel = if palette.dark then "org.kde.breezedark.desktop" else "org.kde.breeze.desktop";
           colorScheme = "Fleet";
           iconTheme = icons;
           cursor = {
@@ -207,6 +208,8 @@ mkFeature {
             pointSize = cfg.fontSize;
           };
         };
+        # It would write its own over GTK's settings above.
+        configFile.kded6rc.Module-gtkconfig.autoload = false;
       };
 
       wayland.windowManager.hyprland.settings = {

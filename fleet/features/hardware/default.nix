@@ -34,6 +34,5 @@
   ./undervolt.nix
   ./ups.nix
   ./virtual-camera.nix
-  ./wake-on-lan.nix
   ./webcam.nix
 ]
