@@ -1,5 +1,23 @@
 [
+  ./alert-rules.nix
+  ./alertmanager.nix
+  ./alloy.nix
+  ./below.nix
+  ./blackbox.nix
   ./grafana.nix
+  ./heartbeat.nix
+  ./log-rules.nix
+  ./loki.nix
+  ./network-probes.nix
+  ./nixos-exporter.nix
   ./node-exporter.nix
+  ./ntfy.nix
+  ./nvidia-exporter.nix
+  ./process-exporter.nix
   ./prometheus.nix
+  ./recording-rules.nix
+  ./smartctl-exporter.nix
+  ./status-page.nix
+  ./systemd-exporter.nix
+  ./zfs-exporter.nix
 ]

@@ -1,5 +1,29 @@
 [
+  ./ad-blocking.nix
+  ./bandwidth.nix
+  ./cloudflared.nix
+  ./ddns.nix
+  ./diagnostics.nix
+  ./dns-over-tls.nix
+  ./dns-server.nix
+  ./firewall.nix
+  ./lan-fallback.nix
+  ./load-balancer.nix
+  ./mac-privacy.nix
+  ./mosh.nix
+  ./network-manager.nix
+  ./networkd.nix
   ./nftables.nix
+  ./reverse-proxy.nix
+  ./service-discovery.nix
+  ./speed-test.nix
+  ./ssh-client.nix
   ./ssh.nix
+  ./static-names.nix
+  ./tailscale-acl.nix
+  ./tailscale-dns.nix
   ./tailscale.nix
+  ./time-sync.nix
+  ./wake-on-lan.nix
+  ./wireguard.nix
 ]

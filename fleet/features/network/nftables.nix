@@ -5,7 +5,11 @@ mkFeature {
   category = "network";
   health = [ { unit = "nftables.service"; } ];
 
-  config = {
-    networking.nftables.enable = true;
-  };
+  config =
+    { pkgs, ... }:
+    {
+      networking.nftables.enable = true;
+      # `nft list ruleset` is how to see what the firewall does.
+      environment.systemPackages = [ pkgs.nftables ];
+    };
 }
