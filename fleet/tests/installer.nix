@@ -55,7 +55,7 @@
   rescue = {
     settings.fileSystems = [ "xfs" ];
     expect = {
-      boot.supportedFilesystems = has [ "xfs" ];
+      boot.supportedFilesystems.xfs = true;
       boot.swraid.enable = true;
       environment.systemPackages = has [ "testdisk" ];
     };

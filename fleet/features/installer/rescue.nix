@@ -28,9 +28,14 @@ mkFeature {
     };
 
   config =
-    { cfg, pkgs, ... }:
     {
-      boot.supportedFilesystems = cfg.fileSystems;
+      cfg,
+      lib,
+      pkgs,
+      ...
+    }:
+    {
+      boot.supportedFilesystems = lib.genAttrs cfg.fileSystems (_: true);
       boot.swraid.enable = true;
       environment.systemPackages = [
         pkgs.cryptsetup
