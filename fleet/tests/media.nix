@@ -38,12 +38,16 @@
   };
 
   databases = {
-    "with".media.navidrome.enable = true;
+    "with".media.immich.enable = true;
     expect = {
       features.storage.database-dumps.enable = true;
-      # Of services that are there, and no others.
-      features.storage.database-dumps.sqlite = [ "/var/lib/navidrome/navidrome.db" ];
-      systemd.services.database-dumps.serviceConfig.ExecStart = has [ "/var/lib/navidrome/navidrome.db" ];
+      systemd.services.database-dumps.serviceConfig.ExecStart = has [
+        "/var/lib/sonarr/.config/NzbDrone/sonarr.db"
+        # In quotes, for the spaces in it.
+        ''"/var/lib/plex/Plex Media Server/Plug-in Support/Databases/*.library*.db"''
+      ];
+      # Immich's.
+      systemd.services.database-dumps.environment.POSTGRESQL = "yes";
     };
   };
 

@@ -8,33 +8,25 @@ mkFeature {
 
   config =
     { config, lib, ... }:
-    let
-      # Where each service keeps its SQLite database.
-      known = {
-        arr = [
-          "/var/lib/sonarr/.config/NzbDrone/sonarr.db"
-          "/var/lib/radarr/.config/Radarr/radarr.db"
-          "/var/lib/prowlarr/prowlarr.db"
-        ];
-        audiobookshelf = [ "/var/lib/audiobookshelf/config/absdatabase.sqlite" ];
-        bazarr = [ "/var/lib/bazarr/db/bazarr.db" ];
-        jellyfin = [ "/var/lib/jellyfin/data/*.db" ];
-        jellyseerr = [
-          # The second is where NixOS 25.11 has it on new hosts.
-          "/var/lib/jellyseerr/db/db.sqlite3"
-          "/var/lib/jellyseerr/config/db/db.sqlite3"
-        ];
-        kavita = [ "/var/lib/kavita/config/kavita.db" ];
-        lidarr = [ "/var/lib/lidarr/.config/Lidarr/lidarr.db" ];
-        navidrome = [ "/var/lib/navidrome/navidrome.db" ];
-        plex = [ "/var/lib/plex/Plex Media Server/Plug-in Support/Databases/*.library*.db" ];
-        tautulli = [ "/var/lib/plexpy/tautulli.db" ];
-      };
-      present = lib.filterAttrs (name: _: config.features.media.${name}.enable) known;
-    in
     {
       features.storage.database-dumps = {
-        sqlite = lib.concatLists (lib.attrValues present);
+        # Where each service keeps what it knows. Those that are not on this host are passed over.
+        sqlite = [
+          "/var/lib/audiobookshelf/config/absdatabase.sqlite"
+          "/var/lib/bazarr/db/bazarr.db"
+          "/var/lib/jellyfin/data/*.db"
+          "/var/lib/jellyseerr/db/db.sqlite3"
+          # Where NixOS 25.11 has it on new hosts.
+          "/var/lib/jellyseerr/config/db/db.sqlite3"
+          "/var/lib/kavita/config/kavita.db"
+          "/var/lib/lidarr/.config/Lidarr/lidarr.db"
+          "/var/lib/navidrome/navidrome.db"
+          "/var/lib/plex/Plex Media Server/Plug-in Support/Databases/*.library*.db"
+          "/var/lib/plexpy/tautulli.db"
+          "/var/lib/prowlarr/prowlarr.db"
+          "/var/lib/radarr/.config/Radarr/radarr.db"
+          "/var/lib/sonarr/.config/NzbDrone/sonarr.db"
+        ];
         postgresql = lib.mkIf config.features.media.immich.enable true;
       };
     };
