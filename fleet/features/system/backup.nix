@@ -26,7 +26,7 @@ mkFeature {
       paths = lib.mkOption {
         type = lib.types.listOf lib.types.str;
         default = [ "/home" ];
-        description = "Folders to save.";
+        description = "Folders to save. File systems that are mounted below one are left out, and named here where they matter.";
       };
       exclude = lib.mkOption {
         type = lib.types.listOf lib.types.str;
