@@ -141,39 +141,14 @@ in
       probers = [ "p620:9115" ];
       hosts = [ "p510" ];
       pages = [ ];
-      resolvers = [ ];
     };
-    expect.services.prometheus.scrapeConfigs = has [
-      {
-        job_name = "probe-ping-from-p620";
-        metrics_path = "/probe";
-        params.module = [ "ping" ];
-        static_configs = [
-          {
-            targets = [ "p510" ];
-            labels = {
-              host = "p510";
-              probe = "ping";
-              prober = "p620";
-            };
-          }
-        ];
-        relabel_configs = [
-          {
-            source_labels = [ "__address__" ];
-            target_label = "__param_target";
-          }
-          {
-            source_labels = [ "__address__" ];
-            target_label = "instance";
-          }
-          {
-            target_label = "__address__";
-            replacement = "p620:9115";
-          }
-        ];
-      }
-    ];
+    expect = {
+      environment.etc."prometheus/probes/ping.json".text =
+        ''[{"labels":{"host":"p510","probe":"ping"},"targets":["p510"]}]'';
+      environment.etc."prometheus/probes/ssh.json".text = has [ ''"targets":["p510:22"]'' ];
+      environment.etc."prometheus/probes/http.json" = absent;
+      services.prometheus.exporters.blackbox.enable = true;
+    };
   };
 
   nixos-exporter = {
@@ -238,6 +213,7 @@ in
       retentionSize = "20GB";
       targets = [ "p620:9100" ];
       jobs.systemd = [ "localhost:9558" ];
+      interval = "15s";
     };
     expect = {
       services.prometheus = {
@@ -245,26 +221,7 @@ in
         retentionTime = "90d";
         extraFlags = has [ "--storage.tsdb.retention.size=20GB" ];
         listenAddress = "127.0.0.1";
-        scrapeConfigs = has [
-          {
-            job_name = "nodes";
-            static_configs = [
-              {
-                targets = [ "p620:9100" ];
-                labels.host = "p620";
-              }
-            ];
-          }
-          {
-            job_name = "systemd";
-            static_configs = [
-              {
-                targets = [ "localhost:9558" ];
-                labels.host = "probe";
-              }
-            ];
-          }
-        ];
+        globalConfig.scrape_interval = "15s";
       };
       services.prometheus.exporters.node.enable = true;
     };

@@ -60,18 +60,20 @@ mkFeature {
       # A page's host is not one of the fleet's; its whole address names it better.
       labelOf = module: target: if module == "http" then target else hostOf target;
 
-      job = prober: module: targets: {
+      targets = lib.filterAttrs (_: addresses: addresses != [ ]) {
+        ping = cfg.hosts;
+        ssh = map (host: "${host}:22") cfg.hosts;
+        tcp = cfg.tcp;
+        http = cfg.pages;
+        dns = cfg.resolvers;
+      };
+      listOf = module: "prometheus/probes/${module}.json";
+
+      job = prober: module: {
         job_name = "probe-${module}-from-${hostOf prober}";
         metrics_path = "/probe";
         params.module = [ module ];
-        static_configs = map (target: {
-          targets = [ target ];
-          labels = {
-            host = labelOf module target;
-            probe = module;
-            prober = hostOf prober;
-          };
-        }) targets;
+        file_sd_configs = [ { files = [ "/etc/${listOf module}" ]; } ];
         # Prometheus asks the prober, and hands it the target as a parameter.
         relabel_configs = [
           {
@@ -83,26 +85,36 @@ mkFeature {
             target_label = "instance";
           }
           {
+            target_label = "prober";
+            replacement = hostOf prober;
+          }
+          {
             target_label = "__address__";
             replacement = prober;
           }
         ];
       };
-
-      jobsOf =
-        prober:
-        lib.mapAttrsToList (job prober) (
-          lib.filterAttrs (_: targets: targets != [ ]) {
-            ping = cfg.hosts;
-            ssh = map (host: "${host}:22") cfg.hosts;
-            tcp = cfg.tcp;
-            http = cfg.pages;
-            dns = cfg.resolvers;
-          }
-        );
     in
     {
-      services.prometheus.scrapeConfigs = lib.concatMap jobsOf cfg.probers;
+      # Every prober has the same targets, and Prometheus sees for itself when the lists change.
+      environment.etc = lib.mapAttrs' (
+        module: addresses:
+        lib.nameValuePair (listOf module) {
+          text = builtins.toJSON (
+            map (address: {
+              targets = [ address ];
+              labels = {
+                host = labelOf module address;
+                probe = module;
+              };
+            }) addresses
+          );
+        }
+      ) targets;
+
+      services.prometheus.scrapeConfigs = lib.concatMap (
+        prober: map (job prober) (lib.attrNames targets)
+      ) cfg.probers;
 
       assertions = [
         {

@@ -3,7 +3,6 @@ mkFeature {
   title = "Firewall";
   description = "Lets nothing in but what a feature opens or is declared here with its reason, and logs what it refuses.";
   category = "network";
-  health = [ { unit = "firewall.service"; } ];
 
   options =
     { lib, ... }:
