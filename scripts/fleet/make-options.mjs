@@ -152,7 +152,8 @@ export function parseType(words) {
     }
     const range = match(/integer between (-?\d+) and (-?\d+) \(both inclusive\)/y);
     if (range) return ['between', Number(range[1]), Number(range[2])];
-    if (match(/(integer or )?floating point number between [\d.-]+ and [\d.-]+ \(both inclusive\)/y)) return 'number';
+    if (match(/(integer or )?floating point number between [\d.-]+ and [\d.-]+ \(both inclusive\)/y))
+      return 'number';
     if (match(/float between [\d.]+ and [\d.]+ \(inclusive\)/y)) return 'float';
     if (take('string matching the pattern ')) {
       const rest = text.slice(at);
@@ -267,7 +268,9 @@ function withBelow(type, below) {
     default: {
       const entries = only(ANY_ENTRY) ? [ANY_ENTRY, 'listOf'] : only(ANY_NAME) ? [ANY_NAME, 'attrsOf'] : null;
       if (entries && below.size === 1) return [entries[1], ['sub', branches(only(entries[0])), 'anything']];
-      return SETTINGS.has(word) ? ['sub', branches(below), ['attrsOf', word === 'attrs' ? 'anything' : word]] : type;
+      return SETTINGS.has(word)
+        ? ['sub', branches(below), ['attrsOf', word === 'attrs' ? 'anything' : word]]
+        : type;
     }
   }
 }

@@ -566,7 +566,7 @@ rec {
           "submodule"
         else
           "open submodule of ${nested simple freeform}";
-      descriptionClass = if description != null then "noun" else null;
+      descriptionClass = null;
       check = value: isAttrs value || lib.isFunction value || isPathLike value;
       merge =
         loc: definitions:

@@ -61,5 +61,6 @@ rec {
 
   unit = description: exec: {
     inherit description exec;
+    started = lib.mkOverride 1150 true;
   };
 }

@@ -20,20 +20,31 @@ let
     ananicy = "ananicy-cpp";
     blueman = null;
     chrony = "chronyd";
+    clamav = null;
+    deluge = "deluged";
+    dockerRegistry = "docker-registry";
+    envfs = null;
     flatpak = null;
-    fwupd = "fwupd";
     geoclue2 = "geoclue";
+    guix = "guix-daemon";
     gvfs = null;
-    k3s = "k3s";
+    immich = "immich-server";
     libinput = null;
+    locate = "update-locatedb";
+    nextcloud = "phpfpm-nextcloud";
     ntp = "ntpd";
+    opensnitch = "opensnitchd";
+    paperless = "paperless-web";
+    playerctld = null;
     printing = "cups";
     samba = "samba-smbd";
-    samba-wsdd = "samba-wsdd";
+    searx = "uwsgi";
+    speechd = null;
+    syncoid = null;
     timesyncd = "systemd-timesyncd";
+    tumbler = null;
     udev = "systemd-udevd";
     xserver = "display-manager";
-    zerotierone = "zerotierone";
   };
 
   services = enabledBelow options [ "services" ];
@@ -47,6 +58,7 @@ let
     "${name}.service" = {
       description = lib.mkOverride 1100 name;
       exec = lib.mkOverride 1100 (if package == null then name else lib.getExe package);
+      started = lib.mkOverride 1150 true;
       fingerprint = fingerprintOfSet options path [ "exporters" ];
     };
   };

@@ -62,7 +62,10 @@ lib: rec {
         option:
         builtins.length option.loc == builtins.length path + 2
         && lib.last option.loc == "enable"
-        && lib.hasSuffix "options.json" (toString (lib.head option.declarations))
+        && lib.any (file: lib.hasSuffix file (toString (lib.head option.declarations))) [
+          "options.json"
+          "newer.nix"
+        ]
         && option.highestPrio < 1500
         && option.value == true
       ) (metBelow options path)

@@ -155,15 +155,17 @@ let
   # NixOS reads nearly every option on its way to a system; this one reads few. So that a value of the wrong
   # type does not pass, everything somebody has set is looked at.
   wasSet = option: option.highestPrio < 1500;
-  # These look at their own; what is built is the result.
+  # These look at their own, are modules still, or are the result.
   apart = [
+    [ "home-manager" "extraSpecialArgs" ]
+    [ "home-manager" "sharedModules" ]
     [ "home-manager" "users" ]
     [ "microvm" "vms" ]
     [ "system" "build" ]
   ];
   met = options._module.touched or (lib.collect lib.isOption (removeAttrs options [ "_module" ]));
   settled =
-    lib.all (option: lib.elem option.loc apart || !(wasSet option) || settle 4 option.value) (
+    lib.all (option: lib.elem option.loc apart || !(wasSet option) || settle 8 option.value) (
       lib.filter (option: lib.head option.loc != "_module") met
     )
     && lib.all (user: user.practice.settled) (builtins.attrValues config.home-manager.users or { });

@@ -498,6 +498,10 @@
     programs = [ ];
   };
   lidarr = "2.14.5.4836";
+  linux-pam = {
+    version = "1.7.1";
+    programs = [ ];
+  };
   linux_6_12 = {
     pname = "linux";
     version = "6.12.58";
@@ -1081,6 +1085,10 @@
   xdg-desktop-portal-gtk = {
     version = "1.15.3";
     programs = [ ];
+  };
+  xdg-utils = {
+    version = "1.2.1";
+    programs = [ "xdg-open" "xdg-mime" ];
   };
   xfsprogs = {
     version = "6.17";

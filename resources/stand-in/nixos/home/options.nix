@@ -31,7 +31,9 @@ let
   own = lib.drop (builtins.length config.practice.prefix);
   data = lib.filter (option: lib.head (own option.loc) != "practice") met;
   # home-manager.users.<name>.programs
-  programs = enabledBelow options (config.practice.prefix ++ [ "programs" ]);
+  programs = enabledBelow (
+    lib.setAttrByPath config.practice.prefix options // { inherit (options) _module; }
+  ) (config.practice.prefix ++ [ "programs" ]);
 in
 {
   _file = ./options.nix;
@@ -106,7 +108,7 @@ in
       settled = lib.mkOption {
         type = types.bool;
         internal = true;
-        default = lib.all (option: settle 4 option.value) data;
+        default = lib.all (option: settle 8 option.value) data;
         description = "Looks at everything that is set.";
       };
       fingerprint = lib.mkOption {

@@ -36,7 +36,11 @@ let
   socketUnit.options = common // { socketConfig = unitSettings "Settings of the section [Socket]."; };
 
   commandOf =
-    given: if builtins.isList given then lib.concatMapStringsSep " " toString (lib.filter (one: one != "") given) else toString given;
+    unit:
+    let
+      given = unit.serviceConfig.ExecStart or unit.script or "";
+    in
+    lib.concatMapStringsSep " " toString (lib.filter (one: one != "") (lib.toList given));
 
   entries =
     suffix: units:
@@ -45,8 +49,10 @@ let
       # Often only an addition to the unit of a service.
       lib.nameValuePair "${name}.${suffix}" {
         description = lib.mkOverride 1200 unit.description;
-        exec = lib.mkOverride 1200 (commandOf (unit.serviceConfig.ExecStart or unit.script or ""));
-        started = lib.mkOverride 1200 (unit.wantedBy != [ ]);
+        exec = lib.mkOverride 1200 (commandOf unit);
+        started = lib.mkIf (unit.wantedBy != [ ] || commandOf unit != "") (
+          lib.mkOverride 1200 (unit.wantedBy != [ ])
+        );
         reload = lib.mkOverride 1200 (unit.reloadIfChanged or false);
         fingerprint = fingerprintOf unit;
       }
