@@ -247,6 +247,7 @@
     expect = {
       services.pcscd.enable = true;
       hardware.gpgSmartcards.enable = true;
+      home.programs.gpg.scdaemonSettings.disable-ccid = true;
     };
   };
 
@@ -259,7 +260,11 @@
   };
 
   thunderbolt = {
-    expect.services.hardware.bolt.enable = true;
+    hardware = [ "intel" ];
+    expect = {
+      services.hardware.bolt.enable = true;
+      boot.kernelParams = has [ "intel_iommu=on" ];
+    };
   };
 
   tpm = {

@@ -16,4 +16,9 @@ mkFeature {
         pkgs.yubikey-manager
       ];
     };
+
+  home = {
+    # GnuPG would take the reader for itself, and nobody else could use the card.
+    programs.gpg.scdaemonSettings.disable-ccid = true;
+  };
 }
