@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { type AppError, type FleetInfo, isAppError, type Job, type Topic } from '../shared/contract';
 import type { Pipe } from '../shared/pipe';
+import { declaredHostKeys } from './core/declared-host-keys';
 import { createDesk } from './core/desk';
 import { keepEvaluated } from './core/keep-evaluated';
 import { poolReader } from './core/pool-reader';
@@ -9,9 +10,17 @@ import { createDeploys } from './deploy';
 import { createJobs } from './jobs';
 import { createNix, type Nix } from './nix';
 import { createPractice } from './practice';
-import { type Address, createConnectionBook, findReach, sshCommandFor } from './reaching';
+import { type Address, createConnectionBook, findReach } from './reaching';
 import { type AppRouter, createRouter, createTopics } from './router';
-import { createSsh, createTerminals, type ExecOptions, type ExecResult, type Reach } from './ssh';
+import {
+  type Asks,
+  createAsks,
+  createSsh,
+  createTerminals,
+  type ExecOptions,
+  type ExecResult,
+  type Reach,
+} from './ssh';
 import { readerInThisThread } from './fleet';
 import { resolveHome } from './state';
 import { createWorkerPool } from './workers';
@@ -48,6 +57,10 @@ export interface Core {
   exec(host: string, argv: readonly string[], options?: ExecOptions): Promise<ExecResult>;
   /** Words for the user's `ssh` that reach the host as Snowfleet does. */
   sshCommand(host: string): Promise<string[]>;
+  /** Questions of sessions, for a door that can answer them without the contract. */
+  readonly asks: Asks;
+  /** Starts our own ssh-agent; its socket. `confirm` has each use of a key confirmed. */
+  serveAgent(how: { readonly confirm: boolean }): Promise<string>;
   /** Carries the bytes of terminals for one page. */
   attachPipe(pipe: Pipe): void;
   /** Asks this process's jobs to stop, waits for them, and closes every connection. */
@@ -60,7 +73,13 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const home = resolveHome(env);
   const jobs = createJobs({ home, version });
   const topics = createTopics();
-  const ssh = createSsh({ home, env });
+  const asks = createAsks();
+  const ssh = createSsh({
+    home,
+    env,
+    asker: asks,
+    declaredHostKeys: async () => declaredHostKeys(desk.current()?.fleet ?? null),
+  });
   const book = createConnectionBook(home);
   const nixFor = oncePerMode((standIn) =>
     createNix({ home, env, standInDir: join(resourcesDir, 'stand-in'), standIn, resourcesDir }),
@@ -136,6 +155,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       deploys,
       practice,
       terminals,
+      ssh,
+      asks,
+      reach,
       probeNix,
     }),
   );
@@ -158,13 +180,19 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       await opens(core.openPracticeFleet(), complain);
     },
     exec: async (host, argv, how) => ssh.exec(await reach(host), argv, how),
-    sshCommand: async (host) => sshCommandFor(await reach(host)),
+    asks,
+    serveAgent: (how) => ssh.agent.serve(how),
+    async sshCommand(host) {
+      const way = await reach(host);
+      return [...(await ssh.sshWords(way)), '--', way.destination];
+    },
     attachPipe: (pipe) => void terminals.attach(pipe),
     async close() {
       for (const stop of stopTelling) stop();
       desk.close();
       keeper?.close();
       topics.close();
+      asks.close();
       terminals.closeAll();
       await jobs.close();
       await ssh.close();

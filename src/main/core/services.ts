@@ -3,7 +3,7 @@ import type { Deploys } from '../deploy';
 import type { Jobs } from '../jobs';
 import type { Practice } from '../practice';
 import type { Services, Topics } from '../router';
-import type { Terminals } from '../ssh';
+import type { Asks, Reach, Ssh, Terminals } from '../ssh';
 import { document, type Home } from '../state';
 import type { Desk } from './desk';
 
@@ -18,13 +18,17 @@ export interface Parts {
   readonly practice: Practice;
   readonly terminals: Terminals;
   readonly deploys: Deploys;
+  readonly ssh: Ssh;
+  readonly asks: Asks;
+  /** How a host is reached now. */
+  readonly reach: (host: string) => Promise<Reach>;
   /** Nix of the open fleet, or of none. */
   readonly probeNix: () => Promise<Status['nix']>;
 }
 
 /** Fits the areas to what the router asks for. What changes something says so to the topics here or in its area. */
 export function servicesOf(parts: Parts): Services {
-  const { desk, topics, jobs, deploys, practice, terminals } = parts;
+  const { desk, topics, jobs, deploys, practice, terminals, ssh, reach, asks } = parts;
   const preferences = document<Preferences>(
     parts.home,
     'preferences',
@@ -91,6 +95,14 @@ export function servicesOf(parts: Parts): Services {
       rollback: (input) => told(deploys.rollback(input), 'runs'),
       generations: (input) => deploys.generations(input),
       runs: (input) => deploys.runs(input),
+    },
+    asks,
+    agent: ssh.agent,
+    knownHosts: {
+      list: async (host) => ssh.knownHosts.list(host === undefined ? undefined : await reach(host)),
+      scan: async (host, signal) => ssh.knownHosts.scan(await reach(host), signal),
+      accept: async (host, shown, signal) => ssh.knownHosts.accept(await reach(host), shown, signal),
+      forget: async (host) => ssh.knownHosts.forget(await reach(host)),
     },
     practice: {
       status: () => practice.status(fleet().dir),

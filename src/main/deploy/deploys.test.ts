@@ -286,7 +286,7 @@ describe.skipIf(missing !== null)('deploys', () => {
     const copying: Nix = {
       ...nix,
       copy: (request) =>
-        nix.copy({ ...request, ssh: { nixSshOpts: () => `-F ${join(dir, 'no-such-configuration')}` } }),
+        nix.copy({ ...request, ssh: { nixSshOpts: async () => `-F ${join(dir, 'no-such-configuration')}` } }),
     };
     const uncopied = createDeploys({
       home,

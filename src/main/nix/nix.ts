@@ -33,7 +33,7 @@ export function createNix(options: NixOptions): Nix {
     copy: async ({ paths, reach, ssh, ...request }) => {
       const result = await run(
         ['nix', 'copy', '--no-check-sigs', '--to', hostStoreUrl(reach), '--', ...paths],
-        { ...request, sshOpts: ssh.nixSshOpts(reach) },
+        { ...request, sshOpts: await ssh.nixSshOpts(reach) },
       );
       if (result.code !== 0) throw explainCopy(result.messages, reach.host);
     },

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -12,6 +12,7 @@ import {
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createJobs, type Jobs } from '../jobs';
 import { createSsh, type Reach, type Ssh } from '../ssh';
@@ -23,6 +24,7 @@ import { buildHostProcess } from './testing/host-process-file';
 
 const RESOURCES = join(import.meta.dirname, '../../../resources/practice');
 const HOSTS = ['alpha', 'beta'];
+const execute = promisify(execFile);
 const hasNix = spawnSync('nix-store', ['--version']).error === undefined;
 if (!hasNix) console.log('practice.test: skipped what needs Nix, because there is none on PATH');
 
@@ -192,24 +194,30 @@ describe.skipIf(!hasNix)('practice hosts', () => {
   it('takes closures from the real nix by both protocols, deploys them and goes back', async () => {
     const way = await reach();
     const root = join(dir, 'client');
-    const nix = (...words: string[]): string =>
-      execFileSync('nix', ['--extra-experimental-features', 'nix-command flakes', ...words], {
-        encoding: 'utf8',
-        env: {
-          ...process.env,
-          NIX_SSHOPTS: ssh.nixSshOpts(way),
-          NIX_CONFIG: 'build-users-group =\nsubstituters =\nsandbox = false',
+    const nix = async (...words: string[]): Promise<string> => {
+      // Not in one go: our agent, which serves the keys, lives in this process.
+      const { stdout } = await execute(
+        'nix',
+        ['--extra-experimental-features', 'nix-command flakes', ...words],
+        {
+          encoding: 'utf8',
+          env: {
+            ...process.env,
+            NIX_SSHOPTS: await ssh.nixSshOpts(way),
+            NIX_CONFIG: 'build-users-group =\nsubstituters =\nsandbox = false',
+          },
         },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-    const make = (name: string): string => {
+      );
+      return stdout;
+    };
+    const make = async (name: string): Promise<string> => {
       const source = join(dir, name);
       mkdirSync(join(source, 'bin'), { recursive: true });
       writeFileSync(join(source, 'nixos-version'), name);
       const script = join(source, 'bin/switch-to-configuration');
       writeFileSync(script, readFileSync(join(RESOURCES, 'switch-to-configuration')));
       chmodSync(script, 0o755);
-      return nix(
+      const added = await nix(
         'store',
         'add-path',
         '--store',
@@ -217,17 +225,18 @@ describe.skipIf(!hasNix)('practice hosts', () => {
         '--name',
         `nixos-system-alpha-${name}`,
         source,
-      ).trim();
+      );
+      return added.trim();
     };
     const first = await run('readlink', '/run/current-system');
     for (const [protocol, name] of [
       ['ssh', 'two'],
       ['ssh-ng', 'three'],
     ] as const) {
-      const system = make(name);
+      const system = await make(name);
       const early = await ssh.exec(way, ['nix-store', '--verify-path', system]);
       expect(early.code).not.toBe(0);
-      nix('copy', '--from', `local?root=${root}`, '--to', `${protocol}://${way.destination}`, system);
+      await nix('copy', '--from', `local?root=${root}`, '--to', `${protocol}://${way.destination}`, system);
       await run('nix-store', '--verify-path', system);
       await run('nix-env', '-p', '/nix/var/nix/profiles/system', '--set', system);
       await run(`${system}/bin/switch-to-configuration`, 'switch');

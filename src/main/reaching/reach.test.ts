@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { resolveHome } from '../state';
-import { createConnectionBook, findReach, parseAddress, type ReachSources, sshCommandFor } from '.';
+import { createConnectionBook, findReach, parseAddress, type ReachSources } from '.';
 
 const everything: ReachSources = {
   sshConfig: '/etc/my ssh config',
@@ -79,19 +79,6 @@ describe('a host is reached', () => {
       const sources = { ...nothing, fleet: () => Promise.resolve(address) };
       await expect(reach(sources)).rejects.toMatchObject({ code: 'usage' });
     }
-  });
-
-  it('by the words OpenSSH understands', () => {
-    expect(
-      sshCommandFor({
-        host: 'a',
-        source: 'fleet',
-        destination: 'a.lan',
-        user: 'root',
-        port: 22,
-        configFile: 'c',
-      }),
-    ).toEqual(['-F', 'c', '-p', '22', '-l', 'root', '--', 'a.lan']);
   });
 });
 

@@ -62,14 +62,3 @@ function reachBy(source: ReachSource, host: string, { address, user, port }: Add
     ...(port === undefined ? {} : { port }),
   };
 }
-
-/** Words for the user's own `ssh`, up to and with the destination. */
-export function sshCommandFor(reach: Reach): string[] {
-  return [
-    ...(reach.configFile === undefined ? [] : ['-F', reach.configFile]),
-    ...(reach.port === undefined ? [] : ['-p', String(reach.port)]),
-    ...(reach.user === undefined ? [] : ['-l', reach.user]),
-    '--',
-    reach.destination,
-  ];
-}

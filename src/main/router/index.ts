@@ -1,11 +1,13 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../shared/contract';
 import { appRouter } from './app';
+import { asksRouter } from './asks';
 import { deploysRouter } from './deploys';
 import { draftRouter } from './draft';
 import { featuresRouter } from './features';
 import { fleetRouter } from './fleet';
 import { jobsRouter } from './jobs';
+import { agentRouter, knownHostsRouter } from './known-hosts';
 import { practiceRouter } from './practice';
 import type { Services } from './services';
 import { terminalsRouter } from './terminals';
@@ -24,6 +26,9 @@ export function createRouter(services: Services) {
     practice: practiceRouter(services),
     terminals: terminalsRouter(services),
     jobs: jobsRouter(services),
+    knownHosts: knownHostsRouter(services),
+    agent: agentRouter(services),
+    asks: asksRouter(services),
   });
 }
 

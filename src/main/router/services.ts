@@ -1,4 +1,7 @@
 import type {
+  AgentKey,
+  Answer,
+  Ask,
   Board,
   Change,
   ChangeResult,
@@ -9,12 +12,15 @@ import type {
   FleetInfo,
   Gesture,
   Generation,
+  HostKeyScan,
   Inventory,
   Job,
+  KnownHostKey,
   Option,
   Preferences,
   PracticeStatus,
   Run,
+  ShownHostKey,
   Status,
   Terminal,
 } from '../../shared/contract';
@@ -87,5 +93,18 @@ export interface Services {
     resize(input: { id: number; cols: number; rows: number }): void;
     close(input: { id: number }): void;
     list(): Terminal[];
+  };
+  readonly knownHosts: {
+    list(host: string | undefined): Promise<KnownHostKey[]>;
+    scan(host: string, signal: AbortSignal | undefined): Promise<HostKeyScan>;
+    accept(host: string, fingerprint: string, signal: AbortSignal | undefined): Promise<ShownHostKey>;
+    forget(host: string): Promise<{ forgotten: KnownHostKey[]; elsewhere: KnownHostKey[] }>;
+  };
+  readonly agent: { keys(): Promise<AgentKey[]> };
+  readonly asks: {
+    open(): readonly Ask[];
+    answer(id: string, answer: Answer): boolean;
+    /** Called at each change, for as long as somebody can answer. Returns the leave function. */
+    attend(listener: () => void): () => void;
   };
 }

@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { simHostsMissing, startSimHosts, type SimHosts } from '../../../e2e/hosts/sim-hosts';
 import type { AppError } from '../../shared/contract';
@@ -13,12 +14,11 @@ const missing = simHostsMissing();
 if (missing) console.log(`sim-host.test: skipped, because ${missing}`);
 
 /** Runs the real nix with the given options for its ssh. */
-function nix(sshOptions: string, ...words: string[]): string {
-  return execFileSync('nix', ['--extra-experimental-features', 'nix-command flakes', ...words], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NIX_SSHOPTS: sshOptions },
-  }).trim();
+async function nix(sshOptions: string, ...words: string[]): Promise<string> {
+  const argv = ['--extra-experimental-features', 'nix-command flakes', ...words];
+  const env = { ...process.env, NIX_SSHOPTS: sshOptions };
+  // Not in one go: our agent, which serves the keys, lives in this process.
+  return (await promisify(execFile)('nix', argv, { encoding: 'utf8', env })).stdout.trim();
 }
 
 describe.skipIf(missing !== null)('a simulated host', () => {
@@ -55,10 +55,10 @@ describe.skipIf(missing !== null)('a simulated host', () => {
     const store = `local?root=${join(dir, 'store')}`;
     for (const protocol of ['ssh', 'ssh-ng']) {
       writeFileSync(join(dir, protocol), `sent over ${protocol}`);
-      const path = nix('', 'store', 'add-file', '--store', store, join(dir, protocol));
+      const path = await nix('', 'store', 'add-file', '--store', store, join(dir, protocol));
       expect((await ssh.exec(reach, ['nix-store', '--verify-path', path])).code).not.toBe(0);
-      nix(
-        ssh.nixSshOpts(reach),
+      await nix(
+        await ssh.nixSshOpts(reach),
         'copy',
         '--no-check-sigs',
         '--from',

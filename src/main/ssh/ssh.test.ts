@@ -1,10 +1,11 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resolveHome } from '../state';
-import { fingerprint } from './known-hosts';
+import { fingerprint } from './host-keys/known-hosts';
 import { createSsh } from './ssh';
 import { createTestSshd, freePort, type TestSshd } from './testing/sshd';
 import type { Reach, Ssh } from './types';
@@ -312,19 +313,22 @@ describe('shell', () => {
   });
 });
 
+/** Runs the real ssh, and not in one go: our agent, which serves the keys, lives in this process. */
+async function openSsh(words: readonly string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)('ssh', [...words, 'testhost', 'echo', 'same'], { env });
+  return stdout;
+}
+
 describe('options for nix copy', () => {
-  it('make OpenSSH reach the same host', () => {
-    const words = ssh.nixSshOpts(sshd.reach).split(' ');
-    const out = execFileSync('ssh', [...words, 'testhost', 'echo', 'same'], { encoding: 'utf8', env });
-    expect(out).toBe('same\n');
+  it('make OpenSSH reach the same host', async () => {
+    const words = (await ssh.nixSshOpts(sshd.reach)).split(' ');
+    expect(await openSsh(words)).toBe('same\n');
   });
 
-  it('work for a configuration whose path has blanks', () => {
+  it('work for a configuration whose path has blanks', async () => {
     const file = join(sshd.dir, 'my config');
     copyFileSync(sshd.configFile, file);
-    const words = ssh.nixSshOpts({ ...sshd.reach, configFile: file }).split(' ');
-    expect(execFileSync('ssh', [...words, 'testhost', 'echo', 'same'], { encoding: 'utf8', env })).toBe(
-      'same\n',
-    );
+    const words = (await ssh.nixSshOpts({ ...sshd.reach, configFile: file })).split(' ');
+    expect(await openSsh(words)).toBe('same\n');
   });
 });

@@ -1,11 +1,24 @@
 import { AppError, isAppError } from '../../shared/contract';
 import type { Home } from '../state';
-import { followExec, NotBegun, openExec } from './channel';
-import { connect } from './connect';
-import { createNixOptions } from './nix-options';
-import { createPool, type Lease } from './pool';
+import { type Asker, nobody } from './asks';
+import { type AgentSource, type OwnAgent, startAgent } from './agent/server';
+import type { DeclaredHostKey } from './host-keys/declared';
+import { createHostKeys } from './host-keys/host-keys';
+import { fingerprint } from './host-keys/known-hosts';
+import { knownHostsDoor } from './host-keys/known-hosts-door';
+import { noCredentials, type SessionCredentials } from './keys/credentials';
+import { loadRing, type Ring } from './keys/ring';
+import { keyTypeOf } from './keys/signature';
+import { createUnlocker } from './keys/unlocker';
+import { createOpenSsh } from './open-ssh';
 import { quoteForRemoteShell } from './quote';
-import { openShell } from './shell';
+import { createRuntimeFolder } from './runtime-folder';
+import { followExec, NotBegun, openExec } from './session/channel';
+import { connect, type SessionPorts } from './session/connect';
+import type { Connection } from './session/connection';
+import { createPool, type Lease } from './session/pool';
+import type { ResolvedHost } from './session/resolve';
+import { openShell } from './session/shell';
 import type { ExecOptions, ExecResult, Reach, Ssh } from './types';
 
 export interface SshOptions {
@@ -13,14 +26,51 @@ export interface SshOptions {
   readonly env: NodeJS.ProcessEnv;
   /** How long an unused connection stays open. */
   readonly idleMs?: number;
+  /** Stored passwords and passphrases; none where absent. */
+  readonly credentials?: SessionCredentials;
+  /** Who answers questions; nobody where absent. */
+  readonly asker?: Asker;
+  /** Host keys the open fleet declares; none where absent. */
+  readonly declaredHostKeys?: () => Promise<readonly DeclaredHostKey[]>;
+  /** First and longest wait before a kept connection is opened again. */
+  readonly backoffMs?: readonly [number, number];
 }
 
 const IDLE_MS = 30_000;
 
 /** The client all areas share; see {@link Ssh}. Connections are pooled per way of reaching a host. */
 export function createSsh(options: SshOptions): Ssh {
-  const pool = createPool(options.env, options.idleMs ?? IDLE_MS);
-  const nixOptions = createNixOptions(options.home);
+  const { home, env, asker = nobody, credentials = noCredentials } = options;
+  const folder = createRuntimeFolder(home);
+  const unlocker = createUnlocker(credentials, asker);
+  const hostKeys = createHostKeys({
+    home,
+    asker,
+    declared: options.declaredHostKeys ?? (async () => []),
+  });
+  const ports: SessionPorts = { env, hostKeys, credentials, unlocker, asker };
+  const pool = createPool({
+    connect: (reach, signal) => connect(reach, ports, signal),
+    idleMs: options.idleMs ?? IDLE_MS,
+    ...(options.backoffMs ? { backoffMs: options.backoffMs } : {}),
+  });
+
+  const lent = createLentKeys(env, unlocker);
+  let confirms = false;
+  let agent: Promise<OwnAgent> | null = null;
+  const ownAgent = (): Promise<OwnAgent> =>
+    (agent ??= startAgent({ folder, source: lent.source, confirms: () => confirms, asker }).catch(
+      (error: unknown) => {
+        agent = null;
+        throw error;
+      },
+    ));
+  const openSsh = createOpenSsh({
+    env,
+    folder,
+    hostKeys,
+    keysFor: async (host) => ({ ring: await lent.lend(host), agent: (await ownAgent()).socket }),
+  });
 
   /** Runs `begin` on a pooled connection; one that broke, or has no room for another channel, is replaced once. */
   const onPooled = async <T>(
@@ -40,6 +90,20 @@ export function createSsh(options: SshOptions): Ssh {
         lease.discard();
         if (attempt === 2) throw notBegun(reach, error);
       }
+    }
+  };
+  /** Runs `begin` on a connection of its own, which ends with what `begin` says is over. */
+  const onOwn = async <T>(
+    reach: Reach,
+    signal: AbortSignal | undefined,
+    begin: (connection: Connection) => Promise<T>,
+  ): Promise<T> => {
+    const connection = await connect(reach, ports, signal);
+    try {
+      return await begin(connection);
+    } catch (error) {
+      connection.end();
+      throw error instanceof NotBegun ? notBegun(reach, error) : error;
     }
   };
 
@@ -67,32 +131,82 @@ export function createSsh(options: SshOptions): Ssh {
   ): Promise<ExecResult> => {
     const command = quoteForRemoteShell(argv);
     const started = performance.now();
-    return cancellable(reach, execOptions.signal, async () => {
-      const connection = await connect(reach, options.env, execOptions.signal);
-      try {
+    return cancellable(reach, execOptions.signal, () =>
+      onOwn(reach, execOptions.signal, async (connection) => {
         const channel = await openExec(connection, command);
-        return await followExec(channel, reach, execOptions, started);
-      } catch (error) {
-        throw error instanceof NotBegun ? notBegun(reach, error) : error;
-      } finally {
+        const result = await followExec(channel, reach, execOptions, started);
         connection.end();
-      }
-    });
+        return result;
+      }),
+    );
   };
 
   return {
     exec,
     execFresh,
-    shell: (reach, size) =>
-      onPooled(reach, undefined, async (lease) => {
-        const shell = await openShell(lease.connection, reach, size);
-        void shell.exited.finally(() => lease.release());
-        return shell;
-      }),
-    nixSshOpts: (reach) => nixOptions.value(reach),
+    shell: (reach, size, { signal } = {}) =>
+      cancellable(reach, signal, () =>
+        onOwn(reach, signal, async (connection) => {
+          const shell = await openShell(connection, size);
+          void shell.exited.finally(() => connection.end());
+          return shell;
+        }),
+      ),
+    keep: (reach) => pool.keep(reach),
+    nixSshOpts: async (reach) => (await openSsh.words(reach, 'program')).join(' '),
+    sshWords: (reach) => openSsh.words(reach, 'person'),
+    knownHosts: knownHostsDoor(ports),
+    agent: {
+      async serve({ confirm = false } = {}) {
+        confirms = confirm;
+        return (await ownAgent()).socket;
+      },
+      async keys() {
+        const found = await (await ownAgent()).keys();
+        return found.map(({ blob, comment, origin }) => ({
+          keyType: keyTypeOf(blob),
+          fingerprint: fingerprint(blob),
+          comment,
+          from: origin,
+        }));
+      },
+    },
     close: async () => {
       pool.close();
-      nixOptions.close();
+      unlocker.forget();
+      const running = await agent?.catch(() => null);
+      agent = null;
+      await running?.close();
+      await folder.close();
+    },
+  };
+}
+
+/** What our agent serves: the user's own agent, files whose passphrase is stored, and the keys of hosts it was made ready for. */
+function createLentKeys(
+  env: NodeJS.ProcessEnv,
+  unlocker: ReturnType<typeof createUnlocker>,
+): { source(): Promise<AgentSource>; lend(host: ResolvedHost): Promise<Ring> } {
+  const agents = new Set<string>(env['SSH_AUTH_SOCK'] ? [env['SSH_AUTH_SOCK']] : []);
+  const files = new Set<string>();
+  return {
+    async lend(host) {
+      if (host.agent !== null) agents.add(host.agent);
+      for (const file of host.identityFiles) files.add(file);
+      return loadRing(
+        {
+          agents: host.agent === null ? [] : [host.agent],
+          files: host.identityFiles,
+          only: host.identitiesOnly,
+        },
+        unlocker,
+        true,
+      );
+    },
+    async source() {
+      const paths = new Set([...files, ...(await unlocker.stored())]);
+      const { keys } = await loadRing({ agents: [], files: [...paths], only: false }, unlocker, true);
+      return { agents: [...agents], keys };
     },
   };
 }

@@ -1,4 +1,7 @@
 import type { Duplex, Readable, Writable } from 'node:stream';
+import type { AgentKey } from '../../shared/contract';
+import type { KnownHosts } from './host-keys/known-hosts-door';
+import type { Kept } from './session/pool';
 
 /** Which of the sources named the address (design, "Reaching a host"). */
 export type ReachSource =
@@ -14,6 +17,8 @@ export interface Reach {
   readonly port?: number;
   /** Passed as `ssh -F`. */
   readonly configFile?: string;
+  /** Set where this is a hop on the way: the host of the fleet that lies behind it. */
+  readonly jumpFor?: string;
 }
 
 export interface ExecOptions {
@@ -22,6 +27,8 @@ export interface ExecOptions {
   readonly input?: string | Uint8Array;
   readonly onStdout?: (chunk: string) => void;
   readonly onStderr?: (chunk: string) => void;
+  /** Kept of each stream in the result, 64 MiB where absent: the head of stdout, the tail of stderr. */
+  readonly maxOutputBytes?: number;
 }
 
 export interface ExecResult {
@@ -30,6 +37,8 @@ export interface ExecResult {
   readonly stdout: string;
   readonly stderr: string;
   readonly ms: number;
+  /** Whether either stream was longer than what is kept. */
+  readonly truncated: boolean;
 }
 
 export interface Shell {
@@ -41,16 +50,36 @@ export interface Shell {
 }
 
 /**
- * SSH to hosts. The host key is judged before any credential is offered; errors are AppErrors:
- * `unreachable`, `refused`, `host-key-unknown`, `host-key-changed`, `authentication-failed`, `timeout`.
+ * SSH to hosts. The host key is judged before any credential is offered, on every hop; errors are AppErrors:
+ * `unreachable`, `refused`, `timeout`, `host-key-unknown`, `host-key-changed`, `host-key-revoked`,
+ * `authentication-failed`.
  */
 export interface Ssh {
   /** Runs argv on the host (quoted for the remote shell in one place) over a pooled connection. */
   exec(reach: Reach, argv: readonly string[], options?: ExecOptions): Promise<ExecResult>;
   /** The same over a connection opened for this command alone: proof that the host still lets us in. */
   execFresh(reach: Reach, argv: readonly string[], options?: ExecOptions): Promise<ExecResult>;
-  shell(reach: Reach, size: { cols: number; rows: number; term?: string }): Promise<Shell>;
+  /** A login shell on a connection of its own, so that a flood in one terminal stalls no other. */
+  shell(
+    reach: Reach,
+    size: { cols: number; rows: number; term?: string },
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<Shell>;
+  /** Holds the pooled connection of a host open, and opens it again with growing waits when it is lost. */
+  keep(reach: Reach): Kept;
   /** Options for OpenSSH as `nix copy` runs it, giving the same verdicts: the value of NIX_SSHOPTS. */
-  nixSshOpts(reach: Reach): string;
+  nixSshOpts(reach: Reach): Promise<string>;
+  /** Words for the user's own ssh at a terminal, without the destination, giving the same verdicts. */
+  sshWords(reach: Reach): Promise<string[]>;
+  /** Which host keys are known, and what is done about those that are not. */
+  readonly knownHosts: KnownHosts;
+  readonly agent: AgentDoor;
   close(): Promise<void>;
+}
+
+/** Our own agent as doors see it. */
+export interface AgentDoor {
+  /** Starts it where it does not run; its socket, for SSH_AUTH_SOCK. */
+  serve(options?: { readonly confirm?: boolean }): Promise<string>;
+  keys(): Promise<AgentKey[]>;
 }

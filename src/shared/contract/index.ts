@@ -1,14 +1,17 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { appContract } from './app';
+import { asksContract } from './asks';
 import { deploysContract } from './deploys';
 import { draftContract } from './draft';
 import { featuresContract } from './features';
 import { fleetContract } from './fleet';
 import { jobsContract } from './jobs';
+import { agentContract, knownHostsContract } from './known-hosts';
 import { practiceContract } from './practice';
 import { terminalsContract } from './terminals';
 
 export * from './app';
+export * from './asks';
 export * from './base';
 export * from './deploy-model';
 export * from './draft';
@@ -17,6 +20,7 @@ export * from './features';
 export * from './fleet';
 export * from './job-data';
 export * from './jobs';
+export * from './known-hosts';
 export * from './practice';
 export * from './terminals';
 
@@ -30,6 +34,9 @@ export const contract = {
   practice: practiceContract,
   terminals: terminalsContract,
   jobs: jobsContract,
+  knownHosts: knownHostsContract,
+  agent: agentContract,
+  asks: asksContract,
 };
 
 /** A typed client over any carrier. */

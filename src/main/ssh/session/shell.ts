@@ -1,12 +1,11 @@
 import type { ClientChannel } from 'ssh2';
 import { NotBegun, onEnd } from './channel';
-import type { Connection } from './connect';
-import type { Reach, Shell } from './types';
+import type { Connection } from './connection';
+import type { Shell } from '../types';
 
 /** Opens a login shell on a pseudo terminal. @throws NotBegun when the host started none. */
 export async function openShell(
   connection: Connection,
-  _reach: Reach,
   size: { cols: number; rows: number; term?: string },
 ): Promise<Shell> {
   const channel = await new Promise<ClientChannel>((resolve, reject) => {

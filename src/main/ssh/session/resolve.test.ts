@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { jumpReach } from './connect';
+import { jumpReach } from './jumps';
 import { parseSshG, resolveReach } from './resolve';
-import type { Reach } from './types';
+import type { Reach } from '../types';
 
 let dir: string;
 beforeAll(() => {
@@ -27,7 +27,9 @@ describe('resolveReach', () => {
         `  UserKnownHostsFile ${join(dir, 'one')} ${join(dir, 'two')}\n  GlobalKnownHostsFile none\n  ConnectTimeout 7\n  IdentityAgent none\n` +
         'Match host 10.1.2.3\n  ProxyJump first,ops@second:2222\n',
     );
-    expect(await resolveReach(reach, { ...process.env, HOME: '/home/me', SSH_AUTH_SOCK: '/agent' })).toEqual({
+    expect(
+      await resolveReach(reach, { ...process.env, HOME: '/home/me', SSH_AUTH_SOCK: '/agent' }),
+    ).toMatchObject({
       hostname: '10.1.2.3',
       port: 2200,
       user: 'deploy',
@@ -84,7 +86,12 @@ describe('parseSshG', () => {
 describe('jumpReach', () => {
   const reach: Reach = { host: 'web', source: 'fleet', destination: 'web', user: 'root', port: 22 };
   it('reads the forms of ProxyJump and does not inherit user or port', () => {
-    expect(jumpReach(reach, 'b')).toEqual({ host: 'web', source: 'fleet', destination: 'b' });
+    expect(jumpReach(reach, 'b')).toEqual({
+      host: 'b',
+      jumpFor: 'web',
+      source: 'fleet',
+      destination: 'b',
+    });
     expect(jumpReach(reach, 'ops@b:2222')).toMatchObject({ destination: 'b', user: 'ops', port: 2222 });
     expect(jumpReach(reach, 'ssh://ops@[fe80::1]:23')).toMatchObject({ destination: 'fe80::1', port: 23 });
     expect(() => jumpReach(reach, 'a:b:c')).toThrow(/cannot be understood/);

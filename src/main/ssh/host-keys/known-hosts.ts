@@ -1,5 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { keyTypeOf } from '../keys/signature';
+
+/** Who says it: files of the user's (and the machine's) ssh, keys accepted in Snowfleet, or the fleet itself. */
+export type KeyOrigin = 'user' | 'own' | 'fleet';
 
 /** One line of an OpenSSH known_hosts file (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT"). */
 export interface KnownHostLine {
@@ -8,29 +11,31 @@ export interface KnownHostLine {
   readonly keyType: string;
   /** The key blob as sent on the wire. */
   readonly key: Buffer;
+  /** Free text behind the key; empty where there is none. */
+  readonly comment: string;
+  readonly origin: KeyOrigin;
   readonly file: string;
   readonly line: number;
 }
 
 export type HostKeyVerdict =
-  | { readonly kind: 'known' }
-  | { readonly kind: 'unknown'; readonly knownTypes: readonly string[]; readonly byAuthority: boolean }
-  | { readonly kind: 'changed'; readonly file: string; readonly line: number }
-  | { readonly kind: 'revoked'; readonly file: string; readonly line: number };
+  | { readonly kind: 'known'; readonly line: KnownHostLine }
+  | {
+      readonly kind: 'unknown';
+      readonly knownTypes: readonly string[];
+      /** Keys of authorities that may speak for this host. */
+      readonly authorities: readonly Buffer[];
+    }
+  | { readonly kind: 'changed'; readonly line: KnownHostLine }
+  | { readonly kind: 'revoked'; readonly line: KnownHostLine };
 
 /** `SHA256:…` as ssh prints it. */
 export function fingerprint(key: Buffer): string {
   return `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
 }
 
-/** The algorithm name that leads a key blob (RFC 4253, 6.6). */
-export function keyTypeOf(key: Buffer): string {
-  if (key.length < 4) return '';
-  return key.subarray(4, 4 + key.readUInt32BE(0)).toString('latin1');
-}
-
 /** Lines that cannot be read are left out, as ssh does. */
-export function parseKnownHosts(text: string, file: string): KnownHostLine[] {
+export function parseKnownHosts(text: string, file: string, origin: KeyOrigin = 'user'): KnownHostLine[] {
   const found: KnownHostLine[] = [];
   for (const [index, raw] of text.split('\n').entries()) {
     const words = raw.trim().split(/[ \t]+/);
@@ -41,21 +46,22 @@ export function parseKnownHosts(text: string, file: string): KnownHostLine[] {
       if (word !== '@revoked' && word !== '@cert-authority') continue;
       marker = word === '@revoked' ? 'revoked' : 'cert-authority';
     }
-    const [names, keyType, blob] = words;
+    const [names, keyType, blob, ...comment] = words;
     if (!names || !keyType || !blob) continue;
     const key = Buffer.from(blob, 'base64');
     if (keyTypeOf(key) !== keyType) continue;
-    found.push({ marker, patterns: names.split(','), keyType, key, file, line: index + 1 });
+    found.push({
+      marker,
+      patterns: names.split(','),
+      keyType,
+      key,
+      comment: comment.join(' '),
+      origin,
+      file,
+      line: index + 1,
+    });
   }
   return found;
-}
-
-/** Reads those of `files` that exist; a missing file knows nobody. */
-export async function readKnownHosts(files: readonly string[]): Promise<KnownHostLine[]> {
-  const texts = await Promise.all(
-    files.map(async (file) => ({ file, text: await readFile(file, 'utf8').catch(() => '') })),
-  );
-  return texts.flatMap(({ file, text }) => parseKnownHosts(text, file));
 }
 
 /** The name under which ssh keeps a host: bare on port 22, else `[name]:port`. */
@@ -63,7 +69,8 @@ export function knownHostName(host: string, port: number): string {
   return port === 22 ? host.toLowerCase() : `[${host.toLowerCase()}]:${port}`;
 }
 
-function wildcard(pattern: string, name: string): boolean {
+/** Whether `name` fits a pattern with `*` and `?`, in either case of letters (ssh_config(5), PATTERNS). */
+export function wildcardMatches(pattern: string, name: string): boolean {
   const source = pattern
     .toLowerCase()
     .replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`)
@@ -84,8 +91,8 @@ export function lineMatches(line: KnownHostLine, name: string): boolean {
   for (const pattern of line.patterns) {
     if (pattern.startsWith('|1|')) matched ||= matchesHashed(pattern, name);
     else if (pattern.startsWith('!')) {
-      if (wildcard(pattern.slice(1), name)) return false;
-    } else matched ||= wildcard(pattern, name);
+      if (wildcardMatches(pattern.slice(1), name)) return false;
+    } else matched ||= wildcardMatches(pattern, name);
   }
   return matched;
 }
@@ -97,11 +104,24 @@ export function knownTypes(lines: readonly KnownHostLine[], host: string, port: 
   return [...new Set(types)];
 }
 
+/** Keys of authorities whose certificates count for a host, that are not revoked themselves. */
+export function authoritiesFor(lines: readonly KnownHostLine[], host: string, port: number): Buffer[] {
+  const speaksOfIt = (line: KnownHostLine): boolean => speaksOf(line, host, port);
+  const revoked = lines.filter((line) => line.marker === 'revoked' && speaksOfIt(line));
+  return lines
+    .filter((line) => line.marker === 'cert-authority' && speaksOfIt(line))
+    .map((line) => line.key)
+    .filter((key) => !revoked.some((line) => line.key.equals(key)));
+}
+
+const speaksOf = (line: KnownHostLine, host: string, port: number): boolean =>
+  lineMatches(line, knownHostName(host, port)) || lineMatches(line, host.toLowerCase());
+
 /**
- * What the files say of the key a host presents, as OpenSSH judges with StrictHostKeyChecking=yes: a revoked
+ * What the lines say of the key a host presents, as OpenSSH judges with StrictHostKeyChecking=yes: a revoked
  * key loses always; an equal key wins; another key of the same type is a change. On other ports than 22 an
- * equal key under the bare name is accepted too, as ssh does. Certificates are not judged: a line of an
- * authority never makes a plain key known.
+ * equal key under the bare name is accepted too, as ssh does. A line of an authority never makes a plain key
+ * known: that takes the certificate.
  */
 export function judgeHostKey(
   lines: readonly KnownHostLine[],
@@ -110,27 +130,23 @@ export function judgeHostKey(
   key: Buffer,
 ): HostKeyVerdict {
   const name = knownHostName(host, port);
-  const bare = host.toLowerCase();
-  const mine = lines.filter((line) => lineMatches(line, name));
   const revoked = lines.find(
-    (line) =>
-      line.marker === 'revoked' &&
-      line.key.equals(key) &&
-      (lineMatches(line, name) || lineMatches(line, bare)),
+    (line) => line.marker === 'revoked' && line.key.equals(key) && speaksOf(line, host, port),
   );
-  if (revoked) return { kind: 'revoked', file: revoked.file, line: revoked.line };
-  const plain = mine.filter((line) => line.marker === null);
-  if (plain.some((line) => line.key.equals(key))) return { kind: 'known' };
+  if (revoked) return { kind: 'revoked', line: revoked };
+  const plain = lines.filter((line) => line.marker === null && lineMatches(line, name));
+  const equal = plain.find((line) => line.key.equals(key));
+  if (equal) return { kind: 'known', line: equal };
   const type = keyTypeOf(key);
   const other = plain.find((line) => line.keyType === type);
-  if (other) return { kind: 'changed', file: other.file, line: other.line };
-  const underBareName = lines.some(
-    (line) => line.marker === null && line.key.equals(key) && lineMatches(line, bare),
+  if (other) return { kind: 'changed', line: other };
+  const underBareName = lines.find(
+    (line) => line.marker === null && line.key.equals(key) && lineMatches(line, host.toLowerCase()),
   );
-  if (underBareName) return { kind: 'known' };
+  if (underBareName) return { kind: 'known', line: underBareName };
   return {
     kind: 'unknown',
     knownTypes: [...new Set(plain.map((line) => line.keyType))],
-    byAuthority: mine.some((line) => line.marker === 'cert-authority'),
+    authorities: authoritiesFor(lines, host, port),
   };
 }

@@ -1,8 +1,12 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { ClientChannel } from 'ssh2';
-import { AppError } from '../../shared/contract';
-import type { Connection } from './connect';
-import type { ExecOptions, ExecResult, Reach } from './types';
+import { AppError } from '../../../shared/contract';
+import { createOutputKeeper } from '../../process';
+import type { Connection } from './connection';
+import type { ExecOptions, ExecResult, Reach } from '../types';
+
+/** As much as of a program on this machine. */
+const DEFAULT_OUTPUT_BYTES = 64 * 1024 * 1024;
 
 /** The connection ended before the command was begun, so it may be tried on another one. */
 export class NotBegun extends Error {}
@@ -27,8 +31,9 @@ export function followExec(
   started: number,
 ): Promise<ExecResult> {
   return new Promise((resolve, reject) => {
-    const out = collect(options.onStdout);
-    const err = collect(options.onStderr);
+    const limit = options.maxOutputBytes ?? DEFAULT_OUTPUT_BYTES;
+    const out = collect(limit, 'first', options.onStdout);
+    const err = collect(limit, 'last', options.onStderr);
     const stop = (error: AppError): void => {
       cleanUp();
       // sshd passes signals on for ordinary users only; a command of root goes on until it writes or reads.
@@ -75,11 +80,20 @@ export function followExec(
       cleanUp();
       const stdout = out.end();
       const stderr = err.end();
-      if (exit) return resolve({ ...exit, stdout, stderr, ms: Math.round(performance.now() - started) });
+      if (exit) {
+        const ms = Math.round(performance.now() - started);
+        const truncated = stdout.truncated || stderr.truncated;
+        return resolve({ ...exit, stdout: stdout.text, stderr: stderr.text, ms, truncated });
+      }
       reject(
         new AppError('unreachable', `The connection to ${reach.host} broke while a command ran.`, {
           hint: 'Whether the command finished is not known; ask the host again.',
-          detail: { host: reach.host, begun: true, stdout: stdout.slice(-2000), stderr: stderr.slice(-2000) },
+          detail: {
+            host: reach.host,
+            begun: true,
+            stdout: stdout.text.slice(-2000),
+            stderr: stderr.text.slice(-2000),
+          },
         }),
       );
     });
@@ -105,22 +119,25 @@ export function onEnd(
   });
 }
 
-function collect(listener: ((chunk: string) => void) | undefined): {
-  add(chunk: Buffer): void;
-  end(): string;
-} {
+/** Keeps a bounded part of a stream; a listener hears all of it, cut at characters. */
+function collect(
+  limit: number,
+  which: 'first' | 'last',
+  listener: ((chunk: string) => void) | undefined,
+): { add(chunk: Buffer): void; end(): { text: string; truncated: boolean } } {
+  const keeper = createOutputKeeper(limit, which);
   const decoder = new StringDecoder('utf8');
-  const parts: string[] = [];
-  const take = (text: string): void => {
-    if (text === '') return;
-    parts.push(text);
-    listener?.(text);
+  const tell = (text: string): void => {
+    if (text !== '') listener?.(text);
   };
   return {
-    add: (chunk) => take(decoder.write(chunk)),
+    add: (chunk) => {
+      keeper.push(chunk);
+      if (listener) tell(decoder.write(chunk));
+    },
     end: () => {
-      take(decoder.end());
-      return parts.join('');
+      tell(decoder.end());
+      return { text: keeper.text(), truncated: keeper.truncated };
     },
   };
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fingerprint, judgeHostKey, knownTypes, parseKnownHosts, readKnownHosts } from './known-hosts';
+import { fingerprint, judgeHostKey, knownTypes, parseKnownHosts } from './known-hosts';
 
 let dir: string;
 interface Key {
@@ -59,27 +59,33 @@ describe('known_hosts', () => {
     expect(judge(`web ${a.text}`, 'web', 2222, b).kind).toBe('unknown');
   });
 
-  it('reads names that ssh-keygen itself has hashed', async () => {
+  it('reads names that ssh-keygen itself has hashed', () => {
     const file = join(dir, 'hashed');
     writeFileSync(file, `web ${a.text}\n[deep]:2200 ${b.text}\n`);
     execFileSync('ssh-keygen', ['-q', '-H', '-f', file], { stdio: 'ignore' });
     expect(readFileSync(file, 'utf8')).not.toContain('web');
-    const lines = await readKnownHosts([file, join(dir, 'absent')]);
+    const lines = parseKnownHosts(readFileSync(file, 'utf8'), file);
     expect(judgeHostKey(lines, 'web', 22, a.blob).kind).toBe('known');
     expect(judgeHostKey(lines, 'deep', 2200, b.blob).kind).toBe('known');
-    expect(judgeHostKey(lines, 'deep', 2200, a.blob)).toEqual({ kind: 'changed', file, line: 2 });
+    expect(judgeHostKey(lines, 'deep', 2200, a.blob)).toMatchObject({
+      kind: 'changed',
+      line: { file, line: 2, origin: 'user' },
+    });
     expect(judgeHostKey(lines, 'other', 22, a.blob).kind).toBe('unknown');
   });
 
   it('names the line of another key of the same type', () => {
-    expect(judge(`# note\n\nweb ${a.text}`, 'web', 22, b)).toEqual({ kind: 'changed', file: 'f', line: 3 });
+    expect(judge(`# note\n\nweb ${a.text}`, 'web', 22, b)).toMatchObject({
+      kind: 'changed',
+      line: { file: 'f', line: 3 },
+    });
   });
 
   it('calls a key of a type never seen unknown, and tells the types that are known', () => {
     expect(judge(`web ${a.text}`, 'web', 22, rsa)).toEqual({
       kind: 'unknown',
       knownTypes: ['ssh-ed25519'],
-      byAuthority: false,
+      authorities: [],
     });
     expect(
       knownTypes(parseKnownHosts(`web ${a.text}\nweb ${rsa.text}\nx ${b.text}`, 'f'), 'web', 22),
@@ -87,14 +93,16 @@ describe('known_hosts', () => {
   });
 
   it('lets a revocation win, and does not take an authority for a key', () => {
-    expect(judge(`web ${a.text}\n@revoked * ${a.text}`, 'web', 22, a)).toEqual({
+    expect(judge(`web ${a.text}\n@revoked * ${a.text}`, 'web', 22, a)).toMatchObject({
       kind: 'revoked',
-      file: 'f',
-      line: 2,
+      line: { file: 'f', line: 2 },
     });
     expect(judge(`@cert-authority * ${a.text}`, 'web', 22, a)).toMatchObject({
       kind: 'unknown',
-      byAuthority: true,
+      authorities: [a.blob],
+    });
+    expect(judge(`@cert-authority * ${a.text}\n@revoked * ${a.text}`, 'web', 22, b)).toMatchObject({
+      authorities: [],
     });
   });
 

@@ -1,0 +1,140 @@
+import { AppError, type HostKeyScan, type KnownHostKey, type ShownHostKey } from '../../../shared/contract';
+import { keyTypeOf } from '../keys/signature';
+import { type OpenWay, openWay, type SessionPorts } from '../session/connect';
+import { knownAs, type ResolvedHost, resolveReach } from '../session/resolve';
+import type { Reach } from '../types';
+import { scanKeys } from './certificate-scan';
+import type { Judgement } from './host-keys';
+import { fingerprint, type KnownHostLine, knownHostName, lineMatches } from './known-hosts';
+import { addedAt } from './own-file';
+
+/** What doors can see and change of the lists of host keys. */
+export interface KnownHosts {
+  /** Our own and the fleet's keys; with a host, every line of any list that speaks of it. */
+  list(reach?: Reach): Promise<KnownHostKey[]>;
+  /** The keys a host shows now, judged. @throws AppError when it cannot be reached, or shows none. */
+  scan(reach: Reach, signal?: AbortSignal): Promise<HostKeyScan>;
+  /** Records an unknown key that the host shows. @throws AppError for a changed or revoked one, and for one it does not show. */
+  accept(reach: Reach, fingerprint: string, signal?: AbortSignal): Promise<ShownHostKey>;
+  /** Drops what we recorded; `elsewhere` are lines of lists that are not ours. */
+  forget(reach: Reach): Promise<{ forgotten: KnownHostKey[]; elsewhere: KnownHostKey[] }>;
+}
+
+interface Judged {
+  readonly key: Buffer;
+  readonly judgement: Judgement;
+}
+
+export function knownHostsDoor(ports: SessionPorts): KnownHosts {
+  const { hostKeys } = ports;
+
+  const along = async <T>(
+    reach: Reach,
+    signal: AbortSignal | undefined,
+    work: (open: OpenWay) => Promise<T>,
+  ): Promise<T> => {
+    const open = await openWay(reach, ports, signal);
+    try {
+      return await work(open);
+    } finally {
+      open.end();
+    }
+  };
+  const judgeAll = async (open: OpenWay, signal: AbortSignal | undefined): Promise<Judged[]> => {
+    const { reach, host, way } = open;
+    const lines = await hostKeys.lines(host);
+    const keys = await scanKeys((stop) => way.open(stop), signal);
+    if (keys.length === 0) await explainSilence(open, signal);
+    const judged: Judged[] = [];
+    for (const key of keys) {
+      const judgement = await hostKeys.judge({ reach, host, key }, lines, (stop) => way.open(stop), signal);
+      judged.push({ key, judgement });
+    }
+    return judged;
+  };
+  const linesOf = async (host: ResolvedHost): Promise<KnownHostLine[]> => {
+    const { name, port } = knownAs(host);
+    const names = [knownHostName(name, port), name.toLowerCase()];
+    return (await hostKeys.lines(host)).filter((line) => names.some((one) => lineMatches(line, one)));
+  };
+
+  return {
+    async list(reach) {
+      if (reach !== undefined) return (await linesOf(await resolveReach(reach, ports.env))).map(described);
+      return [...(await hostKeys.own.read()), ...(await hostKeys.declared())].map(described);
+    },
+    scan: (reach, signal) =>
+      along(reach, signal, async (open) => ({
+        host: reach.host,
+        name: nameOf(open),
+        keys: (await judgeAll(open, signal)).map(shown),
+      })),
+    accept: (reach, wanted, signal) =>
+      along(reach, signal, async (open) => {
+        const judged = await judgeAll(open, signal);
+        const found = judged.find(({ key }) => fingerprint(key) === wanted);
+        if (found === undefined) {
+          throw new AppError('host-key-unknown', `${reach.host} shows no key ${wanted}.`, {
+            hint: `It shows ${judged.map(({ key }) => `${keyTypeOf(key)} ${fingerprint(key)}`).join(', ')}.`,
+            detail: { host: reach.host, name: nameOf(open) },
+          });
+        }
+        if (found.judgement.kind === 'refused') throw found.judgement.error;
+        if (found.judgement.kind === 'unknown') {
+          await hostKeys.accept({ reach, host: open.host, key: found.key }, 'command');
+        }
+        return { ...shown(found), verdict: 'known', words: '' };
+      }),
+    async forget(reach) {
+      const host = await resolveReach(reach, ports.env);
+      const lines = await linesOf(host);
+      const { name, port } = knownAs(host);
+      const forgotten = await hostKeys.own.remove(name, port);
+      return {
+        forgotten: forgotten.map(described),
+        elsewhere: lines.filter((line) => line.origin !== 'own').map(described),
+      };
+    },
+  };
+}
+
+/** ssh-keyscan does not say why it got nothing; a stream of our own does. */
+async function explainSilence({ reach, way }: OpenWay, signal: AbortSignal | undefined): Promise<never> {
+  const stream = await way.open(signal ?? new AbortController().signal);
+  stream.destroy();
+  throw new AppError('unreachable', `${reach.host} shows no host key.`, {
+    hint: 'Something answers there, but it is no ssh server, or it talks to too many already.',
+    detail: { host: reach.host },
+  });
+}
+
+const nameOf = ({ host }: OpenWay): string => {
+  const { name, port } = knownAs(host);
+  return knownHostName(name, port);
+};
+
+function shown({ key, judgement }: Judged): ShownHostKey {
+  return { keyType: keyTypeOf(key), fingerprint: fingerprint(key), ...verdictOf(judgement) };
+}
+
+function verdictOf(judgement: Judgement): Pick<ShownHostKey, 'verdict' | 'words'> {
+  if (judgement.kind === 'trusted') {
+    return { verdict: judgement.by === 'certificate' ? 'certified' : 'known', words: '' };
+  }
+  const { error } = judgement;
+  if (judgement.kind === 'unknown') return { verdict: 'unknown', words: error.message };
+  return { verdict: error.code === 'host-key-revoked' ? 'revoked' : 'changed', words: error.message };
+}
+
+function described(line: KnownHostLine): KnownHostKey {
+  return {
+    names: [...line.patterns],
+    keyType: line.keyType,
+    fingerprint: fingerprint(line.key),
+    from: line.origin,
+    marker: line.marker,
+    file: line.file,
+    line: line.line,
+    addedAt: addedAt(line),
+  };
+}
