@@ -2,6 +2,7 @@
 lib:
 let
   wrap = kind: fields: fields // { _type = kind; };
+  kindOf = value: if builtins.isAttrs value then value._type or null else null;
 in
 {
   isType = kind: value: builtins.isAttrs value && value._type or null == kind;
@@ -27,9 +28,14 @@ in
   # Undo mkMerge and mkIf: the values that remain, their priority and order still around them.
   dischargeProperties =
     value:
-    if lib.isType "merge" value then
+    let
+      kind = kindOf value;
+    in
+    if kind == null then
+      [ value ]
+    else if kind == "merge" then
       builtins.concatMap lib.dischargeProperties value.contents
-    else if lib.isType "if" value then
+    else if kind == "if" then
       if builtins.isBool value.condition then
         if value.condition then lib.dischargeProperties value.content else [ ]
       else
@@ -41,11 +47,16 @@ in
   # are then known before any condition is looked at, which is what lets a condition read `config`.
   pushDownProperties =
     value:
-    if lib.isType "merge" value then
+    let
+      kind = kindOf value;
+    in
+    if kind == null then
+      [ value ]
+    else if kind == "merge" then
       builtins.concatMap lib.pushDownProperties value.contents
-    else if lib.isType "if" value then
+    else if kind == "if" then
       map (builtins.mapAttrs (_: lib.mkIf value.condition)) (lib.pushDownProperties value.content)
-    else if lib.isType "override" value then
+    else if kind == "override" then
       map (builtins.mapAttrs (_: lib.mkOverride value.priority)) (lib.pushDownProperties value.content)
     else
       [ value ];
@@ -54,12 +65,17 @@ in
   filterOverrides =
     definitions:
     let
-      priority =
-        definition: if lib.isType "override" definition.value then definition.value.priority else 100;
-      highestPrio = builtins.foldl' (lowest: d: lib.min lowest (priority d)) 9999 definitions;
+      priority = definition: if kindOf definition.value == "override" then definition.value.priority else 100;
+      highestPrio = builtins.foldl' (
+        lowest: d:
+        let
+          own = priority d;
+        in
+        if own < lowest then own else lowest
+      ) 9999 definitions;
       strip =
         definition:
-        if lib.isType "override" definition.value then
+        if kindOf definition.value == "override" then
           definition // { value = definition.value.content; }
         else
           definition;

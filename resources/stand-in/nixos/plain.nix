@@ -34,7 +34,12 @@ lib: rec {
   # be looked at.
   metBelow =
     options: path:
-    lib.filter (option: lib.take (builtins.length path) option.loc == path) (
+    let
+      length = builtins.length path;
+      first = lib.head path;
+      isBelow = option: lib.head option.loc == first && lib.take length option.loc == path;
+    in
+    lib.filter isBelow (
       options._module.touched or (lib.collect lib.isOption (lib.attrByPath path { } options))
     );
   # Those of them that somebody has set.

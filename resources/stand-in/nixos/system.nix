@@ -37,45 +37,31 @@ let
       ]
     );
 
-  # Pairs of a file name and its text go to a builder as two lists of variables.
-  filesOf =
-    files:
-    let
-      names = builtins.attrNames files;
-    in
-    {
-      inherit names;
-    }
-    // lib.listToAttrs (lib.imap0 (n: name: lib.nameValuePair "text${toString n}" files.${name}) names);
+  folder = import ./files.nix { inherit lib build; };
 
-  writeFiles = ''
-    n=0
-    for name in $names; do
-      eval "text=\$text$n"
-      mkdir -p "$out/$(dirname "$name")"
-      printf '%s' "$text" > "$out/$name"
-      n=$((n+1))
-    done
-  '';
+  units = folder "system-units" {
+    texts = lib.mapAttrs unitText config.practice.units;
+    before = ''
+      ${phase "buildPhase"}
+      echo "generated ${toString (builtins.length (builtins.attrNames config.practice.units))} units"
+    '';
+  };
 
-  units = build "system-units" (filesOf (lib.mapAttrs unitText config.practice.units)) ''
-    ${phase "buildPhase"}
-    mkdir -p "$out"
-    ${writeFiles}
-    echo "generated ${toString (builtins.length (builtins.attrNames config.practice.units))} units"
-  '';
-
-  etcTexts = lib.mapAttrs' (_: file: lib.nameValuePair file.target file.text) (
-    lib.filterAttrs (_: file: file.enable && file.text != null) config.environment.etc
-  );
-
-  etc = build "etc" (filesOf etcTexts // { inherit units; }) ''
-    ${phase "installPhase"}
-    mkdir -p "$out/systemd"
-    ln -s "$units" "$out/systemd/system"
-    ${writeFiles}
-    echo "collected /etc"
-  '';
+  etcFiles = lib.filterAttrs (_: file: file.enable) config.environment.etc;
+  byTarget = value: lib.mapAttrs' (_: file: lib.nameValuePair file.target (value file));
+  etc = folder "etc" {
+    texts = byTarget (file: file.text) (lib.filterAttrs (_: file: file.text != null) etcFiles);
+    sources = byTarget (file: file.source) (
+      lib.filterAttrs (_: file: file.text == null && file.source != null) etcFiles
+    );
+    more = { inherit units; };
+    before = ''
+      ${phase "installPhase"}
+      mkdir -p "$out/systemd"
+      ln -s "$units" "$out/systemd/system"
+      echo "collected /etc"
+    '';
+  };
 
   installed = lib.unique (config.environment.systemPackages ++ config.fonts.packages);
   systemPath = build "system-path" { packages = installed; } ''

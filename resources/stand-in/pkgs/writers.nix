@@ -48,10 +48,10 @@ let
       derivationArgs ? { },
       ...
     }:
-    build name { inherit text destination; } ''
+    build name { inherit text destination; passAsFile = [ "text" ]; } ''
       target="$out$destination"
       mkdir -p "$(dirname "$target")"
-      printf '%s' "$text" > "$target"
+      cp "$textPath" "$target"
       ${lib.optionalString executable ''chmod 755 "$target"''}
     ''
     // {

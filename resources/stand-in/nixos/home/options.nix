@@ -29,6 +29,20 @@ let
     options._module.touched or (lib.collect lib.isOption (removeAttrs options [ "_module" ]))
   );
   own = lib.drop (builtins.length config.practice.prefix);
+  # Every file by its place below the home folder.
+  below = folder: lib.removePrefix "${config.home.homeDirectory}/" "${toString folder}/";
+  placed =
+    folder:
+    lib.mapAttrs' (
+      _: file: lib.nameValuePair (lib.removePrefix "${config.home.homeDirectory}/" (folder + file.target)) file
+    );
+  made = lib.filterAttrs (_: file: file.enable) (
+    placed "" config.home.file
+    // placed (below config.xdg.configHome) config.xdg.configFile
+    // placed (below config.xdg.dataHome) config.xdg.dataFile
+    // placed (below config.xdg.cacheHome) config.xdg.cacheFile
+    // placed (below config.xdg.stateHome) config.xdg.stateFile
+  );
   data = lib.filter (option: lib.head (own option.loc) != "practice") met;
   # home-manager.users.<name>.programs
   programs = enabledBelow (
@@ -110,6 +124,20 @@ in
         internal = true;
         default = lib.all (option: settle 8 option.value) data;
         description = "Looks at everything that is set.";
+      };
+      files = lib.mkOption {
+        type = types.package;
+        internal = true;
+        default = import ../files.nix {
+          inherit lib;
+          build = pkgs.practiceBuild;
+        } "home-manager-files" {
+          texts = lib.mapAttrs (_: file: file.text) (lib.filterAttrs (_: file: file.text != null) made);
+          sources = lib.mapAttrs (_: file: file.source) (
+            lib.filterAttrs (_: file: file.text == null && file.source != null) made
+          );
+        };
+        description = "What is linked into the home folder.";
       };
       fingerprint = lib.mkOption {
         type = types.str;

@@ -75,7 +75,7 @@ in
       name: user:
       lib.nameValuePair "home-manager-${name}.service" {
         description = "Home Manager environment for ${name}";
-        exec = "home-manager-generation activate";
+        exec = "home-manager-generation activate ${user.practice.files}";
         inherit (user.practice) fingerprint;
       }
     ) cfg.users;
