@@ -48,7 +48,6 @@ mkFeature {
         PermitUserEnvironment = lib.mkDefault false;
         X11Forwarding = lib.mkDefault false;
         KexAlgorithms = lib.mkDefault [
-          "mlkem768x25519-sha256"
           "sntrup761x25519-sha512@openssh.com"
           "curve25519-sha256"
           "curve25519-sha256@libssh.org"
