@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,22 +24,16 @@ interface Finding {
 }
 
 /** The errors that `snowfleet check` finds. */
-function check(fleet: string, ...words: string[]): Promise<{ code: number; errors: Finding[] }> {
-  return new Promise((resolve, reject) => {
-    const args = [join(ROOT, 'bin/snowfleet'), '--fleet', fleet, '--json', '--stand-in', 'check', ...words];
-    const env = { ...process.env, SNOWFLEET_HOME: home };
-    const child = execFile(process.execPath, args, { env, maxBuffer: 1 << 26 }, (_, stdout, stderr) => {
-      try {
-        const { findings } = JSON.parse(stdout) as { findings: Finding[] };
-        resolve({
-          code: child.exitCode ?? -1,
-          errors: findings.filter(({ severity }) => severity === 'error'),
-        });
-      } catch {
-        reject(new Error(`${stdout}\n${stderr}`));
-      }
-    });
+function check(fleet: string, ...words: string[]): { code: number | null; errors: Finding[] } {
+  const args = [join(ROOT, 'bin/snowfleet'), '--fleet', fleet, '--json', '--stand-in', 'check', ...words];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    env: { ...process.env, SNOWFLEET_HOME: home },
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
   });
+  if (!stdout.startsWith('{"findings"')) throw new Error(`${stdout}\n${stderr}`);
+  const { findings } = JSON.parse(stdout) as { findings: Finding[] };
+  return { code: status, errors: findings.filter(({ severity }) => severity === 'error') };
 }
 
 /** Something more on the host samsung (Intel, no card of NVIDIA). */
@@ -51,8 +45,8 @@ const onSamsung = (text: string): Edit[] => [
 const ofSamsung = (errors: readonly Finding[]): Finding[] => errors.filter(({ host }) => host === 'samsung');
 
 describe.skipIf(missing !== null)('snowfleet check finds what the assertions of the flake say', () => {
-  it('of the bundled fleet: nothing', async () => {
-    expect(await check(fleetWith(), '--evaluate')).toEqual({ code: 0, errors: [] });
+  it('of the bundled fleet: nothing', () => {
+    expect(check(fleetWith(), '--evaluate')).toEqual({ code: 0, errors: [] });
   }, 60_000);
 
   it.each([
@@ -98,11 +92,11 @@ describe.skipIf(missing !== null)('snowfleet check finds what the assertions of 
       const said = find(await readCatalogue());
       expect(said).not.toEqual([]);
 
-      const source = await check(fleet);
+      const source = check(fleet);
       expect(source.code).toBe(3);
       expect(ofSamsung(source.errors).map((finding) => finding.rule)).toContain(rule);
 
-      const evaluated = await check(fleet, '--evaluate');
+      const evaluated = check(fleet, '--evaluate');
       expect(evaluated.code).toBe(3);
       const messages = ofSamsung(evaluated.errors)
         .filter((finding) => ['assertion', 'evaluation'].includes(finding.rule))

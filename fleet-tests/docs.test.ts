@@ -55,9 +55,9 @@ describe.skipIf(missing !== null)('docs/adding-a-feature.md, followed', () => {
 
   it('names a file, a list and what goes into them', () => {
     expect([id, list, line.trim()]).toEqual([
-      'network.speed-test',
+      'network.voice-chat',
       'features/network/default.nix',
-      './speed-test.nix',
+      './voice-chat.nix',
     ]);
   });
 
@@ -67,12 +67,12 @@ describe.skipIf(missing !== null)('docs/adding-a-feature.md, followed', () => {
     const { stdout } = await promisify(execFile)(process.execPath, args, { env, maxBuffer: 1 << 26 });
     const { features } = JSON.parse(stdout) as { features: { path: string; title: string }[] };
     expect(features).toContainEqual(
-      expect.objectContaining({ path: `features.${id}`, title: 'Speed test', category: 'network' }),
+      expect.objectContaining({ path: `features.${id}`, title: 'Voice chat', category: 'network' }),
     );
   });
 
   it('gives a feature that passes its test and counts as one', async () => {
-    expect(await fleetOutput('tests.network.speed-test', { fleet })).toEqual([]);
+    expect(await fleetOutput('tests.network.voice-chat', { fleet })).toEqual([]);
     const catalogue = await readCatalogue({ fleet });
     const jobs = featureJobs(catalogue, ['changes', 'options', 'failed']).filter(({ name }) => name === id);
     const { counts } = judge(catalogue, await evaluate(jobs, { fleet }));
@@ -81,17 +81,17 @@ describe.skipIf(missing !== null)('docs/adding-a-feature.md, followed', () => {
 
   it('gives a feature whose test can fail', async () => {
     const wrong = fleetWith(
-      [file, '', text.replace('port = cfg.port;', 'port = 5201;')],
+      [file, '', text.replace('port = cfg.port;', 'port = 64738;')],
       [list, '[\n', `[\n${line}`],
     );
-    expect(await fleetOutput('tests.network.speed-test', { fleet: wrong })).toEqual([
-      'services.iperf3.port should be 5300, but is 5201',
+    expect(await fleetOutput('tests.network.voice-chat', { fleet: wrong })).toEqual([
+      'services.murmur.port should be 64800, but is 64738',
     ]);
   });
 
   it('gives a feature with a section in docs', async () => {
     const { 'network.md': network } = pagesOf(await readFacts({ fleet }));
-    expect(network).toContain('`network.speed-test`');
+    expect(network).toContain('`network.voice-chat`');
     expect(network).toContain('| `port` |');
   });
 });

@@ -9,6 +9,7 @@ import { withLock } from './lib/lock.mjs';
 import {
   commandFolders,
   distribution,
+  harmlessToInstall,
   installHint,
   missingPackages,
   parseOsRelease,
@@ -201,8 +202,9 @@ function installSystemPackages() {
     : {};
   const kind = distribution(release);
   const root = typeof process.getuid === 'function' && process.getuid() === 0;
-  if (kind === 'debian' && root && process.env.SNOWFLEET_SYSTEM_PACKAGES !== 'keep') {
-    const names = Array.from(new Set(missing.map((row) => row.debian)));
+  const wanted = harmlessToInstall(missing, existsSync('/run/systemd/system'));
+  if (kind === 'debian' && root && wanted.length > 0 && process.env.SNOWFLEET_SYSTEM_PACKAGES !== 'keep') {
+    const names = Array.from(new Set(wanted.map((row) => row.debian)));
     say(
       `bootstrap: installing for the suites: ${names.join(' ')} (SNOWFLEET_SYSTEM_PACKAGES=keep leaves the system alone)`,
     );

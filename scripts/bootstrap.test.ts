@@ -8,6 +8,7 @@ import {
   commandFolders,
   distribution,
   installHint,
+  harmlessToInstall,
   missingPackages,
   parseOsRelease,
   SYSTEM_PACKAGES,
@@ -90,6 +91,13 @@ describe('system packages', () => {
     const missing = missingPackages((row) => row.command !== 'age' && row.library === undefined);
     expect(missing.map((row) => row.debian)).toEqual(['libsecret-1-0', 'age']);
     expect(missingPackages(() => true)).toEqual([]);
+  });
+  it('starts no service on a computer that systemd runs', () => {
+    const debian = (systemdRuns: boolean) =>
+      harmlessToInstall(SYSTEM_PACKAGES, systemdRuns).map((row) => row.debian);
+    expect(debian(false)).toContain('caddy');
+    expect(debian(true)).not.toContain('caddy');
+    expect(debian(true)).toContain('shellcheck');
   });
   it('every row names a command or a library, its packages and its purpose', () => {
     for (const row of SYSTEM_PACKAGES) {

@@ -1,9 +1,9 @@
 # Evaluates many hosts in one process. `jobs` is a JSON file: a list of
 #
-#   { name; hardware = [ … ]; on = [ id ]; off = [ id ]; want = [ … ]; id?; host?; unchecked?; }
+#   { name; hardware = [ … ]; on = [ id ]; off = [ id ]; settings?; want = [ … ]; id?; host?; unchecked?; }
 #
 # Either a host nobody owns with the features `on` and without those `off`, or, with `host`, one of the fleet's own.
-# With `unchecked`, settings for options that do not exist are passed over: a check of its own finds those.
+# `settings` are those of features, by id. With `unchecked`, settings for options that do not exist are passed over: a check of its own finds those.
 # The answer is a list of { name; … } with what `want` asks for:
 #
 #   failed    messages of the assertions that do not hold
@@ -13,6 +13,7 @@
 #   values    the value of everything that features and modules define, by path
 #   options   names of the options that feature `id` has of its own
 #   described the options of all features, by id: [ { name; type; default; description; } ]
+#   rendered  what programs with files of their own would read; see rendered.nix
 #   declared  paths of all options that features, or a host's modules, declare
 #   paths     option paths that are defined: by feature `id`, or by everything a host is made of besides features
 {
@@ -69,6 +70,7 @@ let
       module.imports =
         map (id: { features = lib.setAttrByPath (split id ++ [ "enable" ]) true; }) (job.on ++ more)
         ++ map (id: { features = lib.setAttrByPath (split id ++ [ "enable" ]) (lib.mkForce false); }) job.off
+        ++ lib.mapAttrsToList (id: set: { features = lib.setAttrByPath (split id) set; }) (job.settings or { })
         ++ lib.optional (job.unchecked or false) { _module.check = false; };
     };
 
@@ -228,6 +230,10 @@ let
       // want "paths" (paths host (modulesOf job))
       // want "values" (values host)
       // want "described" (described host)
+      // want "rendered" (import ./rendered.nix {
+        inherit lib;
+        inherit (host) config;
+      })
       // want "declared" (
         concatMap (one: definitions.declared [ ] one.options) (
           concatMap (definitions.collect (argsFor host) "fleet") (modulesOf job)

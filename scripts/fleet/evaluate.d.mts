@@ -5,6 +5,8 @@ export interface FleetOptions {
   fleet?: string | undefined;
   standIn?: string | undefined;
   nixpkgsLib?: string | null;
+  /** Keep the derivations in the store. */
+  write?: boolean;
 }
 
 export interface FeatureData {
@@ -30,6 +32,7 @@ export interface ProbeJob {
   hardware?: string[];
   on?: string[];
   off?: string[];
+  settings?: Record<string, Record<string, unknown>>;
   want: string[];
   id?: string;
   host?: string;

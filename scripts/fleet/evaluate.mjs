@@ -71,6 +71,8 @@ async function probes(jobs, options) {
     writeFileSync(file, JSON.stringify(jobs));
     return await nixJson([
       ...fleetArguments(options),
+      // What is written down of derivations, scripts among it, can be read then.
+      ...(options.write === true ? ['--read-write-mode'] : []),
       '--argstr',
       'jobs',
       file,

@@ -15,6 +15,7 @@ export declare function isConsistent(
   ids: readonly string[],
   hardware: readonly string[],
 ): boolean;
+export declare function coveringSets(catalogue: CatalogueData): { hardware: string[]; on: string[] }[];
 export declare function randomFrom(seed: number): () => number;
 export declare function randomSet(
   catalogue: CatalogueData,

@@ -65,6 +65,29 @@ export function randomFrom(seed) {
   };
 }
 
+/** Few sets of features that break no rule and have every feature between them. */
+export function coveringSets(catalogue) {
+  const sets = [];
+  const left = new Set(Object.keys(catalogue));
+  while (left.size > 0) {
+    const best = KINDS.map((hardware) => {
+      let on = [];
+      for (const id of left) {
+        const more = closure(catalogue, [...on, id]);
+        if (brokenRules(catalogue, more, hardware).length === 0) on = more;
+      }
+      return { hardware, on };
+    }).toSorted(
+      (a, b) => b.on.filter((id) => left.has(id)).length - a.on.filter((id) => left.has(id)).length,
+    )[0];
+    const won = best.on.filter((id) => left.has(id));
+    if (won.length === 0) throw new Error(`can never be on: ${[...left].join(', ')}`);
+    for (const id of won) left.delete(id);
+    sets.push(best);
+  }
+  return sets;
+}
+
 const KINDS = [['amd'], ['intel'], ['intel', 'nvidia'], ['amd', 'nvidia']];
 
 /** A random set of features that breaks no rule, on random hardware. */

@@ -1,6 +1,7 @@
 /**
  * What the suites need from the system beyond Node and npm packages: a command (or, where there is none, a
  * shared library), the Debian package that brings it, its name in nixpkgs, and what is skipped without it.
+ * `startsService`: installing it starts a service of its own where systemd runs.
  */
 export const SYSTEM_PACKAGES = [
   { command: 'git', debian: 'git', nixpkgs: 'git', for: 'drafts and commits' },
@@ -25,6 +26,18 @@ export const SYSTEM_PACKAGES = [
   { command: 'ip', debian: 'iproute2', nixpkgs: 'iproute2', for: 'simulated hosts' },
   { command: 'unshare', debian: 'util-linux', nixpkgs: 'util-linux', for: 'simulated hosts' },
   { command: 'mount', debian: 'mount', nixpkgs: 'util-linux', for: 'the full-disk suite' },
+  ...[
+    { command: 'promtool', debian: 'prometheus', nixpkgs: 'prometheus.cli', startsService: true },
+    {
+      command: 'amtool',
+      debian: 'prometheus-alertmanager',
+      nixpkgs: 'prometheus-alertmanager',
+      startsService: true,
+    },
+    { command: 'nft', debian: 'nftables', nixpkgs: 'nftables' },
+    { command: 'shellcheck', debian: 'shellcheck', nixpkgs: 'shellcheck' },
+    { command: 'caddy', debian: 'caddy', nixpkgs: 'caddy', startsService: true },
+  ].map((row) => Object.assign(row, { for: 'judging the files that the fleet makes' })),
   { command: 'ps', debian: 'procps', nixpkgs: 'procps', for: 'the suites about processes left behind' },
 ];
 
@@ -40,6 +53,11 @@ export function commandFolders(path) {
 /** The rows of the table that `has(row)` does not find. */
 export function missingPackages(has, table = SYSTEM_PACKAGES) {
   return table.filter((row) => !has(row));
+}
+
+/** Rows that may be installed unasked: a test run starts no service on somebody's computer. */
+export function harmlessToInstall(missing, systemdRuns) {
+  return missing.filter((row) => !(systemdRuns && row.startsService === true));
 }
 
 /** `/etc/os-release` as an object (systemd's os-release(5): KEY=VALUE, value possibly quoted). */
