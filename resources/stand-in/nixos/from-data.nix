@@ -114,6 +114,7 @@ let
       attrs.default = { };
       sub.default = { };
       joined.default = "";
+      value.default = { };
       submodule.default = { };
       bool = lib.optionalAttrs (off name) { default = false; };
     }

@@ -1,6 +1,6 @@
 { lib, pkgs, ... }:
 let
-  inherit (import ../declare.nix lib) flag maybe of settings texts;
+  inherit (import ../declare.nix lib) flag maybe of texts;
   inherit (lib) types;
   sysctlValue = types.oneOf [
     types.bool

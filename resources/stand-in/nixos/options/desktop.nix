@@ -1,6 +1,6 @@
 { lib, ... }:
 let
-  inherit (import ../declare.nix lib) flag maybe settings service unit;
+  inherit (import ../declare.nix lib) flag maybe service unit;
   inherit (lib) types;
 in
 {
@@ -56,7 +56,6 @@ in
           default = "";
           description = "Theme.";
         };
-        settings = settings "Settings.";
       };
       packages = _: pkgs: [ pkgs.sddm ];
       units = _: pkgs: { "display-manager.service" = unit "Display Manager" "${pkgs.sddm}/bin/sddm"; };
@@ -98,7 +97,6 @@ in
     (service {
       path = [ "services" "tlp" ];
       title = "TLP";
-      options = _: { settings = settings "Settings."; };
       packages = _: pkgs: [ pkgs.tlp ];
       units = _: pkgs: { "tlp.service" = unit "TLP system startup/shutdown" "${pkgs.tlp}/bin/tlp init start"; };
     })

@@ -1,6 +1,6 @@
 { lib, pkgs, ... }:
 let
-  inherit (import ../declare.nix lib) flag maybe of settings text texts;
+  inherit (import ../declare.nix lib) flag maybe of text texts;
   inherit (lib) types;
   file =
     { name, ... }:
@@ -21,9 +21,6 @@ in
     environment = {
       systemPackages = of (types.listOf types.package) [ ] "Packages for every user.";
       etc = of (types.attrsOf (types.submodule file)) { } "Files below /etc.";
-      variables = settings "Environment variables.";
-      sessionVariables = settings "Environment variables of login sessions.";
-      shellAliases = settings "Aliases of the shells.";
       pathsToLink = texts [ ] "Folders of packages to link into the system path.";
       defaultPackages = of (types.listOf types.package) [ ] "Packages that are there by themselves.";
       plasma6.excludePackages = of (types.listOf types.package) [ ] "Packages Plasma leaves out.";
@@ -41,7 +38,6 @@ in
     };
     fonts = {
       packages = of (types.listOf types.path) [ ] "Fonts to install.";
-      fontconfig.defaultFonts = settings "Fonts to prefer.";
       enableDefaultPackages = flag false "Whether a basic set of fonts is installed.";
     };
     documentation.enable = flag true "Whether documentation is installed.";
@@ -59,7 +55,6 @@ in
         ))
         { }
         "File systems to mount.";
-    swapDevices = of (types.listOf types.attrs) [ ] "Where to swap.";
     zramSwap.enable = flag false "Whether memory is compressed for swap.";
     system = {
       stateVersion = text "25.11" "NixOS release the data on the host was made with.";

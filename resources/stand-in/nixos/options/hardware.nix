@@ -5,7 +5,7 @@
   ...
 }:
 let
-  inherit (import ../declare.nix lib) flag of maybe texts settings service unit;
+  inherit (import ../declare.nix lib) flag of maybe texts service unit;
   inherit (lib) types;
   hasNvidia = lib.elem "nvidia" config.services.xserver.videoDrivers;
 in
@@ -16,7 +16,6 @@ in
       title = "Bluetooth";
       options = _: {
         powerOnBoot = flag true "Whether it is on after starting.";
-        settings = settings "Settings.";
       };
       packages = _: pkgs: [ pkgs.bluez ];
       units = _: _: { "bluetooth.service" = unit "Bluetooth service" "bluetoothd"; };

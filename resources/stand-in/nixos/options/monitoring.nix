@@ -1,6 +1,6 @@
 { lib, ... }:
 let
-  inherit (import ../declare.nix lib) flag maybe of package port settings service text texts unit;
+  inherit (import ../declare.nix lib) flag maybe of package port service text texts unit;
   inherit (import ../plain.nix lib) fingerprintOfSet;
   inherit (lib) types;
 in
@@ -62,7 +62,6 @@ in
     (service {
       path = [ "services" "loki" ];
       title = "Loki";
-      options = _: { configuration = settings "Settings."; };
       units = _: pkgs: { "loki.service" = unit "Loki Service Daemon" "${pkgs.loki}/bin/loki"; };
     })
     (

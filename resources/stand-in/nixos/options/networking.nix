@@ -5,7 +5,7 @@
   ...
 }:
 let
-  inherit (import ../declare.nix lib) flag of maybe texts settings service unit;
+  inherit (import ../declare.nix lib) flag of maybe texts service unit;
   inherit (lib) types;
   ports = of (types.listOf types.port) [ ];
   openPorts = {
@@ -118,7 +118,6 @@ in
     useDHCP = flag true "Whether addresses come from DHCP.";
     nameservers = texts [ ] "Name servers.";
     search = texts [ ] "Domains to search.";
-    defaultGateway = maybe types.str "Router.";
     extraHosts = of types.lines "" "More lines of /etc/hosts.";
     hosts = of (types.attrsOf (types.listOf types.str)) { } "Names of addresses.";
     useNetworkd = flag false "Whether systemd-networkd is used.";

@@ -31,7 +31,6 @@ in
       };
     };
     extraOptions = of types.lines "" "More lines of nix.conf.";
-    registry = of (types.attrsOf types.anything) { } "Names of flakes.";
     nixPath = texts [ ] "Search path.";
     channel.enable = flag true "Whether channels are there.";
     optimise.automatic = flag false "Whether equal files are found regularly.";

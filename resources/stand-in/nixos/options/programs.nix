@@ -1,6 +1,6 @@
 { lib, ... }:
 let
-  inherit (import ../declare.nix lib) flag of settings service;
+  inherit (import ../declare.nix lib) flag of service;
   inherit (lib) types;
   gitSections = types.attrsOf (types.attrsOf types.anything);
   program =
@@ -31,17 +31,16 @@ in
         defaultEditor = flag false "Whether EDITOR names it.";
         viAlias = flag false "Whether vi starts it.";
         vimAlias = flag false "Whether vim starts it.";
-        configure = settings "Settings.";
       };
       also = cfg: { environment.variables = lib.mkIf cfg.defaultEditor { EDITOR = lib.mkOverride 900 "nvim"; }; };
     })
     (program "direnv" "direnv" { nix-direnv.enable = flag true "Whether nix-direnv caches shells."; })
     (program "fish" "fish" { })
-    (program "htop" "htop" { settings = settings "Settings."; })
-    (program "firefox" "firefox" { policies = settings "Policies."; })
+    (program "htop" "htop" { })
+    (program "firefox" "firefox" { })
     (program "mtr" "mtr" { })
     (program "nano" "nano" { })
-    (program "starship" "starship" { settings = settings "Settings."; })
+    (program "starship" "starship" { })
     (program "steam" "steam" { })
     (program "tmux" "tmux" { extraConfig = of types.lines "" "More configuration."; })
     (program "vim" "vim" { defaultEditor = flag false "Whether EDITOR names it."; })

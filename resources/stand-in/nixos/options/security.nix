@@ -1,6 +1,6 @@
 { lib, ... }:
 let
-  inherit (import ../declare.nix lib) flag of settings service unit;
+  inherit (import ../declare.nix lib) flag of service unit;
   inherit (lib) types;
 in
 {
@@ -33,7 +33,6 @@ in
         maxretry = of types.ints.unsigned 3 "Failures before an address is shut out.";
         bantime = of types.str "10m" "How long it stays out.";
         ignoreIP = of (types.listOf types.str) [ ] "Addresses never shut out.";
-        jails = settings "Services to watch.";
       };
       packages = _: pkgs: [ pkgs.fail2ban ];
       units = _: pkgs: {
@@ -49,7 +48,6 @@ in
       enable = flag true "Whether sudo is there.";
       execWheelOnly = flag false "Whether only administrators may start sudo.";
       wheelNeedsPassword = flag true "Whether administrators are asked for their password.";
-      extraRules = of (types.listOf types.attrs) [ ] "More rules.";
     };
     pki.certificateFiles = of (types.listOf types.path) [ ] "Further authorities.";
   };

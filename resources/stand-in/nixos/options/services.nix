@@ -1,6 +1,6 @@
 { lib, ... }:
 let
-  inherit (import ../declare.nix lib) flag maybe of package port settings service text texts unit;
+  inherit (import ../declare.nix lib) flag maybe of package port service text texts unit;
   inherit (import ../plain.nix lib) fingerprintOf;
   inherit (lib) types;
 
@@ -57,7 +57,6 @@ in
         group = text "syncthing" "Group it runs as.";
         dataDir = of types.path "/var/lib/syncthing" "Folder of its data.";
         openDefaultPorts = flag false "Whether its ports are opened.";
-        settings = settings "Settings.";
       };
       units = cfg: _: { "syncthing.service" = unit "Syncthing service" "${cfg.package}/bin/syncthing"; };
       also = cfg: { networking.firewall.allowedTCPPorts = lib.mkIf cfg.openDefaultPorts [ 22000 ]; };

@@ -7,6 +7,8 @@ let
 
   unitSettings = of (types.attrsOf (import ../types.nix lib).unitValue) { };
 
+  sections = of (types.attrsOf (types.attrsOf (import ../types.nix lib).unitValue)) { };
+
   common = {
     enable = flag true "Whether the unit is made.";
     description = text "" "What the unit is.";
@@ -66,10 +68,10 @@ in
       sockets = of (types.attrsOf (types.submodule socketUnit)) { } "Sockets.";
       user.services = of (types.attrsOf (types.submodule serviceUnit)) { } "Services of users.";
       tmpfiles.rules = texts [ ] "Files and folders to make.";
-      settings = settings "Settings of systemd itself.";
+      settings = sections "Settings of systemd itself.";
       network.enable = flag false "Whether systemd-networkd is used.";
     };
-    services.logind.settings = settings "Settings of logind.";
+    services.logind.settings = sections "Settings of logind.";
 
     practice.units = lib.mkOption {
       internal = true;

@@ -1,6 +1,6 @@
 { lib, ... }:
 let
-  inherit (import ../declare.nix lib) flag of settings service text texts unit;
+  inherit (import ../declare.nix lib) flag of service text texts unit;
   inherit (import ../plain.nix lib) fingerprintOf;
   inherit (lib) types;
   prune = {
@@ -18,7 +18,6 @@ in
         autoPrune = prune;
         enableOnBoot = flag true "Whether it starts with the host.";
         storageDriver = of (types.nullOr types.str) null "How layers are stored.";
-        daemon.settings = settings "Settings of the daemon.";
         rootless.enable = flag false "Whether users run daemons of their own.";
         rootless.setSocketVariable = flag false "Whether DOCKER_HOST is set.";
       };
@@ -40,7 +39,6 @@ in
         autoPrune = prune;
         dockerCompat = flag false "Whether the docker command means podman.";
         dockerSocket.enable = flag false "Whether it answers on Docker's socket.";
-        defaultNetwork.settings = settings "Settings of the network containers join.";
         extraPackages = of (types.listOf types.package) [ ] "Packages on its search path.";
       };
       packages = _: pkgs: [ pkgs.podman ];
