@@ -17,6 +17,22 @@ mkFeature {
       reason = "virtual machines load network and device modules when they start, long after the lock.";
     }
     {
+      feature = "virtualization.incus";
+      reason = "containers and virtual machines load network and device modules when they start, long after the lock.";
+    }
+    {
+      feature = "virtualization.microvms";
+      reason = "virtual machines load network and device modules when they start, long after the lock.";
+    }
+    {
+      feature = "virtualization.waydroid";
+      reason = "Android's modules are loaded when its container starts, long after the lock.";
+    }
+    {
+      feature = "storage.removable-media";
+      reason = "a stick's file system is a module that is loaded when it is plugged in.";
+    }
+    {
       feature = "security.usbguard";
       reason = "a device that USBGuard lets in later would find no driver.";
     }

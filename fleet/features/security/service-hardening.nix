@@ -1,8 +1,14 @@
 { mkFeature }:
 mkFeature {
   title = "Service hardening";
-  description = "Puts services into systemd's sandbox: those of other features that come without one, and any that you name.";
+  description = "Puts services into systemd's sandbox: those of other features that come without one, and any that you name. 32-bit programs do not run any more.";
   category = "security";
+  conflicts = [
+    {
+      feature = "desktop.gaming";
+      reason = "Steam and most games are 32-bit programs, which a hardened host refuses.";
+    }
+  ];
 
   options =
     { lib, ... }:
@@ -19,11 +25,6 @@ mkFeature {
           "my-service" = "strict";
         };
         description = "Further services, by unit name without \".service\", and how much is taken from each. \"strict\" leaves it only its own state folder to write to.";
-      };
-      nativeOnly = lib.mkOption {
-        type = lib.types.bool;
-        default = true;
-        description = "Whether 32-bit programs are refused on the whole host. Steam, Wine and old games need them.";
       };
     };
 
@@ -70,7 +71,8 @@ mkFeature {
       known = lib.optionalAttrs config.features.media.plex.enable { plex = "light"; };
     in
     {
-      systemd.settings.Manager = lib.mkIf cfg.nativeOnly { SystemCallArchitectures = "native"; };
+      # For the whole host: the old 32-bit calls are a way around every filter.
+      systemd.settings.Manager.SystemCallArchitectures = "native";
       systemd.services = lib.mapAttrs (_: level: { serviceConfig = levels.${level}; }) (
         known // cfg.services
       );
