@@ -9,10 +9,7 @@ mkFeature {
     "grafana-admin"
     "grafana-secret-key"
   ];
-  health = [
-    { unit = "grafana.service"; }
-    { url = "http://127.0.0.1:3000/api/health"; }
-  ];
+  health = [ { unit = "grafana.service"; } ];
 
   options =
     { lib, ... }:
