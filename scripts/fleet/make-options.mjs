@@ -279,7 +279,7 @@ function branches(tree) {
   return Object.fromEntries(
     [...tree]
       .filter(([name]) => name !== ANY_NAME && name !== ANY_ENTRY)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, node]) => [name, branch(node)]),
   );
 }

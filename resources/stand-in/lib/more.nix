@@ -281,7 +281,7 @@ in
     name:
     let
       parts = filter (part: isString part && part != "") (
-        builtins.split "[^[:alnum:]+._?=-]+" (lib.removePrefix "." (builtins.unsafeDiscardStringContext name))
+        builtins.split "[^[:alnum:]+._?=-]+" (head (match "\\.*(.*)" (builtins.unsafeDiscardStringContext name)))
       );
       clean = lib.concatStringsSep "-" parts;
     in
@@ -328,7 +328,12 @@ in
     else
       head right;
   toIntBase10 = text: lib.toInt (let plain = match "0*([0-9]+)" text; in if plain == null then text else head plain);
-  floatToString = number: builtins.toJSON number;
+  floatToString =
+    number:
+    let
+      text = toString number;
+    in
+    if builtins.fromJSON text == number then text else builtins.toJSON number;
   enableFeature = on: name: "--${if on then "enable" else "disable"}-${name}";
   withFeature = on: name: "--with${if on then "" else "out"}-${name}";
   lowerChars = lib.stringToCharacters "abcdefghijklmnopqrstuvwxyz";
@@ -548,7 +553,7 @@ in
       }:
       toCommandLine (name: {
         option = if isLong name then "--${name}" else "-${name}";
-        sep = if isLong name then "=" else null;
+        sep = if isLong name then "=" else "";
         inherit explicitBool formatArg;
       });
     toCommandLineShell = format: given: lib.escapeShellArgs (toCommandLine format given);
@@ -582,6 +587,7 @@ in
     };
 
   # --- as text
+  inherit (lib.generators) mkLuaInline;
   generators = rec {
     toJSON = _: builtins.toJSON;
     toYAML = toJSON;
@@ -663,11 +669,7 @@ in
           in
           "\t${name} = ${text}";
         quote =
-          text:
-          if match ".*[\";#\n\t\\\\]+.*|^ .*|.* $|.*[|].*" text != null || lib.hasInfix "\n" text || lib.hasInfix "\"" text then
-            "\"${replaceStrings [ "\n" "\t" "\b" "\"" "\\" ] [ "\\n" "\\t" "\\b" "\\\"" "\\\\" ] text}\""
-          else
-            text;
+          text: "\"${replaceStrings [ "\n" "\t" "\"" "\\" ] [ "\\n" "\\t" "\\\"" "\\\\" ] text}\"";
         go =
           path: set:
           let

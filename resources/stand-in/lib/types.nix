@@ -261,7 +261,7 @@ rec {
     tags:
     mkType {
       name = "attrTag";
-      description = "attribute-tagged union";
+      description = "attribute-tagged union with choices: ${lib.concatStringsSep ", " (builtins.attrNames tags)}";
       check = value: isAttrs value && length (builtins.attrNames value) == 1 && tags ? ${head (builtins.attrNames value)};
       merge =
         loc: definitions:
@@ -350,15 +350,18 @@ rec {
 
   enum =
     values:
+    let
+      shown = value: if value == null then "<null>" else lib.showValue value;
+    in
     mkType {
       name = "enum";
       description =
         if values == [ ] then
           "impossible (empty enum)"
         else if length values == 1 then
-          "value ${lib.showValue (head values)} (singular enum)"
+          "value ${shown (head values)} (singular enum)"
         else
-          "one of ${lib.concatMapStringsSep ", " lib.showValue values}";
+          "one of ${lib.concatMapStringsSep ", " shown values}";
       descriptionClass = if length values < 2 then "noun" else "conjunction";
       check = value: elem value values;
       payload = { inherit values; };
@@ -434,7 +437,7 @@ rec {
     elemType:
     listOf elemType
     // {
-      description = "non-empty list of ${nested simple elemType}";
+      description = "non-empty (list of ${nested simple elemType})";
       check = value: isList value && value != [ ];
       emptyValue = { };
     };

@@ -383,6 +383,28 @@ describe.each(versions)('the bundled fleet with %s', (folder) => {
     },
   );
 
+  it("gives with functions of the library what nixpkgs' own gives", (context) => {
+    if (LIB === undefined) context.skip("NIXPKGS_LIB names no copy of nixpkgs' lib");
+    const told = (lib: string): unknown => {
+      const functions = path('src/main/nix/stand-in.functions.nix');
+      // What is a function in a result is no value to compare.
+      const plain = 'set: removeAttrs set [ "extend" "override" "overrideDerivation" "__unfix__" ]';
+      const run = execFileSync(
+        join(folder, 'nix-instantiate'),
+        [
+          '--eval',
+          '--strict',
+          '--json',
+          '--expr',
+          `builtins.mapAttrs (_: v: if builtins.isAttrs v then (${plain}) v else v) (import ${functions} (import ${lib}))`,
+        ],
+        { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+      );
+      return JSON.parse(run);
+    };
+    expect(told(join(STAND_IN, 'lib'))).toEqual(told(LIB ?? ''));
+  });
+
   it("says of every option that is set what nixpkgs' own lib says", { timeout: 180_000 }, (context) => {
     if (LIB === undefined) context.skip("NIXPKGS_LIB names no copy of nixpkgs' lib");
     const file = join(scratch, 'compare.nix');
