@@ -46,6 +46,7 @@
         # In quotes, for the spaces in it.
         ''"/var/lib/plex/Plex Media Server/Plug-in Support/Databases/*.library*.db"''
       ];
+      services.restic.backups.nightly.exclude = has [ "/var/lib/navidrome/cache" ];
       # Immich's.
       systemd.services.database-dumps.environment.POSTGRESQL = "yes";
     };

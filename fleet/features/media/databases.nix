@@ -1,9 +1,12 @@
 { mkFeature }:
 mkFeature {
   title = "Media databases";
-  description = "Has the databases of the media services copied before the nightly backup. Films can be had again; what the household has seen can not.";
+  description = "Has the databases of the media services copied before the nightly backup, and leaves out of it what they make again by themselves. Films can be had again; what the household has seen can not.";
   category = "media";
-  needs = [ "media.library" ];
+  needs = [
+    "media.library"
+    "system.backup"
+  ];
   brings = [ "storage.database-dumps" ];
 
   config =
@@ -29,5 +32,17 @@ mkFeature {
         ];
         postgresql = lib.mkIf config.features.media.immich.enable true;
       };
+      # Covers, thumbnails and half-converted films come back by themselves; the running databases are in the copies.
+      services.restic.backups.nightly.exclude = [
+        "/var/lib/**/*.db-shm"
+        "/var/lib/**/*.db-wal"
+        "/var/lib/bazarr/cache"
+        "/var/lib/jellyfin/transcodes"
+        "/var/lib/kavita/config/cache"
+        "/var/lib/navidrome/cache"
+        "/var/lib/plex/Plex Media Server/Cache"
+        "/var/lib/*/.config/*/MediaCover"
+        "/var/lib/prowlarr/Backups"
+      ];
     };
 }
