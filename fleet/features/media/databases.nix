@@ -32,17 +32,14 @@ mkFeature {
         ];
         postgresql = lib.mkIf config.features.media.immich.enable true;
       };
-      # Covers, thumbnails and half-converted films come back by themselves; the running databases are in the copies.
+      # Covers, thumbnails and half-converted films come back by themselves.
       services.restic.backups.nightly.exclude = [
-        "/var/lib/**/*.db-shm"
-        "/var/lib/**/*.db-wal"
         "/var/lib/bazarr/cache"
         "/var/lib/jellyfin/transcodes"
         "/var/lib/kavita/config/cache"
         "/var/lib/navidrome/cache"
         "/var/lib/plex/Plex Media Server/Cache"
         "/var/lib/*/.config/*/MediaCover"
-        "/var/lib/prowlarr/Backups"
       ];
     };
 }
