@@ -13,7 +13,7 @@ import { scanImports } from './lib/import-scanner.mjs';
 /** npm packages that are pure computation and so may be used in `src/shared`. */
 const SHARED_PACKAGES = ['zod', '@orpc/contract', '@orpc/client', 'diff'];
 /** Packages that need Node, and so have no place in a page. */
-const NODE_PACKAGES = ['ssh2', 'keytar', 'ws', 'commander', 'age-encryption', 'playwright', '@orpc/server'];
+const NODE_PACKAGES = ['ssh2', 'keytar', '@homebridge/dbus-native', 'ws', 'commander', 'age-encryption', 'playwright', '@orpc/server'];
 /** Packages that need a page, and so have no place in the core. */
 const PAGE_PACKAGES = [
   'react',
@@ -34,6 +34,7 @@ const PAGE_COMMONS = ['renderer/ui', 'renderer/app'];
 /** Files that start a process, a thread or the page: each belongs to no area and may use the inside of one. */
 const ENTRIES = {
   'main/workers/worker.ts': 'main/workers',
+  'main/keychain/secret-service/helper.ts': 'main/keychain',
   'main/practice/host-process.ts': 'main/practice',
   'renderer/main.tsx': 'renderer/app',
 };

@@ -30,6 +30,7 @@ const MAIN_ENTRIES = {
   serve: ['src/main/serve.ts'],
   cli: ['src/main/cli/index.ts', 'src/main/cli.ts'],
   worker: ['src/main/workers/worker.ts'],
+  'keychain-helper': ['src/main/keychain/secret-service/helper.ts'],
   'practice-host': ['src/main/practice/host-process.ts'],
 };
 

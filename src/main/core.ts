@@ -5,9 +5,11 @@ import { declaredHostKeys } from './core/declared-host-keys';
 import { createDesk } from './core/desk';
 import { keepEvaluated } from './core/keep-evaluated';
 import { poolReader } from './core/pool-reader';
+import { poolVaultCrypto } from './core/pool-vault-crypto';
 import { servicesOf } from './core/services';
 import { createDeploys } from './deploy';
 import { createJobs } from './jobs';
+import { createKeychain, type Keychain } from './keychain';
 import { createNix, type Nix } from './nix';
 import { createPractice } from './practice';
 import { type Address, createConnectionBook, findReach } from './reaching';
@@ -39,11 +41,14 @@ export interface CoreOptions {
   readonly watches?: boolean;
   /** Work that keeps a processor busy goes to worker threads: for doors with a window. */
   readonly threads?: boolean;
+  /** Asks for the vault's passphrase where somebody sits at a terminal; null when they decline. */
+  readonly askPassphrase?: (again: boolean) => Promise<string | null>;
 }
 
 /** Everything a door needs: the contract, and the few things that do not cross it. */
 export interface Core {
   readonly router: AppRouter;
+  readonly keychain: Keychain;
   /** Opens the flake at or above `dir`; `remember` lists it among the fleets opened before. */
   openFleet(dir: string, options: { remember: boolean }): Promise<FleetInfo>;
   /**
@@ -73,11 +78,20 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const home = resolveHome(env);
   const jobs = createJobs({ home, version });
   const topics = createTopics();
+  const pool = options.threads === true ? createWorkerPool() : null;
+  const keychain = createKeychain({
+    home,
+    env,
+    helperFile: join(dirname(resourcesDir), 'out', 'main', 'keychain-helper.js'),
+    ...(pool ? { crypto: poolVaultCrypto(pool) } : {}),
+    ...(options.askPassphrase ? { askPassphrase: options.askPassphrase } : {}),
+  });
   const asks = createAsks();
   const ssh = createSsh({
     home,
     env,
     asker: asks,
+    credentials: keychain,
     declaredHostKeys: async () => declaredHostKeys(desk.current()?.fleet ?? null),
   });
   const book = createConnectionBook(home);
@@ -95,7 +109,6 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     nixCommand: () => nixFor(options.standIn).command(),
     hostNames: () => desk.open().fleet.hostNames(),
   });
-  const pool = options.threads === true ? createWorkerPool() : null;
   const desk = createDesk({
     home,
     jobs,
@@ -140,6 +153,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const stopTelling = [
     jobs.onChange((job) => topicsOf(job).forEach((topic) => topics.publish(topic))),
     terminals.onChange(() => topics.publish('terminals')),
+    keychain.onChange(() => topics.publish('credentials')),
   ];
   const probeNix = (): ReturnType<Nix['probe']> => (desk.current()?.nix ?? nixFor(options.standIn)).probe();
   const startedAt = new Date().toISOString();
@@ -153,6 +167,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       jobs,
       desk,
       deploys,
+      keychain,
       practice,
       terminals,
       ssh,
@@ -164,6 +179,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 
   const core: Core = {
     router,
+    keychain,
     openFleet: (dir, how) => desk.take(dir, how),
     async openPracticeFleet() {
       return desk.take(await practice.preparePracticeFleet(), { remember: true });
@@ -196,6 +212,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       terminals.closeAll();
       await jobs.close();
       await ssh.close();
+      await keychain.close();
       await pool?.close();
     },
   };

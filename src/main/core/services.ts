@@ -1,6 +1,7 @@
 import { type Preferences, preferencesSchema, type Status, type Topic } from '../../shared/contract';
 import type { Deploys } from '../deploy';
 import type { Jobs } from '../jobs';
+import type { Keychain } from '../keychain';
 import type { Practice } from '../practice';
 import type { Services, Topics } from '../router';
 import type { Asks, Reach, Ssh, Terminals } from '../ssh';
@@ -18,6 +19,7 @@ export interface Parts {
   readonly practice: Practice;
   readonly terminals: Terminals;
   readonly deploys: Deploys;
+  readonly keychain: Keychain;
   readonly ssh: Ssh;
   readonly asks: Asks;
   /** How a host is reached now. */
@@ -46,6 +48,7 @@ export function servicesOf(parts: Parts): Services {
     topics,
     jobs,
     terminals,
+    keychain: parts.keychain,
     app: {
       async status() {
         return {

@@ -21,11 +21,14 @@ export interface Keychain {
   get(ref: CredentialRef): Promise<string | null>;
   /** Stores or replaces. Throws `wrong-type` for a subject that does not fit its kind, or a value that cannot be kept. */
   set(ref: CredentialRef, value: string): Promise<Credential>;
-  /** False when there is no such entry. */
-  delete(id: string): Promise<boolean>;
+  /**
+   * False when there is no such entry. With `abandon` it goes from the list also where its keychain cannot be reached
+   * now, and the value may then stay there.
+   */
+  delete(id: string, options?: { readonly abandon?: boolean }): Promise<boolean>;
   /** From our own index, so it tells also what lies in a keychain that is locked or gone. */
   list(): Promise<Credential[]>;
-  /** Makes the vault and opens it; from then on `set` stores there. Throws `already-running` where there is one. */
+  /** Makes the vault and opens it; from then on `set` stores there. Throws `usage` where there is one. */
   createVault(passphrase: string): Promise<void>;
   /**
    * With a passphrase opens the vault for this process: throws `wrong-passphrase`. Without one has the desktop ask

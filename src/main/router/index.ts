@@ -2,6 +2,7 @@ import { implement } from '@orpc/server';
 import { contract } from '../../shared/contract';
 import { appRouter } from './app';
 import { asksRouter } from './asks';
+import { credentialsRouter } from './credentials';
 import { deploysRouter } from './deploys';
 import { draftRouter } from './draft';
 import { featuresRouter } from './features';
@@ -26,6 +27,7 @@ export function createRouter(services: Services) {
     practice: practiceRouter(services),
     terminals: terminalsRouter(services),
     jobs: jobsRouter(services),
+    credentials: credentialsRouter(services),
     knownHosts: knownHostsRouter(services),
     agent: agentRouter(services),
     asks: asksRouter(services),

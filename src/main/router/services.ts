@@ -5,6 +5,8 @@ import type {
   Board,
   Change,
   ChangeResult,
+  Credential,
+  CredentialRef,
   DeployMode,
   Draft,
   Feature,
@@ -15,6 +17,7 @@ import type {
   HostKeyScan,
   Inventory,
   Job,
+  KeychainStatus,
   KnownHostKey,
   Option,
   Preferences,
@@ -87,6 +90,15 @@ export interface Services {
     status(): Promise<PracticeStatus>;
     up(hosts: readonly string[] | undefined): Promise<Job>;
     down(hosts: readonly string[] | undefined): Promise<PracticeStatus>;
+  };
+  readonly keychain: {
+    status(): Promise<KeychainStatus>;
+    list(): Promise<Credential[]>;
+    set(ref: CredentialRef, value: string): Promise<Credential>;
+    delete(id: string, options: { readonly abandon?: boolean }): Promise<boolean>;
+    createVault(passphrase: string): Promise<void>;
+    unlock(passphrase: string | undefined): Promise<void>;
+    lock(): void;
   };
   readonly terminals: {
     open(input: { host: string; cols: number; rows: number }): Promise<Terminal>;

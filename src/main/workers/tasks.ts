@@ -1,4 +1,5 @@
 import type { FleetReader } from '../fleet';
+import type { SealInput, UnsealInput } from '../keychain';
 import { selfTest } from './self-test';
 
 /**
@@ -15,6 +16,8 @@ export const tasks = {
     (await import('../fleet')).readerInThisThread.plan(input),
   'draft-meaning': async (input: Parameters<FleetReader['meaning']>[0]) =>
     (await import('../fleet')).readerInThisThread.meaning(input),
+  'seal-vault': async (input: SealInput) => (await import('../keychain')).cryptoInThisThread.seal(input),
+  'unseal-vault': async (input: UnsealInput) => (await import('../keychain')).cryptoInThisThread.unseal(input),
 } satisfies Readonly<Record<string, (input: never) => unknown>>;
 
 export type TaskName = keyof typeof tasks;

@@ -32,6 +32,8 @@ function keysOf(topic: Topic): readonly (readonly unknown[])[] {
       return [api.practice.key()];
     case 'terminals':
       return [api.terminals.key()];
+    case 'credentials':
+      return [api.credentials.key()];
   }
 }
 

@@ -30,6 +30,7 @@ export const topicSchema = z.enum([
   'runs',
   'practice',
   'terminals',
+  'credentials',
 ]);
 export type Topic = z.infer<typeof topicSchema>;
 export const topicEventSchema = z.object({ topic: topicSchema, revision: z.number().int() });

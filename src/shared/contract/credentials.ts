@@ -20,14 +20,22 @@ export const isHostKind = (kind: CredentialKind): boolean =>
 export const credentialRefSchema = z
   .object({
     kind: credentialKindSchema,
-    subject: z.string().min(1).max(1024).regex(/^\P{Cc}*$/u, 'a name is one line without control characters'),
+    subject: z
+      .string()
+      .min(1)
+      .max(1024)
+      .regex(/^\P{Cc}*$/u, 'a name is one line without control characters'),
   })
   .superRefine(({ kind, subject }, context) => {
     if (isHostKind(kind) && !hostNameSchema.safeParse(subject).success) {
       context.addIssue({ code: 'custom', path: ['subject'], message: `${subject} is no host name` });
     }
     if (kind === 'key-passphrase' && !subject.startsWith('/')) {
-      context.addIssue({ code: 'custom', path: ['subject'], message: 'a key file is named by its whole path' });
+      context.addIssue({
+        code: 'custom',
+        path: ['subject'],
+        message: 'a key file is named by its whole path',
+      });
     }
   });
 export type CredentialRef = z.infer<typeof credentialRefSchema>;
@@ -78,16 +86,17 @@ export const credentialsContract = {
   set: procedure
     .input(z.object({ ref: credentialRefSchema, value: secretValueSchema }))
     .output(z.object({ stored: credentialSchema })),
-  /** `forgotten` is false when there is no such entry any more. */
+  /**
+   * `forgotten` is false when there is no such entry any more. With `abandon` it goes from the list also where its
+   * keychain cannot be reached; the value may then stay there.
+   */
   forget: procedure
-    .input(z.object({ id: z.string().max(100) }))
+    .input(z.object({ id: z.string().max(100), abandon: z.boolean().optional() }))
     .output(z.object({ forgotten: z.boolean() })),
   /** Makes the encrypted file and opens it; from then on secrets are stored there. */
   createVault: procedure.input(z.object({ passphrase: passphraseSchema })).output(keychainStatusSchema),
   /** Opens the vault by its passphrase; without one has the desktop ask for the keyring's own password. */
-  unlock: procedure
-    .input(z.object({ passphrase: passphraseSchema.optional() }))
-    .output(keychainStatusSchema),
+  unlock: procedure.input(z.object({ passphrase: passphraseSchema.optional() })).output(keychainStatusSchema),
   /** Closes the vault for this process. */
   lock: procedure.output(keychainStatusSchema),
 };

@@ -1,6 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { appContract } from './app';
 import { asksContract } from './asks';
+import { credentialsContract } from './credentials';
 import { deploysContract } from './deploys';
 import { draftContract } from './draft';
 import { featuresContract } from './features';
@@ -13,6 +14,7 @@ import { terminalsContract } from './terminals';
 export * from './app';
 export * from './asks';
 export * from './base';
+export * from './credentials';
 export * from './deploy-model';
 export * from './draft';
 export * from './errors';
@@ -34,6 +36,7 @@ export const contract = {
   practice: practiceContract,
   terminals: terminalsContract,
   jobs: jobsContract,
+  credentials: credentialsContract,
   knownHosts: knownHostsContract,
   agent: agentContract,
   asks: asksContract,
