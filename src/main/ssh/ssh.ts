@@ -34,6 +34,8 @@ export interface SshOptions {
   readonly declaredHostKeys?: () => Promise<readonly DeclaredHostKey[]>;
   /** First and longest wait before a kept connection is opened again. */
   readonly backoffMs?: readonly [number, number];
+  /** Told of each login that stands, with the host of the fleet it leads to. */
+  readonly onConnected?: (host: string) => void;
 }
 
 const IDLE_MS = 30_000;
@@ -49,8 +51,13 @@ export function createSsh(options: SshOptions): Ssh {
     declared: options.declaredHostKeys ?? (async () => []),
   });
   const ports: SessionPorts = { env, hostKeys, credentials, unlocker, asker };
+  const logIn = async (reach: Reach, signal: AbortSignal | undefined): Promise<Connection> => {
+    const connection = await connect(reach, ports, signal);
+    options.onConnected?.(reach.host);
+    return connection;
+  };
   const pool = createPool({
-    connect: (reach, signal) => connect(reach, ports, signal),
+    connect: logIn,
     idleMs: options.idleMs ?? IDLE_MS,
     ...(options.backoffMs ? { backoffMs: options.backoffMs } : {}),
   });
@@ -98,7 +105,7 @@ export function createSsh(options: SshOptions): Ssh {
     signal: AbortSignal | undefined,
     begin: (connection: Connection) => Promise<T>,
   ): Promise<T> => {
-    const connection = await connect(reach, ports, signal);
+    const connection = await logIn(reach, signal);
     try {
       return await begin(connection);
     } catch (error) {

@@ -19,6 +19,11 @@ export interface Reach {
   readonly configFile?: string;
   /** Set where this is a hop on the way: the host of the fleet that lies behind it. */
   readonly jumpFor?: string;
+  /**
+   * Nobody waits in front of this: no question is put to a person on the way. An open connection is used whoever
+   * opened it; what would need an answer fails as it does where nobody is there.
+   */
+  readonly unattended?: boolean;
 }
 
 export interface ExecOptions {

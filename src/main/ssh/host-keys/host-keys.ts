@@ -113,6 +113,7 @@ export function createHostKeys({ home, asker, declared }: HostKeysOptions): Host
       };
       if (host.unknownKey === 'refuse') return false;
       if (host.unknownKey === 'accept') return remember('accept-new');
+      if (reach.unattended === true) return false;
       const answer = await asker.ask(
         {
           kind: 'host-key',

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/contract';
-import type { Asker } from '../asks';
+import { type Asker, nobody } from '../asks';
 import type { HostKeys } from '../host-keys/host-keys';
 import type { SessionCredentials } from '../keys/credentials';
 import { loadRing } from '../keys/ring';
@@ -109,7 +109,9 @@ async function connectThrough(
 /** Logs in; where nobody knows the host's key, once more when it has been accepted. */
 async function loginAsking(open: OpenWay, ports: SessionPorts, signal?: AbortSignal): Promise<Connection> {
   const { reach, host, way } = open;
-  const { hostKeys, credentials, asker, unlocker } = ports;
+  const { hostKeys, credentials, unlocker } = ports;
+  const isAttended = reach.unattended !== true;
+  const asker = isAttended ? ports.asker : nobody;
   for (let attempt = 1; ; attempt++) {
     const outcome = await login({
       reach,
@@ -126,7 +128,7 @@ async function loginAsking(open: OpenWay, ports: SessionPorts, signal?: AbortSig
         return createLoginMethods({
           reach,
           host,
-          ring: await loadRing(parts, unlocker, true),
+          ring: await loadRing(parts, unlocker, isAttended),
           credentials,
           asker,
           signal: ended,

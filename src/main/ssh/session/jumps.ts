@@ -22,6 +22,7 @@ export function jumpReach(reach: Reach, entry: string): Reach {
     ...(user === undefined ? {} : { user }),
     ...(port === undefined ? {} : { port: Number(port) }),
     ...(reach.configFile === undefined ? {} : { configFile: reach.configFile }),
+    ...(reach.unattended === undefined ? {} : { unattended: reach.unattended }),
   };
 }
 

@@ -65,7 +65,7 @@ export function createPool({ connect, idleMs, backoffMs = BACKOFF_MS }: PoolOpti
   const entries = new Map<string, Entry>();
   const kept = new Set<Kept>();
   const keyOf = (reach: Reach): string =>
-    JSON.stringify([reach.destination, reach.user, reach.port, reach.configFile]);
+    JSON.stringify([reach.destination, reach.user, reach.port, reach.configFile, reach.unattended === true]);
 
   const drop = (key: string, entry: Entry): void => {
     if (entries.get(key) === entry) entries.delete(key);
@@ -99,9 +99,18 @@ export function createPool({ connect, idleMs, backoffMs = BACKOFF_MS }: PoolOpti
     return entry;
   };
 
+  /** A connection that is open serves everybody; one that is being opened only those who may be asked alike. */
+  const entryFor = (reach: Reach): [key: string, entry: Entry] => {
+    const own = keyOf(reach);
+    for (const key of [own, keyOf({ ...reach, unattended: reach.unattended !== true })]) {
+      const entry = entries.get(key);
+      if (entry !== undefined && (key === own || entry.isOpen)) return [key, entry];
+    }
+    return [own, open(own, reach)];
+  };
+
   const lease = async (reach: Reach, signal?: AbortSignal): Promise<Lease> => {
-    const key = keyOf(reach);
-    const entry = entries.get(key) ?? open(key, reach);
+    const [key, entry] = entryFor(reach);
     entry.users += 1;
     if (entry.idle) clearTimeout(entry.idle);
     let given = false;
