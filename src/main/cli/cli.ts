@@ -33,6 +33,8 @@ export interface Cli {
   readonly signal: AbortSignal;
   /** Opens the fleet, and closes the core again whatever happens. */
   withFleet<T>(body: (session: Session) => Promise<T>): Promise<T>;
+  /** The same for a command that is about this machine and needs no fleet. */
+  withoutFleet<T>(body: (session: Session) => Promise<T>): Promise<T>;
 }
 
 /** What a command answers: its exit code, 0 when it says nothing. */

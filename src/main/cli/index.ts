@@ -67,14 +67,14 @@ function cliFor(
   io: Io,
   interrupts: ProcessInterrupts,
 ): Cli {
-  const place = { globals, env: process.env, cwd: process.cwd() };
+  const place = { globals, env: process.env, cwd: process.cwd(), io };
   return {
     ...place,
-    io,
     remote,
     interrupts,
     signal: interrupts.signal,
-    withFleet: (body) => openSession(place, body),
+    withFleet: (body) => openSession(place, 'required', body),
+    withoutFleet: (body) => openSession(place, 'none', body),
   };
 }
 

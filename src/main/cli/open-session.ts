@@ -1,18 +1,28 @@
 import { directClient } from '../carriers';
 import { findAppRoot } from '../app-root';
+import { answerAsks } from './answer-asks';
 import type { Globals, Session } from './cli';
 import { findFleetDir, requireFleetDir } from './fleet-dir';
+import type { Io } from './io';
 
 interface Place {
   readonly globals: Globals;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  readonly io: Io;
 }
 
-/** Opens the fleet in a core of this process for as long as `body` runs. */
-export async function openSession<T>(place: Place, body: (session: Session) => Promise<T>): Promise<T> {
-  const { globals, env, cwd } = place;
-  const dir = requireFleetDir(findFleetDir(globals.fleet, env, cwd), cwd);
+/** Whether the body needs a fleet: `none` opens none, even where one is at hand. */
+export type FleetNeed = 'required' | 'none';
+
+/** Opens a core of this process, and the fleet in it, for as long as `body` runs. */
+export async function openSession<T>(
+  place: Place,
+  need: FleetNeed,
+  body: (session: Session) => Promise<T>,
+): Promise<T> {
+  const { globals, env, cwd, io } = place;
+  const dir = need === 'none' ? null : requireFleetDir(findFleetDir(globals.fleet, env, cwd), cwd);
   const { createCore } = await import('../core');
   const root = findAppRoot();
   const core = await createCore({
@@ -25,10 +35,12 @@ export async function openSession<T>(place: Place, body: (session: Session) => P
     featureRoots: globals.featureRoot,
   });
   const hangUp = new AbortController();
+  const leave = answerAsks(core.asks, io);
   try {
-    await core.openFleet(dir, { remember: false });
+    if (dir !== null) await core.openFleet(dir, { remember: false });
     return await body({ core, client: directClient(core.router, report, hangUp.signal) });
   } finally {
+    leave();
     hangUp.abort();
     await core.close();
   }

@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import type { Act } from './cli';
+import { addAgent } from './commands/agent';
 import { addDeploying } from './commands/deploying';
 import { addEditing } from './commands/editing';
+import { addKnownHosts } from './commands/known-hosts';
 import { addPractice } from './commands/practice';
 import { addReading } from './commands/reading';
 import { addRemote } from './commands/remote';
@@ -35,6 +37,8 @@ export function buildProgram(version: string, act: Act): Command {
   addDeploying(program, act);
   addPractice(program, act);
   addRemote(program, act);
+  addKnownHosts(program, act);
+  addAgent(program, act);
   addSyntax(program, act);
   addServe(program, act);
   return program;

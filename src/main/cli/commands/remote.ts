@@ -16,6 +16,8 @@ interface Ran {
   readonly stdout: string;
   readonly stderr: string;
   readonly ms: number;
+  /** Whether it said more than was kept. */
+  readonly truncated?: boolean;
   readonly error?: ErrorShape;
 }
 
@@ -76,8 +78,18 @@ function exec(cli: Cli, words: readonly string[], argv: readonly string[]): Answ
 async function execOn(cli: Cli, core: Session['core'], host: string, argv: readonly string[]): Promise<Ran> {
   const started = performance.now();
   try {
-    const { code, signal, stdout, stderr, ms } = await core.exec(host, argv, { signal: cli.signal });
-    return { host, code, ...(signal === undefined ? {} : { signal }), stdout, stderr, ms };
+    const { code, signal, stdout, stderr, ms, truncated } = await core.exec(host, argv, {
+      signal: cli.signal,
+    });
+    return {
+      host,
+      code,
+      ...(signal === undefined ? {} : { signal }),
+      stdout,
+      stderr,
+      ms,
+      ...(truncated ? { truncated } : {}),
+    };
   } catch (error) {
     const ms = Math.round(performance.now() - started);
     return { host, code: null, stdout: '', stderr: '', ms, error: toErrorShape(error) };

@@ -7,6 +7,7 @@ import { type Certificate, parseCertificate } from './certificate';
 const SCAN_SECONDS = 5;
 const SCAN_LIMIT_MS = 10_000;
 const MAX_OUTPUT = 256 * 1024;
+const KEY = /(\S+) (AAAA[A-Za-z0-9+/]+={0,2})/g;
 
 /** Opens one more stream to the ssh server of a host, along the same way as the session. */
 export type OpenStream = (signal: AbortSignal) => Promise<Duplex>;
@@ -72,9 +73,8 @@ async function scan(open: OpenStream, kind: readonly string[], signal?: AbortSig
       maxOutputBytes: MAX_OUTPUT,
       ...(signal ? { signal } : {}),
     });
-    return stdout.split('\n').flatMap((line) => {
-      const [, type, blob] = line.split(' ');
-      if (line.startsWith('#') || type === undefined || blob === undefined) return [];
+    // Versions differ in whether a certificate has a name before it and a line end behind it.
+    return [...stdout.matchAll(KEY)].flatMap(([, type, blob = '']) => {
       const key = Buffer.from(blob, 'base64');
       return keyTypeOf(key) === type ? [key] : [];
     });

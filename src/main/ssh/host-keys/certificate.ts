@@ -1,6 +1,5 @@
 import { isSignedBy, keyTypeOf } from '../keys/signature';
 import { WireError, WireReader, wireString } from '../wire';
-import { wildcardMatches } from './known-hosts';
 
 /** An OpenSSH certificate (OpenSSH's PROTOCOL.certkeys), as far as one of a host is judged. */
 export interface Certificate {
@@ -100,7 +99,8 @@ export function faultOf(certificate: Certificate, name: string, now: Date): stri
     return `it has a critical option that is not understood (${certificate.criticalOptions.join(', ')})`;
   }
   if (certificate.principals.length === 0) return 'it names no host (principals)';
-  if (!certificate.principals.some((pattern) => wildcardMatches(pattern, name))) {
+  // ssh takes no patterns here, so neither do we.
+  if (!certificate.principals.includes(name)) {
     return `it is for ${certificate.principals.join(', ')}`;
   }
   return null;

@@ -1,6 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { AppError } from '../../../shared/contract';
-import { runProcess } from '../../process';
+import { type ProcessResult, runProcess } from '../../process';
 import { keyTypeOf } from '../keys/signature';
 
 const KRL_MAGIC = 'SSHKRL\n\0';
@@ -28,13 +30,22 @@ export async function isInRevokedList(file: string, key: Buffer): Promise<boolea
       .split('\n')
       .some((line) => line.trim().startsWith(words));
   }
-  const asked = await runProcess(['ssh-keygen', '-Q', '-f', file, '/dev/stdin'], {
-    input: `${words}\n`,
-    timeoutMs: ASK_TIMEOUT_MS,
-  }).catch((error: unknown) => {
+  const asked = await query(file, `${words}\n`).catch((error: unknown) => {
     throw unreadable(error);
   });
   if (asked.code === 0) return false;
   if (/REVOKED/.test(asked.stdout + asked.stderr)) return true;
   throw unreadable(new Error(asked.stderr.trim()));
+}
+
+/** ssh-keygen asks a binary list about keys in files, and takes no pipe. */
+async function query(list: string, publicKey: string): Promise<ProcessResult> {
+  const folder = await mkdtemp(join(tmpdir(), 'snowfleet-revoked-'));
+  try {
+    const keyFile = join(folder, 'key.pub');
+    await writeFile(keyFile, publicKey);
+    return await runProcess(['ssh-keygen', '-Q', '-f', list, keyFile], { timeoutMs: ASK_TIMEOUT_MS });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }

@@ -40,12 +40,22 @@ export async function freePort(): Promise<number> {
   }
 }
 
-function makeKey(file: string, ...extra: string[]): string {
-  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', file, ...extra]);
+/** Makes a key pair; the public half as it stands in known_hosts. */
+export function makeKey(file: string, ...extra: string[]): string {
+  const passphrase = extra.includes('-N') ? [] : ['-N', ''];
+  const type = extra.includes('-t') ? [] : ['-t', 'ed25519'];
+  execFileSync('ssh-keygen', ['-q', ...type, ...passphrase, '-f', file, ...extra]);
   return readFileSync(`${file}.pub`, 'utf8').split(' ').slice(0, 2).join(' ').trim();
 }
 
-export async function createTestSshd(settings: readonly string[] = []): Promise<TestSshd> {
+/**
+ * @param settings lines that stand behind the usual ones of sshd_config.
+ * @param wrap a command that ends by running the one put behind it, such as `unshare`.
+ */
+export async function createTestSshd(
+  settings: readonly string[] = [],
+  wrap: readonly string[] = [],
+): Promise<TestSshd> {
   // OpenSSH refuses keys below a folder others may write to, which /tmp's sticky bit excuses only for its owner.
   const dir = mkdtempSync(join(tmpdir(), 'snowfleet-sshd-'));
   const port = await freePort();
@@ -69,12 +79,13 @@ export async function createTestSshd(settings: readonly string[] = []): Promise<
       `HostKey ${join(dir, 'host_key')}`,
       `AuthorizedKeysFile ${join(dir, 'authorized_keys')}`,
       'PidFile none',
-      'UsePAM no',
       'StrictModes no',
       'PermitRootLogin yes',
+      // sshd takes the first of two that contradict.
+      ...settings,
+      'UsePAM no',
       'PasswordAuthentication no',
       'KbdInteractiveAuthentication no',
-      ...settings,
       '',
     ].join('\n'),
   );
@@ -98,9 +109,8 @@ export async function createTestSshd(settings: readonly string[] = []): Promise<
   };
 
   const start = async (): Promise<void> => {
-    child = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', join(dir, 'sshd_config')], {
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
+    const [command = '', ...words] = [...wrap, '/usr/sbin/sshd', '-D', '-e', '-f', join(dir, 'sshd_config')];
+    child = spawn(command, words, { stdio: ['ignore', 'ignore', 'pipe'] });
     child.stderr?.on('data', (chunk: Buffer) => (log += chunk.toString()));
     for (let attempt = 0; attempt < 200; attempt++) {
       if (child.exitCode !== null) break;
