@@ -6,7 +6,8 @@ import { closure, hardwareFor } from './rules.mjs';
 
 /**
  * Counts the features that are worth counting: whether each changes what a host is configured to be, and whether no
- * two do the same. `node scripts/fleet/numbers.mjs [--json] [--stand-in DIR] [--fleet DIR]`.
+ * two do the same. `node scripts/fleet/numbers.mjs [--json] [--stand-in DIR] [--fleet DIR]`; with `--show ID…` it
+ * prints what these features change instead.
  */
 
 /** What the fleet promises at least. */
@@ -97,6 +98,26 @@ export function judge(catalogue, answers) {
   return { counts, problems, lines };
 }
 
+/** Prints what some features change on a host that has what they need. */
+async function show(ids, options) {
+  const catalogue = await readCatalogue(options);
+  const unknown = ids.filter((id) => !Object.hasOwn(catalogue, id));
+  if (unknown.length > 0) {
+    console.error(`no such feature: ${unknown.join(', ')}`);
+    return 2;
+  }
+  const jobs = featureJobs(catalogue, ['changes']).filter(({ id }) => ids.includes(id));
+  const answers = await evaluate(jobs, options);
+  for (const { name, error, changes = [] } of answers) {
+    console.log(error === undefined ? `${name}: ${catalogue[name].title}` : `${name}: ${shortError(error)}`);
+    for (const { path, before, after } of changes) {
+      const text = JSON.stringify(added(before, after));
+      console.log(`  ${path.join('.')} = ${text.length > 160 ? `${text.slice(0, 160)}…` : text}`);
+    }
+  }
+  return answers.some(({ error }) => error !== undefined) ? 1 : 0;
+}
+
 async function main(args) {
   const valueOf = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
   const options = { fleet: valueOf('--fleet'), standIn: valueOf('--stand-in') };
@@ -105,6 +126,8 @@ async function main(args) {
     console.error(`Nothing can be counted: ${missing}`);
     return 1;
   }
+  const shown = args.indexOf('--show');
+  if (shown !== -1) return await show(args.slice(shown + 1), options);
   const started = Date.now();
   const catalogue = await readCatalogue(options);
   const answers = await evaluate(featureJobs(catalogue, ['changes', 'options']), options);
