@@ -11,6 +11,7 @@ export interface Globals {
   readonly sshConfig?: string;
   readonly address?: string;
   readonly standIn?: boolean;
+  readonly passphraseFd?: number;
   readonly featureRoot: readonly string[];
 }
 

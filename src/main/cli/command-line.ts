@@ -4,6 +4,7 @@ const GLOBAL_OPTIONS: ReadonlyMap<string, boolean> = new Map([
   ['--ssh-config', true],
   ['--address', true],
   ['--feature-root', true],
+  ['--passphrase-fd', true],
   ['--json', false],
   ['--stand-in', false],
 ]);

@@ -13,6 +13,7 @@ Examples:
   snowfleet rollback p510                          back to the system before
   snowfleet exec '@laptop' -- systemctl --failed   a command on hosts, its words as they are
   snowfleet known-hosts accept p510                trust the key a new host shows, after comparing it
+  snowfleet credentials set ssh-password p510      into your keychain; typed without echo
   snowfleet agent                                  lends your unlocked keys to ssh, nix and git of another shell
 
 SELECTION is host names, @tag, globs, joined by and, or, not; words side by side mean or.

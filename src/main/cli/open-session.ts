@@ -4,6 +4,7 @@ import { answerAsks } from './answer-asks';
 import type { Globals, Session } from './cli';
 import { findFleetDir, requireFleetDir } from './fleet-dir';
 import type { Io } from './io';
+import { vaultPassphrase } from './vault-passphrase';
 
 interface Place {
   readonly globals: Globals;
@@ -25,6 +26,7 @@ export async function openSession<T>(
   const dir = need === 'none' ? null : requireFleetDir(findFleetDir(globals.fleet, env, cwd), cwd);
   const { createCore } = await import('../core');
   const root = findAppRoot();
+  const askPassphrase = vaultPassphrase(globals, io);
   const core = await createCore({
     env,
     version: root.version,
@@ -33,6 +35,7 @@ export async function openSession<T>(
     sshConfig: globals.sshConfig,
     address: globals.address,
     featureRoots: globals.featureRoot,
+    ...(askPassphrase ? { askPassphrase } : {}),
   });
   const hangUp = new AbortController();
   const leave = answerAsks(core.asks, io);

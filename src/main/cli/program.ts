@@ -1,6 +1,7 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import type { Act } from './cli';
 import { addAgent } from './commands/agent';
+import { addCredentials } from './commands/credentials';
 import { addDeploying } from './commands/deploying';
 import { addEditing } from './commands/editing';
 import { addKnownHosts } from './commands/known-hosts';
@@ -20,6 +21,11 @@ export function buildProgram(version: string, act: Act): Command {
     .option('--json', 'JSON on standard output, words on standard error')
     .option('--ssh-config <file>', 'reach hosts by their names in this ssh configuration')
     .option('--address <address>', 'reach the host here: [user@]address[:port]')
+    .option(
+      '--passphrase-fd <number>',
+      'read the passphrase of the vault from this file descriptor',
+      descriptor,
+    )
     .option('--stand-in', 'small stand-in inputs for any Nix call, for practice and tests')
     .option(
       '--feature-root <prefix>',
@@ -39,7 +45,13 @@ export function buildProgram(version: string, act: Act): Command {
   addRemote(program, act);
   addKnownHosts(program, act);
   addAgent(program, act);
+  addCredentials(program, act);
   addSyntax(program, act);
   addServe(program, act);
   return program;
+}
+
+function descriptor(text: string): number {
+  if (/^\d{1,4}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('a file descriptor is a number.');
 }
