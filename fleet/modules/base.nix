@@ -1,6 +1,9 @@
 # What every host of the fleet has in common.
-{ lib, ... }:
+{ inputs, lib, ... }:
 {
+  # Which revision of the fleet a host runs; null while the working tree has changes of its own.
+  system.configurationRevision = lib.mkDefault (inputs.self.rev or null);
+
   nixpkgs.hostPlatform = lib.mkDefault "x86_64-linux";
   # NVIDIA's driver, Plex and Open WebUI are not free software.
   nixpkgs.config.allowUnfree = true;
@@ -15,6 +18,9 @@
   };
 
   hardware.enableRedistributableFirmware = true;
+
+  # A host keeps virtual machines only where virtualization.microvms says so.
+  microvm.host.enable = lib.mkDefault false;
 
   time.timeZone = lib.mkDefault "Europe/London";
   i18n.defaultLocale = lib.mkDefault "en_GB.UTF-8";

@@ -2,8 +2,10 @@
   hp: the second workstation. Intel graphics for the screens, NVIDIA for work
   in containers.
 */
+{ inputs, ... }:
 {
   imports = [
+    inputs.nixos-hardware.nixosModules.common-pc-ssd
     ./hardware-configuration.nix
     ../../hardware/intel.nix
     ../../hardware/nvidia.nix
@@ -27,7 +29,19 @@
     desktop.hyprland.enable = true;
     desktop.hyprland.terminal = "alacritty";
 
-    development = { neovim.enable = true; direnv.enable = true; };
+    desktop.alacritty.enable = true;
+    desktop.theming = { enable = true; scheme = "gruvbox-dark"; accent = "orange"; };
+
+    development = { devcontainers.enable = true; helix.enable = true; jujutsu.enable = true; };
+    development.toolchains = { enable = true; languages = [ "c" "nix" "python" ]; };
+
+    hardware = {
+      cpu-frequency.enable = true;
+      thermal.enable = true;
+      nvidia-power = { enable = true; watts = 220; };
+      nvidia-media.enable = true;
+      logitech.enable = true;
+    };
 
     monitoring.node-exporter = {
       enable = true;
@@ -36,11 +50,18 @@
 
     network.nftables.enable = true; # podman's network needs it
     network.tailscale.enable = true;
+    network.tailscale.tags = [ "tag:workstation" ];
+
+    monitoring.nvidia-exporter.enable = true;
+    nix.remote-builders.enable = true;
+    performance.memory.memoryGiB = 32;
 
     virtualization = {
       podman.enable = true;
       podman.autoPrune = true;
       nvidia-containers.enable = true;
+      container-updates.enable = true;
+      distrobox.enable = true;
     };
   };
 }

@@ -1,7 +1,9 @@
 # razer: the fast laptop. Intel graphics for the battery, NVIDIA when plugged in.
-{ lib, ... }:
+{ inputs, ... }:
 {
   imports = [
+    inputs.nixos-hardware.nixosModules.common-pc-laptop
+    inputs.nixos-hardware.nixosModules.common-pc-ssd
     ./hardware-configuration.nix
     ../../hardware/intel.nix
     ../../hardware/nvidia.nix
@@ -29,22 +31,44 @@
       };
       login.defaultSession = "hyprland";
     };
+    desktop = {
+      kitty.enable = true;
+      wallpaper.enable = true;
+      screenshots.enable = true;
+      night-light.enable = true;
+      theming.enable = true;
+      theming.scheme = "rose-pine";
+    };
+
+    ai.anthropic.enable = true;
 
     development = {
-      neovim.enable = true;
+      direnv.enable = true;
+      github.enable = true;
+      git-signing.enable = true;
+      lazygit.enable = true;
       toolchains.enable = true;
       toolchains.languages = [ "nix" "python" ];
+      zed.enable = true;
+    };
+
+    hardware = {
+      nvidia-prime.enable = true;
+      razer.enable = true;
+      undervolt = { enable = true; core = -80; };
     };
 
     network = {
+      network-manager.wifiPowerSave = true;
       nftables.enable = true;
       tailscale.enable = true;
     };
 
+    # A small boot partition, and an initrd with NVIDIA's firmware in it: two generations and no more.
+    nix.generations = { bootSizeMiB = 511; initrdSizeMiB = 120; };
+
     system.tlp.enable = true;
     virtualization.podman.enable = true;
+    virtualization.waydroid.enable = true;
   };
-
-  # The boot partition holds 511 MiB: two generations and no more.
-  boot.loader.systemd-boot.configurationLimit = lib.mkForce 2;
 }
