@@ -116,7 +116,7 @@ let
 in
 rec {
   inherit mkType;
-  mkOptionType = mkType;
+  mkOptionType = fields: mkType ({ descriptionClass = null; } // fields);
   isOptionType = lib.isType "option-type";
 
   bool = mkType {

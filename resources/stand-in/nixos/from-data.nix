@@ -3,7 +3,7 @@
 # else: "off" for what is enabled or opened, nothing for lists, sets, lines and what may be null, the toy of the
 # name for packages.
 #
-#   import ./from-data.nix { lib, file, toyNames } -> { options, minus }
+#   import ./from-data.nix { lib, file, toyNames } -> { minus }
 #
 # `minus declared pkgs` are the options that `declared`, a tree of options written by hand, does not have: what is
 # written by hand is better. Inside submodules both stand side by side.
@@ -11,6 +11,10 @@
   lib,
   file,
   toyNames,
+  moved ? {
+    renamed = { };
+    removed = [ ];
+  },
 }:
 let
   inherit (builtins)
@@ -161,6 +165,29 @@ let
           };
         };
 
+  without =
+    path: tree:
+    let
+      name = head path;
+    in
+    if !(tree ? ${name}) then
+      tree
+    else if tail path == [ ] then
+      removeAttrs tree [ name ]
+    else
+      tree // { ${name} = without (tail path) tree.${name}; };
+  split = lib.splitString ".";
+  renewed = lib.recursiveUpdate data.options (
+    lib.foldl lib.recursiveUpdate { } (
+      lib.mapAttrsToList (
+        new: old: lib.setAttrByPath (split new) (lib.getAttrFromPath (split old) data.options)
+      ) moved.renamed
+    )
+  );
+  current = lib.foldl (tree: path: without (split path) tree) renewed (
+    builtins.attrValues moved.renamed ++ moved.removed
+  );
+
   # The nodes that are not written by hand; the same for every host.
   prune =
     declared: nodes:
@@ -228,11 +255,10 @@ let
       lib.findFirst (found: found != null) null (map submoduleIn (tail encoded));
 in
 {
-  inherit (data) options;
   minus =
     declared:
     let
-      rest = prune (removeAttrs declared [ "_module" ]) data.options;
+      rest = prune (removeAttrs declared [ "_module" ]) current;
     in
     pkgs: mapAttrs (branch pkgs "") rest;
 }

@@ -231,6 +231,12 @@ describe.each(versions)('the bundled fleet with %s', (folder) => {
       "The option `services.navidrome.enabel' does not exist",
     ],
     [
+      'an option that NixOS calls otherwise since',
+      'p510',
+      '{ hardware.pulseaudio.enable = false; }',
+      "The option `hardware.pulseaudio' does not exist",
+    ],
+    [
       'a value that the type of a NixOS option does not allow',
       'p510',
       '{ services.navidrome.openFirewall = "yes"; }',

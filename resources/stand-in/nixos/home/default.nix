@@ -8,12 +8,13 @@ let
   declaredByHand =
     (lib.evalModules {
       specialArgs.osConfig = { };
-      modules = byHand ++ [ { _module.args.name = "somebody"; } ];
+      modules = byHand ++ [ { _module.check = false; } ];
     }).options;
   others =
     (import ../from-data.nix {
       inherit lib;
       file = ../home-options.json;
+      moved = import ./moved.nix;
       toyNames = import ../../pkgs/versions.nix;
     }).minus
       declaredByHand;

@@ -90,25 +90,11 @@ in
 
   options = {
     boot.initrd.luks.devices = inEach { crypttabExtraOpts = texts [ ] "Options in crypttab."; } "Encrypted devices.";
-    hardware.amdgpu.overdrive = {
-      enable = flag false "Whether clocks can be raised.";
-      ppfeaturemask = of types.str "0xfffd7fff" "What can be changed.";
-    };
     security.pam.services = inEach {
       googleAuthenticator.allowNullOTP = flag false "Whether people without a second factor get in.";
       rules = of (types.attrsOf (types.attrsOf (types.attrsOf types.anything))) { } "Rules of the stacks.";
     } "Services that log people in.";
     services = {
-      desktopManager.gnome = {
-        enable = flag false "Whether GNOME is there.";
-        extraGSettingsOverrides = of types.lines "" "More defaults.";
-        extraGSettingsOverridePackages = of (types.listOf types.path) [ ] "Packages the defaults are of.";
-      };
-      displayManager.gdm = {
-        enable = flag false "Whether GDM logs people in.";
-        wayland = flag true "Whether it runs on Wayland.";
-        autoSuspend = flag true "Whether it lets the host sleep.";
-      };
       gnome.gcr-ssh-agent.enable = flag false "Whether GNOME's SSH agent runs.";
       immich.accelerationDevices = of (types.nullOr (types.listOf types.str)) [ ] "Devices it may use.";
       prometheus.exporters.nvidia-gpu = exporter 9835;
