@@ -149,7 +149,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       return { dir: fleet.dir, standIn, sourceVersion: () => fleet.sourceVersion() };
     },
   });
-  const terminals = createTerminals({ ssh, reach });
+  const terminals = createTerminals({ ssh, reach, home, fleet: () => desk.open().fleet.dir });
   const stopTelling = [
     jobs.onChange((job) => topicsOf(job).forEach((topic) => topics.publish(topic))),
     terminals.onChange(() => topics.publish('terminals')),

@@ -25,11 +25,11 @@ import type {
   Run,
   ShownHostKey,
   Status,
-  Terminal,
 } from '../../shared/contract';
 import type { z } from 'zod';
 import type { assignmentSchema, featuresContract, fleetContract } from '../../shared/contract';
 import type { Jobs } from '../jobs';
+import type { Terminals } from '../ssh';
 import type { Topics } from './topics';
 
 type OutputOf<P> = P extends { '~orpc': { outputSchema?: infer S } }
@@ -100,12 +100,10 @@ export interface Services {
     unlock(passphrase: string | undefined): Promise<void>;
     lock(): void;
   };
-  readonly terminals: {
-    open(input: { host: string; cols: number; rows: number }): Promise<Terminal>;
-    resize(input: { id: number; cols: number; rows: number }): void;
-    close(input: { id: number }): void;
-    list(): Terminal[];
-  };
+  readonly terminals: Pick<
+    Terminals,
+    'open' | 'reconnect' | 'resize' | 'close' | 'list' | 'layout' | 'setLayout'
+  >;
   readonly knownHosts: {
     list(host: string | undefined): Promise<KnownHostKey[]>;
     scan(host: string, signal: AbortSignal | undefined): Promise<HostKeyScan>;

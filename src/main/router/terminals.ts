@@ -6,6 +6,7 @@ const os = implement(terminalsContract);
 
 export const terminalsRouter = ({ terminals }: Services) => ({
   open: os.open.handler(({ input }) => terminals.open(input)),
+  reconnect: os.reconnect.handler(({ input }) => terminals.reconnect(input)),
   resize: os.resize.handler(({ input }) => {
     terminals.resize(input);
     return {};
@@ -15,4 +16,9 @@ export const terminalsRouter = ({ terminals }: Services) => ({
     return {};
   }),
   list: os.list.handler(() => terminals.list()),
+  layout: os.layout.handler(() => terminals.layout()),
+  setLayout: os.setLayout.handler(async ({ input }) => {
+    await terminals.setLayout(input);
+    return {};
+  }),
 });

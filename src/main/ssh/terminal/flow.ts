@@ -55,7 +55,8 @@ export function createFlow(channel: number): Flow {
 
   const pump = (): void => {
     pumping = null;
-    while (owner && sent < log.end && sent - acknowledged < PIPE_WINDOW) {
+    if (!owner) return regulate();
+    while (sent < log.end && sent - acknowledged < PIPE_WINDOW) {
       const bytes = log.read(sent, Math.min(PIECE, PIPE_WINDOW - (sent - acknowledged)));
       sent += bytes.length;
       send({ kind: 'data', channel, bytes });

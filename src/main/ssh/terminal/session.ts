@@ -1,10 +1,4 @@
-import {
-  AppError,
-  isAppError,
-  toErrorShape,
-  type ErrorShape,
-  type Terminal,
-} from '../../../shared/contract';
+import { AppError, isAppError, toErrorShape, type ErrorShape, type Terminal } from '../../../shared/contract';
 import type { Shell } from '../types';
 import { createFlow, type Flow } from './flow';
 import { mayPass, retryDelay } from './retry';
@@ -51,6 +45,8 @@ const anew = (words: string): Buffer =>
   Buffer.from(
     `\x1b[?1049l\x1b[!p\x1b[?25h\x1b[?1000;1002;1003;1004;1006;2004l\x1b[?1l\x1b>\x1b(B\x0f\x1b[0m\r\n\x1b[2m${words}\x1b[0m\r\n`,
   );
+
+const clock = (at: string | number = Date.now()): string => new Date(at).toTimeString().slice(0, 8);
 
 export function createSession(options: SessionOptions): TerminalSession {
   const { id, host, fleet, open, changed, retryMs = retryDelay } = options;
@@ -123,7 +119,8 @@ export function createSession(options: SessionOptions): TerminalSession {
       }
       shell = running;
       failures = 0;
-      if (spoke) flow.append(anew(wasLost ? `connection lost ${lost}, back ${new Date().toISOString()}` : 'a new shell'));
+      const words = wasLost ? `connection lost at ${clock(lost)}, back at ${clock()}` : 'a new shell';
+      if (spoke) flow.append(anew(words));
       stand({ state: 'open' });
       void follow(running);
     } catch (error) {
