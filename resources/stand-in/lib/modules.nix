@@ -354,6 +354,8 @@ in
       options = tree.options // {
         _module = tree.options._module // {
           inherit (tree) touched;
+          # By the first two parts of their path.
+          touchedBelow = builtins.groupBy (option: lib.concatStringsSep "." (lib.take 2 option.loc)) tree.touched;
         };
       };
       declared = valuesOf tree.options;

@@ -40,7 +40,13 @@ lib: rec {
       isBelow = option: lib.head option.loc == first && lib.take length option.loc == path;
     in
     lib.filter isBelow (
-      options._module.touched or (lib.collect lib.isOption (lib.attrByPath path { } options))
+      if options._module ? touched then
+        if length < 2 then
+          options._module.touched
+        else
+          options._module.touchedBelow.${lib.concatStringsSep "." (lib.take 2 path)} or [ ]
+      else
+        lib.collect lib.isOption (lib.attrByPath path { } options)
     );
   # Those of them that somebody has set.
   setBelow = options: path: lib.filter (option: option.highestPrio < 1500) (metBelow options path);
