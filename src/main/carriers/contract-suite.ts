@@ -8,10 +8,13 @@ import {
   type JobEvent,
   preferencesSchema,
   type TopicEvent,
+  topicSchema,
 } from '../../shared/contract';
 import { createJobs, type JobContext, type Jobs } from '../jobs';
 import { type AppRouter, createRouter, createTopics, type Services, type Topics } from '../router';
 import { resolveHome } from '../state';
+
+const TOPICS = topicSchema.options.length;
 
 /** A client over one carrier, and how to hang up. */
 export interface Line {
@@ -131,9 +134,13 @@ export function describeCarrier(name: string, open: OpenLine): void {
       it('answer with what the core says', async () => {
         const { client } = bench.line;
         expect((await client.app.preferences()).theme).toBe('system');
+        // One change leaves the others as they are.
+        await client.app.setPreferences({ density: 'dense', drawerOpen: false });
         expect(await client.app.setPreferences({ theme: 'dark' })).toMatchObject({
           theme: 'dark',
-          density: 'comfortable',
+          density: 'dense',
+          drawerOpen: false,
+          terminal: { fontSize: 13, theme: 'page' },
         });
         expect((await client.app.preferences()).theme).toBe('dark');
       });
@@ -153,11 +160,11 @@ export function describeCarrier(name: string, open: OpenLine): void {
       it('bring what is now, then what changes', async () => {
         const feed = await bench.line.client.app.changes();
         const first = new Set<string>();
-        for (let n = 0; n < 8; n++) {
+        for (let n = 0; n < TOPICS; n++) {
           const { value } = await feed.next();
           first.add((value as TopicEvent).topic);
         }
-        expect(first.size).toBe(8);
+        expect(first.size).toBe(TOPICS);
         bench.topics.publish('draft');
         expect((await feed.next()).value).toEqual({ topic: 'draft', revision: 1 });
         await feed.return?.();
@@ -175,7 +182,7 @@ export function describeCarrier(name: string, open: OpenLine): void {
       it('end in the core when the reader aborts', async () => {
         const abort = new AbortController();
         const feed = await bench.line.client.app.changes(undefined, { signal: abort.signal });
-        for (let n = 0; n < 8; n++) await feed.next();
+        for (let n = 0; n < TOPICS; n++) await feed.next();
         expect(bench.topics.readers).toBe(1);
         const pending = feed.next().then(
           (result) => (result.done === true ? 'ended' : 'more'),

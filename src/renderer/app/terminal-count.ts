@@ -3,5 +3,7 @@ import { api } from './queries';
 
 /** Terminals that are open, for the rail. */
 export function useTerminalCount(): number {
-  return useQuery(api.terminals.list.queryOptions()).data?.filter((terminal) => terminal.open).length ?? 0;
+  return (
+    useQuery(api.terminals.list.queryOptions()).data?.filter(({ state }) => state === 'open').length ?? 0
+  );
 }

@@ -36,19 +36,52 @@ export type Topic = z.infer<typeof topicSchema>;
 export const topicEventSchema = z.object({ topic: topicSchema, revision: z.number().int() });
 export type TopicEvent = z.infer<typeof topicEventSchema>;
 
+/** How terminals look and behave. */
+export const terminalPreferencesSchema = z.object({
+  /** Pixels. */
+  fontSize: z.number().int().min(8).max(32).default(13),
+  /** A font of the user's machine, before our own; empty for ours alone. */
+  fontFamily: z
+    .string()
+    .max(80)
+    .regex(/^[\p{L}\p{N} _.-]*$/u, 'a font name has letters, digits, blanks, _ . -')
+    .default(''),
+  /** page: as the page around it. */
+  theme: z.enum(['page', 'dark', 'light']).default('page'),
+  /** Ask before text of several lines is pasted. */
+  warnPaste: z.boolean().default(true),
+  copyOnSelect: z.boolean().default(false),
+  /** Keep what is shown readable for a screen reader; slows heavy output. */
+  screenReader: z.boolean().default(false),
+});
+export type TerminalPreferences = z.infer<typeof terminalPreferencesSchema>;
+
 /** View state the page keeps between starts; never a secret. */
 export const preferencesSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   density: z.enum(['comfortable', 'dense']).default('comfortable'),
   railFolded: z.boolean().default(false),
   drawerOpen: z.boolean().default(true),
+  terminal: terminalPreferencesSchema.prefault({}),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
+
+const { shape } = preferencesSchema;
+/** What is left out stays as it is: the defaults are for a first start, not for a change. */
+const preferencesChangeSchema = z
+  .object({
+    theme: shape.theme.unwrap(),
+    density: shape.density.unwrap(),
+    railFolded: shape.railFolded.unwrap(),
+    drawerOpen: shape.drawerOpen.unwrap(),
+    terminal: shape.terminal.unwrap(),
+  })
+  .partial();
 
 export const appContract = {
   status: procedure.output(statusSchema),
   /** First event comes at once for each topic; ends when the caller stops reading. */
   changes: procedure.output(eventIterator(topicEventSchema)),
   preferences: procedure.output(preferencesSchema),
-  setPreferences: procedure.input(preferencesSchema.partial()).output(preferencesSchema),
+  setPreferences: procedure.input(preferencesChangeSchema).output(preferencesSchema),
 };
