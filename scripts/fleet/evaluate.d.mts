@@ -68,6 +68,7 @@ export interface ProbeAnswer {
 }
 
 export declare function nixMissing(): string | null;
+export declare function nixPath(path: string): string;
 export declare function nixJson(args: string[]): Promise<unknown>;
 export declare function fleetOutput(attribute: string, options?: FleetOptions): Promise<unknown>;
 export declare function readCatalogue(options?: FleetOptions): Promise<CatalogueData>;

@@ -50,10 +50,13 @@ export function nixJson(args) {
   });
 }
 
+/** A path as an expression, whatever letters it has. */
+export const nixPath = (path) => `/. + ${JSON.stringify(path).replaceAll('${', '\\${')}`;
+
 /** Arguments that name a fleet for the files in fleet-tests/nix. */
 function fleetArguments({ fleet = FLEET, standIn = STAND_IN, nixpkgsLib = null }) {
   const given = nixpkgsLib === null ? { fleet, standIn } : { fleet, standIn, nixpkgsLib };
-  return Object.entries(given).flatMap(([name, value]) => ['--arg', name, value]);
+  return Object.entries(given).flatMap(([name, value]) => ['--arg', name, nixPath(value)]);
 }
 
 /** An attribute of the fleet's flake as data. */

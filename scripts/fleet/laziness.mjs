@@ -3,7 +3,7 @@ import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
-import { FLEET, nixJson, nixMissing, ROOT } from './evaluate.mjs';
+import { FLEET, nixJson, nixMissing, nixPath, ROOT } from './evaluate.mjs';
 
 /**
  * What features that are off cost: the six hosts evaluated with every feature off, beside the same with theirs, both
@@ -13,9 +13,11 @@ import { FLEET, nixJson, nixMissing, ROOT } from './evaluate.mjs';
 /** Evaluates all hosts whole, in one process. */
 export const evaluateHosts = (off) =>
   nixJson([
-    ...Object.entries({ fleet: FLEET, standIn: join(ROOT, 'resources/stand-in'), off: String(off) }).flatMap(
-      ([name, value]) => ['--arg', name, value],
-    ),
+    ...Object.entries({
+      fleet: nixPath(FLEET),
+      standIn: nixPath(join(ROOT, 'resources/stand-in')),
+      off: String(off),
+    }).flatMap(([name, value]) => ['--arg', name, value]),
     join(ROOT, 'fleet-tests/nix/laziness.nix'),
   ]);
 
