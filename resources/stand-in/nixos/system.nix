@@ -154,7 +154,10 @@ let
     lib.all (option: lib.elem option.loc apart || !(wasSet option) || settle 8 option.value) (
       lib.filter (option: lib.head option.loc != "_module") met
     )
-    && lib.all (user: user.practice.settled) (builtins.attrValues config.home-manager.users or { });
+    && lib.all (user: user.practice.settled) (builtins.attrValues config.home-manager.users or { })
+    && lib.all (vm: vm.config == null || vm.config.config.system.build.toplevel.drvPath != "") (
+      builtins.attrValues config.microvm.vms or { }
+    );
 
   failed = map (assertion: assertion.message) (lib.filter (assertion: !assertion.assertion) config.assertions);
   told = lib.foldr lib.warn system config.warnings;
