@@ -61,8 +61,11 @@ export function nixConfig(env: Env, options: NixEnvironmentOptions): string {
   if (options.store === 'private') {
     // There is nobody else to build as in our namespace, and no second sandbox inside it.
     lines.push('build-users-group =', 'sandbox = false');
-  } else if (options.store === 'direct' && !hasGroup('nixbld')) {
-    lines.push('build-users-group =');
+  } else if (options.store === 'direct') {
+    if (!hasGroup('nixbld')) lines.push('build-users-group =');
+    // The stand-in builds with the shell and tools of this machine, which a sandbox hides; a daemon gets a copy of
+    // it whose tools are store paths.
+    if (options.standIn) lines.push('sandbox = false');
   }
   const own = env['NIX_CONFIG'];
   if (own !== undefined && own !== '') lines.push(own);

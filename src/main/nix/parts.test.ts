@@ -128,6 +128,11 @@ describe('the environment', () => {
     expect(nixConfig({}, { store: 'daemon', standIn: false })).not.toContain('substitute');
   });
 
+  it('hides the tools of this machine from nothing that the stand-in builds directly', () => {
+    expect(nixConfig({}, { store: 'direct', standIn: true })).toContain('sandbox = false');
+    expect(nixConfig({}, { store: 'direct', standIn: false })).not.toContain('sandbox');
+  });
+
   it('builds as nobody else in a private store and forgets another store there', () => {
     const environment = nixEnvironment(
       { PATH: '/usr/bin', NIX_REMOTE: 'daemon' },
