@@ -6,10 +6,6 @@ mkFeature {
   needs = [ "network.nftables" ];
   conflicts = [
     {
-      feature = "security.module-lock";
-      reason = "containers and machines load modules when they start, long after the lock.";
-    }
-    {
       feature = "virtualization.docker";
       reason = "Docker drops what Incus forwards between its bridge and the network, so that containers have no way out.";
     }

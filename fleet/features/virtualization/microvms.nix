@@ -3,12 +3,6 @@ mkFeature {
   title = "MicroVMs";
   description = "A home for small virtual machines: a bridge of their own with a way out, limits on what they take together, the host's store shared with them for reading.";
   category = "virtualization";
-  conflicts = [
-    {
-      feature = "security.module-lock";
-      reason = "machines load network and virtualisation modules when they start, long after the lock.";
-    }
-  ];
   hardware = {
     requires = [
       "amd"

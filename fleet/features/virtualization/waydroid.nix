@@ -3,12 +3,6 @@ mkFeature {
   title = "Waydroid";
   description = "Android apps in windows of a Wayland session.";
   category = "virtualization";
-  conflicts = [
-    {
-      feature = "security.module-lock";
-      reason = "Android loads binder and network modules when it starts, long after the lock.";
-    }
-  ];
   health = [ { unit = "waydroid-container.service"; } ];
 
   options =
