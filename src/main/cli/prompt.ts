@@ -12,6 +12,15 @@ export interface PromptOptions {
  * the answer's own. Null at the end of the input, at Ctrl-C, and when the signal takes the question back.
  */
 export function promptLine(words: string, options: PromptOptions = {}): Promise<string | null> {
+  const answer = turn.then(() => askLine(words, options));
+  turn = answer;
+  return answer;
+}
+
+/** There is one keyboard: who asks waits for the question before. */
+let turn: Promise<unknown> = Promise.resolve();
+
+function askLine(words: string, options: PromptOptions): Promise<string | null> {
   const { hidden = false, signal } = options;
   if (signal?.aborted) return Promise.resolve(null);
   let isMute = false;

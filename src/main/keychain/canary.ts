@@ -58,13 +58,16 @@ export const unfaithful = (): AppError =>
 export function changed(index: Index, kind: CredentialStore, provider: string | null): AppError {
   const before = index.canaries[kind]?.provider ?? null;
   const many = countIn(index, kind);
-  const what = many === 1 ? 'The credential that is' : `The ${many} credentials that are`;
+  const [what, is, lies] =
+    many === 1
+      ? ['The credential on the list', 'is', 'lies']
+      : [`The ${many} credentials on the list`, 'are', 'lie'];
   const message =
     kind === 'vault'
-      ? `${what} on the list lie in another vault than the one that is there now.`
+      ? `${what} ${lies} in another vault than the one that is there now.`
       : before !== null && provider !== null && before !== provider
-        ? `${what} on the list lie in another keychain (${before}) than the one that answers now (${provider}).`
-        : `${what} on the list are gone from the keyring: it was replaced or emptied.`;
+        ? `${what} ${lies} in another keychain (${before}) than the one that answers now (${provider}).`
+        : `${what} ${is} gone from the keyring: it was replaced or emptied.`;
   return new AppError('keychain-changed', message, {
     hint: `Bring the old ${kind === 'vault' ? 'vault' : 'keyring'} back, or forget what is lost and store it again: snowfleet credentials forget --all.`,
     detail: { backend: kind, stored: many, before, now: provider },

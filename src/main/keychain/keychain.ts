@@ -83,18 +83,20 @@ export function createKeychain(options: KeychainOptions): Keychain {
     await asking;
   };
   const askAndUnlock = async (ask: (again: boolean) => Promise<string | null>): Promise<void> => {
-    for (let attempt = 1; ; attempt++) {
-      const passphrase = await ask(attempt > 1);
-      if (passphrase === null) {
-        declined = true;
-        return;
-      }
+    let refusal: unknown = null;
+    for (let attempt = 0; attempt < TRIES; attempt++) {
+      const passphrase = await ask(attempt > 0);
+      if (passphrase === null) break;
       try {
         return await vault.unlock(passphrase);
       } catch (error) {
-        if (!isAppError(error, 'wrong-passphrase') || attempt === TRIES) throw error;
+        refusal = error;
+        if (!isAppError(error, 'wrong-passphrase')) break;
       }
     }
+    // Asked once; whatever else this command wants of the vault is refused at once.
+    declined = true;
+    if (refusal !== null) throw refusal;
   };
 
   const alone = async <T>(kind: CredentialStore, work: () => Promise<T>): Promise<T> => {

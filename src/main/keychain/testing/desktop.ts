@@ -24,6 +24,8 @@ export interface Desktop {
   startKeyring(password?: string): Promise<void>;
   /** Ends it at once. */
   killKeyring(): Promise<void>;
+  /** SIGSTOP leaves it there and silent. */
+  signalKeyring(signal: 'SIGSTOP' | 'SIGCONT'): void;
   lockKeyring(): Promise<void>;
   /** Takes the place of whatever shows prompts and never shows one. Returns how many were begun. */
   silencePrompts(): Promise<() => number>;
@@ -79,6 +81,7 @@ export async function startDesktop(): Promise<Desktop> {
       await until(async () => wanted.includes((await collectionState(bus)).state), 'the keyring');
     },
     killKeyring,
+    signalKeyring: (signal) => void keyring?.kill(signal),
     async lockKeyring() {
       await bus.call({
         destination: 'org.freedesktop.secrets',

@@ -107,15 +107,20 @@ export function createVault({ path, crypto, workFactor }: VaultOptions): Vault {
     }
   };
 
-  const store = async (passphrase: string, content: VaultContent): Promise<void> => {
+  const store = async (
+    passphrase: string,
+    content: VaultContent,
+    copyHolds: 'what was before' | 'the same' = 'what was before',
+  ): Promise<void> => {
     const bytes = await crypto.seal({
       content,
       passphrase,
       ...(workFactor === undefined ? {} : { workFactor }),
     });
-    await keepPrevious(path, previous);
+    if (copyHolds === 'what was before') await keepPrevious(path, previous);
     await writeFileAtomic(path, bytes, { mode: 0o600 });
     open = { passphrase, content, stamp: await stampOf(path) };
+    if (copyHolds === 'the same') await writeFileAtomic(previous, bytes, { mode: 0o600 });
   };
 
   const exists = async (): Promise<boolean> => (await stampOf(path).catch(() => null)) !== null;
@@ -158,7 +163,8 @@ export function createVault({ path, crypto, workFactor }: VaultOptions): Vault {
       const { passphrase, content } = await current();
       if (own(content.entries, account) === undefined) return false;
       const { [account]: _gone, ...entries } = content.entries;
-      await store(passphrase, { ...content, entries });
+      // What was forgotten shall not live on in the copy.
+      await store(passphrase, { ...content, entries }, 'the same');
       return true;
     },
   };
