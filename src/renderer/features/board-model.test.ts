@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Board, Draft, Feature, FeatureState } from '../../shared/contract';
-import { categoryTitle, draftPaths, groupCatalogue, laneChips, stepHost } from './board-model';
+import {
+  type LaneChip,
+  categoryTitle,
+  draftPaths,
+  foldChips,
+  groupCatalogue,
+  laneChips,
+  stepHost,
+} from './board-model';
 
 const feature = (path: string, category: string): Feature => ({
   path: `features.${path}`,
@@ -83,6 +91,35 @@ describe('laneChips', () => {
     expect(
       laneChips(board, 'hp', draftPaths(draft, 'hp', board.featureRoots)).map((chip) => chip.look),
     ).toEqual(['on']));
+});
+
+describe('foldChips', () => {
+  const chip = (name: string, look: LaneChip['look'], by?: string): LaneChip => ({
+    path: `features.${name}`,
+    name,
+    category: 'network',
+    look,
+    state: {
+      path: `features.${name}`,
+      on: true,
+      state: look === 'inherited' ? 'inherited' : 'on',
+      ...(by === undefined ? {} : { by }),
+    },
+  });
+  it('keeps what is written here or brought by a feature, and gathers what shared files switch on', () => {
+    const { own, folds } = foldChips([
+      chip('vpn', 'on'),
+      chip('dns', 'inherited', 'features.vpn'),
+      chip('git', 'inherited', 'roles/server.nix'),
+      chip('zsh', 'inherited', 'roles/common/default.nix'),
+      chip('tmux', 'inherited', 'roles/server.nix'),
+    ]);
+    expect(own.map(({ name }) => name)).toEqual(['vpn', 'dns']);
+    expect(folds.map(({ name, chips }) => [name, chips.map((inside) => inside.name)])).toEqual([
+      ['server', ['git', 'tmux']],
+      ['common', ['zsh']],
+    ]);
+  });
 });
 
 describe('stepHost', () => {

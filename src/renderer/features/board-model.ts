@@ -97,6 +97,36 @@ export function laneChips(board: Board, host: string, drafted: ReadonlySet<strin
   return chips.toSorted((a, b) => brought(a) - brought(b));
 }
 
+/** The chips of a lane that one file switches on for several hosts, such as a role; folded away until asked for. */
+export interface ChipFold {
+  /** The file that is written for them. */
+  readonly file: string;
+  /** What people call it: `roles/server.nix` → `server`. */
+  readonly name: string;
+  readonly chips: readonly LaneChip[];
+}
+
+/** A lane's own chips, and those that shared files switch on, by file in the order they were met. */
+export function foldChips(chips: readonly LaneChip[]): {
+  readonly own: readonly LaneChip[];
+  readonly folds: readonly ChipFold[];
+} {
+  const files = new Map<string, LaneChip[]>();
+  const own: LaneChip[] = [];
+  for (const chip of chips) {
+    const file = chip.look === 'inherited' && chip.state.by?.includes('/') ? chip.state.by : null;
+    if (file === null) own.push(chip);
+    else files.set(file, [...(files.get(file) ?? []), chip]);
+  }
+  const folds = [...files].map(([file, inside]) => ({ file, name: fileName(file), chips: inside }));
+  return { own, folds };
+}
+
+function fileName(file: string): string {
+  const parts = file.replace(/\.nix$/, '').split('/');
+  return (parts.at(-1) === 'default' ? parts.at(-2) : parts.at(-1)) ?? file;
+}
+
 /** The host after `current` in board order, or the one before it; stays at the ends. */
 export function stepHost(hosts: readonly string[], current: string | null, step: 1 | -1): string | null {
   if (hosts.length === 0) return null;

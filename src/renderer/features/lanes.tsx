@@ -1,10 +1,17 @@
 import { useDroppable } from '@dnd-kit/react';
-import { useEffect, useRef, type CSSProperties } from 'react';
+import { Fragment, useEffect, useRef, useState, type CSSProperties } from 'react';
 import type { Board, Draft, Host } from '../../shared/contract';
 import { leafName, type Verdict } from '../../shared/features';
 import { useCarry, hostState } from '../app';
 import { Icon } from '../ui';
-import { categoryColour, draftPaths, laneChips } from './board-model';
+import {
+  type ChipFold,
+  type LaneChip,
+  categoryColour,
+  draftPaths,
+  foldChips,
+  laneChips,
+} from './board-model';
 import { useChipKeys } from './chip-keys';
 import { HostChip } from './host-chip';
 import { VerdictWords } from './verdict-words';
@@ -33,6 +40,54 @@ function Slots({ board, path, verdict }: { board: Board; path: string; verdict: 
   );
 }
 
+/** What a shared file switches on, behind one chip that says how many. */
+function Fold({
+  fold,
+  host,
+  open,
+  focusable,
+  onToggle,
+}: {
+  fold: ChipFold;
+  host: string;
+  open: boolean;
+  focusable: boolean;
+  onToggle: () => void;
+}) {
+  const { file, name, chips } = fold;
+  return (
+    <li>
+      <button
+        type="button"
+        className="fc fold"
+        data-chip={file}
+        tabIndex={focusable ? 0 : -1}
+        aria-expanded={open}
+        aria-label={`${chips.length} features of ${host} from ${file}`}
+        title={`switched on by ${file}`}
+        onClick={onToggle}
+      >
+        <Icon name={open ? 'down' : 'right'} small />
+        {name}
+        <span className="n">{chips.length}</span>
+      </button>
+    </li>
+  );
+}
+
+/** Which of a lane's folds are open. */
+function useFolds(): { readonly isOpen: (file: string) => boolean; readonly toggle: (file: string) => void } {
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  return {
+    isOpen: (file) => open.has(file),
+    toggle: (file) => {
+      const next = new Set(open);
+      if (!next.delete(file)) next.add(file);
+      setOpen(next);
+    },
+  };
+}
+
 function Lane({
   board,
   lane,
@@ -50,7 +105,22 @@ function Lane({
   const verdict = carry?.verdicts.get(lane.host);
   const over = carry?.over === lane.host;
   const chips = laneChips(board, lane.host, drafted);
-  const keys = useChipKeys(chips.map((chip) => chip.path));
+  const { own, folds } = foldChips(chips);
+  const { isOpen, toggle } = useFolds();
+  const paths = (of: readonly LaneChip[]): string[] => of.map((chip) => chip.path);
+  const keys = useChipKeys([
+    ...paths(own),
+    ...folds.flatMap((fold) => [fold.file, ...(isOpen(fold.file) ? paths(fold.chips) : [])]),
+  ]);
+  const chipItem = (chip: LaneChip) => (
+    <HostChip
+      key={chip.path}
+      board={board}
+      host={lane.host}
+      chip={chip}
+      focusable={chip.path === keys.entry}
+    />
+  );
   const state = host ? hostState(host) : null;
   const classes = ['lane', verdict?.verdict === 'refused' ? 'no' : '', over ? 'over' : ''];
   useEffect(() => {
@@ -87,18 +157,22 @@ function Lane({
         onKeyDown={keys.onKeyDown}
         onFocus={keys.onFocus}
       >
-        {chips.map((chip) => (
-          <HostChip
-            key={chip.path}
-            board={board}
-            host={lane.host}
-            chip={chip}
-            focusable={chip.path === keys.entry}
-          />
-        ))}
+        {own.map(chipItem)}
         {carry && verdict?.verdict === 'fits' && over ? (
           <Slots board={board} path={carry.path} verdict={verdict} />
         ) : null}
+        {folds.map((fold) => (
+          <Fragment key={fold.file}>
+            <Fold
+              fold={fold}
+              host={lane.host}
+              open={isOpen(fold.file)}
+              focusable={fold.file === keys.entry}
+              onToggle={() => toggle(fold.file)}
+            />
+            {isOpen(fold.file) ? fold.chips.map(chipItem) : null}
+          </Fragment>
+        ))}
         {chips.length === 0 && !over ? <li className="cap mut">No features yet.</li> : null}
       </ul>
       <div className="lane-verdict">
