@@ -98,6 +98,38 @@ describe.skipIf(missing !== null)('a simulated host', () => {
     expect((await ssh.execFresh(reach, ['echo', 'plugged'])).stdout).toBe('plugged\n');
   });
 
+  it('says what is known of a command when the cable is pulled, and when the host goes down', async () => {
+    const configFile = join(dir, 'watchful');
+    const text = readFileSync(sim.sshConfig, 'utf8');
+    writeFileSync(configFile, `ServerAliveInterval 1\nServerAliveCountMax 2\n${text}`);
+    const watched = { ...reach, configFile };
+    for (const [cut, mend] of [
+      [() => sim.unplug('web'), () => sim.plug('web')],
+      [() => sim.stop('web'), () => sim.start('web')],
+    ] as const) {
+      let begin: () => void = () => undefined;
+      const begun = new Promise<void>((resolve) => {
+        begin = resolve;
+      });
+      const work = ssh.exec(watched, ['sh', '-c', 'echo begun; sleep 30'], { onStdout: () => begin() });
+      const failed = expect(work).rejects.toMatchObject({
+        code: 'unreachable',
+        hint: expect.stringContaining('not known'),
+        detail: { host: 'web', begun: true, stdout: 'begun\n' },
+      });
+      await begun;
+      await cut();
+      await failed;
+      await mend();
+      // For a moment the kernel still remembers that nobody answered there.
+      await expect
+        .poll(() => ssh.exec(watched, ['echo', 'again']).then(({ stdout }) => stdout, String), {
+          timeout: 5000,
+        })
+        .toBe('again\n');
+    }
+  });
+
   it('leaves nothing behind', async () => {
     const { bridge, dir: folder } = sim;
     await sim.down();

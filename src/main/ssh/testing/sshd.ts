@@ -16,6 +16,8 @@ export interface TestSshd {
   /** The host key as it stands in known_hosts. */
   readonly hostKey: string;
   readonly reach: Reach;
+  /** Process of the server that listens; null while it is stopped. */
+  readonly pid: number | null;
   /** What it wrote to its log since it was created. */
   log(): string;
   start(): Promise<void>;
@@ -129,6 +131,9 @@ export async function createTestSshd(
     identity,
     hostKey,
     reach: { host: 'testhost', source: 'ssh-config', destination: 'testhost', configFile },
+    get pid() {
+      return child?.pid ?? null;
+    },
     log: () => log,
     start,
     stop,
@@ -148,6 +153,11 @@ function answers(port: number): Promise<boolean> {
     });
     socket.once('error', () => resolve(false));
   });
+}
+
+/** The processes that serve sessions now, and what they run. */
+export function sessionsOf(sshd: TestSshd): number[] {
+  return sshd.pid === null ? [] : descendants(sshd.pid);
 }
 
 /** Below `pid`, from the process table, because sessions of sshd leave its process group. */
