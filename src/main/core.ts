@@ -4,6 +4,7 @@ import type { Pipe } from '../shared/pipe';
 import { declaredHostKeys } from './core/declared-host-keys';
 import { createDesk } from './core/desk';
 import { keepEvaluated } from './core/keep-evaluated';
+import { createLiveFacts } from './core/live-facts';
 import { poolReader } from './core/pool-reader';
 import { poolVaultCrypto } from './core/pool-vault-crypto';
 import { servicesOf } from './core/services';
@@ -93,6 +94,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     asker: asks,
     credentials: keychain,
     declaredHostKeys: async () => declaredHostKeys(desk.current()?.fleet ?? null),
+    onConnected: (host) => liveFacts.connected(host),
   });
   const book = createConnectionBook(home);
   const nixFor = oncePerMode((standIn) =>
@@ -138,6 +140,13 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     };
     return findReach(sources, fleet.dir, host);
   };
+  const liveFacts = createLiveFacts({
+    desk,
+    ssh,
+    reach,
+    resourcesDir,
+    isWatched: () => topics.readers > 0,
+  });
   const deploys = createDeploys({
     home,
     jobs,
@@ -168,6 +177,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       desk,
       deploys,
       keychain,
+      liveFacts,
       practice,
       terminals,
       ssh,
@@ -207,6 +217,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       for (const stop of stopTelling) stop();
       desk.close();
       keeper?.close();
+      liveFacts.close();
       topics.close();
       asks.close();
       terminals.closeAll();

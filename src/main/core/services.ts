@@ -7,6 +7,7 @@ import type { Services, Topics } from '../router';
 import type { Asks, Reach, Ssh, Terminals } from '../ssh';
 import { document, type Home } from '../state';
 import type { Desk } from './desk';
+import type { LiveFactsOfFleet } from './live-facts';
 
 export interface Parts {
   readonly home: Home;
@@ -20,6 +21,7 @@ export interface Parts {
   readonly terminals: Terminals;
   readonly deploys: Deploys;
   readonly keychain: Keychain;
+  readonly liveFacts: LiveFactsOfFleet;
   readonly ssh: Ssh;
   readonly asks: Asks;
   /** How a host is reached now. */
@@ -30,7 +32,7 @@ export interface Parts {
 
 /** Fits the areas to what the router asks for. What changes something says so to the topics here or in its area. */
 export function servicesOf(parts: Parts): Services {
-  const { desk, topics, jobs, deploys, practice, terminals, ssh, reach, asks } = parts;
+  const { desk, topics, jobs, deploys, practice, terminals, ssh, reach, asks, liveFacts } = parts;
   const preferences = document<Preferences>(
     parts.home,
     'preferences',
@@ -68,14 +70,7 @@ export function servicesOf(parts: Parts): Services {
       inventory: () => fleet().inventory(),
       check: () => fleet().check(),
       evaluate: () => fleet().evaluate(),
-      async readFacts(hosts, signal) {
-        const { fleet: open } = desk.open();
-        const names = hosts ?? (await open.hostNames());
-        for (const name of names) await open.host(name);
-        const answers = await deploys.facts(names, signal);
-        await open.noteAnswers(new Map(answers.map(({ host, ...answer }) => [host, answer])));
-        return { hosts: answers };
-      },
+      readFacts: async (hosts, signal) => ({ hosts: await liveFacts.read(hosts, signal) }),
     },
     features: {
       catalogue: async () => fleet().catalogue(),
@@ -99,6 +94,7 @@ export function servicesOf(parts: Parts): Services {
       generations: (input) => deploys.generations(input),
       runs: (input) => deploys.runs(input),
     },
+    journal: { read: (host, filter, signal) => liveFacts.journal(host, filter, signal) },
     asks,
     agent: ssh.agent,
     knownHosts: {

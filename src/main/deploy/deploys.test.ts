@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { simHostsMissing, startSimHosts, type SimHosts } from '../../../e2e/hosts/sim-hosts';
 import { isAppError, type HostPlan, type HostResult, type JobEvent } from '../../shared/contract';
+import { createFacts } from '../facts';
 import { createJobs, type Jobs } from '../jobs';
 import { createNix, type Nix } from '../nix';
 import { createSsh, type Reach, type Ssh } from '../ssh';
@@ -13,6 +14,7 @@ import { createDeploys, type DeployResult, type Deploys, type PlanResult } from 
 import { writeFleet, type Behaviour, type HostSpec } from './testing/fleet';
 
 const STAND_IN = fileURLToPath(new URL('../../../resources/stand-in', import.meta.url));
+const FACTS_SCRIPT = fileURLToPath(new URL('../../../resources/facts/host-facts.sh', import.meta.url));
 const missing = simHostsMissing();
 if (missing !== null) console.warn(`skipped: deploys to real hosts (${missing})`);
 
@@ -328,7 +330,9 @@ describe.skipIf(missing !== null)('deploys', () => {
     const result = await outcome('beta');
     expect(result).toMatchObject({ outcome: 'unknown', generation: null });
     expect(result.reason).toContain(before);
-    const [alpha, beta] = await deploys.facts(['alpha', 'beta']);
+    const script = async (): Promise<string> => readFileSync(FACTS_SCRIPT, 'utf8');
+    const facts = createFacts({ ssh, reach, script, fleet: () => join(dir, 'fleet') });
+    const [alpha, beta] = await facts.read(['alpha', 'beta']);
     expect(alpha).toMatchObject({ reachable: true });
     expect(alpha?.facts['running']?.value).toBe(running('alpha'));
     expect(beta).toMatchObject({ reachable: false });

@@ -3,16 +3,12 @@ import { AppError, isAppError, type DeployMode, type Run } from '../../shared/co
 import type { JobContext, LockName } from '../jobs';
 import { DeployRun } from './deploy-run';
 import { describeGenerations } from './generations';
-import { readHostFacts } from './host-facts';
-import { mapLimit } from './map-limit';
 import { RunJournal, type RunWriter } from './run-journal';
 import { DEPLOY_STEPS, PLAN_STEPS, ROLLBACK_STEPS } from './steps';
 import { Target } from './target';
 import type { DeployFleet, DeployResult, Deploys, DeploysOptions } from './types';
 
-const FACTS_AT_ONCE = 16;
-
-/** Plans, deploys, rollbacks and what hosts say of themselves. */
+/** Plans, deploys, rollbacks, and the generations of hosts. */
 export function createDeploys(options: DeploysOptions): Deploys {
   const { jobs, ssh, reach } = options;
   const journal = new RunJournal(options.home);
@@ -99,9 +95,6 @@ export function createDeploys(options: DeploysOptions): Deploys {
     },
 
     runs: async ({ host } = {}) => ({ runs: await journal.list(await jobs.list(), host) }),
-
-    facts: (hosts, signal) =>
-      mapLimit(hosts, FACTS_AT_ONCE, (host) => readHostFacts(ssh, reach, host, signal)),
   };
 }
 

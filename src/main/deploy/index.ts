@@ -1,3 +1,3 @@
 export { createDeploys } from './deploys';
 export { diffClosures } from './closure-diff';
-export type { DeployFleet, DeployResult, Deploys, DeploysOptions, HostFacts, PlanResult } from './types';
+export type { DeployFleet, DeployResult, Deploys, DeploysOptions, PlanResult } from './types';

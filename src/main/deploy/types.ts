@@ -1,4 +1,4 @@
-import type { DeployMode, Fact, Generation, HostPlan, HostResult, Run } from '../../shared/contract';
+import type { DeployMode, Generation, HostPlan, HostResult, Run } from '../../shared/contract';
 import type { Jobs } from '../jobs';
 import type { Nix } from '../nix';
 import type { Reach, Ssh } from '../ssh';
@@ -27,13 +27,6 @@ export interface DeploysOptions {
   readonly patienceMs?: number;
 }
 
-export interface HostFacts {
-  readonly host: string;
-  readonly at: string;
-  readonly reachable: boolean;
-  readonly facts: Record<string, Fact>;
-}
-
 /** What a finished plan leaves in the journal of its job. `failed`: hosts whose system could not be built. */
 export interface PlanResult {
   readonly hosts: HostPlan[];
@@ -53,6 +46,4 @@ export interface Deploys {
   /** Newest first. Throws what reaching the host throws. */
   generations(input: { host: string }): Promise<{ host: string; generations: Generation[] }>;
   runs(input?: { host?: string }): Promise<{ runs: Run[] }>;
-  /** Asks hosts what they run, one round trip each. A host that does not answer is `reachable: false`, never an error. */
-  facts(hosts: readonly string[], signal?: AbortSignal): Promise<HostFacts[]>;
 }

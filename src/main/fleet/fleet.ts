@@ -20,7 +20,7 @@ import { type Explanation, explain } from './explain';
 import { findFlake } from './find-flake';
 import { draftHash, findWorktree, readHead, type Worktree } from './git/worktree';
 import { HostNameReader } from './host-names';
-import { inventoryOf } from './inventory';
+import { inventoryOf, NAME_CONFLICT } from './inventory';
 import { type HostAnswer, type Memory, memoryOf } from './memory';
 import { type FleetReader, readerInThisThread } from './reader';
 import type { FleetReading, HostReading } from './reading/read-fleet';
@@ -120,8 +120,9 @@ export class Fleet {
     return inventoryOf(await this.infoOf(reading), reading, await this.memory.read(), names);
   }
 
+  /** What the rules say of the fleet itself; not what the network says of it, which changes with the place. */
   async check(): Promise<Finding[]> {
-    return (await this.inventory()).findings;
+    return (await this.inventory()).findings.filter(({ rule }) => rule !== NAME_CONFLICT);
   }
 
   async catalogue(): Promise<Feature[]> {
@@ -235,6 +236,11 @@ export class Fleet {
       },
     }));
     this.options.onChange?.('inventory');
+  }
+
+  /** The last answer of every host that was ever asked. */
+  async answers(): Promise<Memory['hosts']> {
+    return (await this.memory.read()).hosts;
   }
 
   /**

@@ -1,8 +1,19 @@
-import type { Drift, Fact, Finding, FleetInfo, Host, Inventory } from '../../shared/contract';
+import {
+  type Drift,
+  type Fact,
+  type Finding,
+  type FleetInfo,
+  type Host,
+  type Inventory,
+  nameCheckSchema,
+} from '../../shared/contract';
 import { shortPath } from '../../shared/features';
 import type { HostNames } from './host-names';
 import type { Memory } from './memory';
 import type { FleetReading, HostReading } from './reading/read-fleet';
+
+/** Rule of findings about what a host's name leads to. */
+export const NAME_CONFLICT = 'name-conflict';
 
 /** Source, evaluation and hosts side by side: every fact says which of them it is and when it was read. */
 export function inventoryOf(
@@ -31,6 +42,7 @@ export function inventoryOf(
       ...nameFindings(names),
       ...evaluationFindings(memory, fresh),
       ...(fresh ? disagreements(reading, memory) : []),
+      ...nameConflicts(reading, memory),
     ],
   };
 }
@@ -135,6 +147,19 @@ function disagreements(reading: FleetReading, memory: Memory): Finding[] {
         },
       ];
     });
+  });
+}
+
+/** What the resolver said of hosts' names when they were asked last. */
+function nameConflicts(reading: FleetReading, memory: Memory): Finding[] {
+  return reading.hosts.flatMap(({ name: host }) => {
+    const check = nameCheckSchema.safeParse(memory.hosts[host]?.facts['name']?.value).data;
+    return (check?.conflicts ?? []).map((message) => ({
+      rule: NAME_CONFLICT,
+      severity: 'warning' as const,
+      message,
+      host,
+    }));
   });
 }
 

@@ -8,6 +8,7 @@ import { draftRouter } from './draft';
 import { featuresRouter } from './features';
 import { fleetRouter } from './fleet';
 import { jobsRouter } from './jobs';
+import { journalRouter } from './journal';
 import { agentRouter, knownHostsRouter } from './known-hosts';
 import { practiceRouter } from './practice';
 import type { Services } from './services';
@@ -27,6 +28,7 @@ export function createRouter(services: Services) {
     practice: practiceRouter(services),
     terminals: terminalsRouter(services),
     jobs: jobsRouter(services),
+    journal: journalRouter(services),
     credentials: credentialsRouter(services),
     knownHosts: knownHostsRouter(services),
     agent: agentRouter(services),

@@ -17,6 +17,8 @@ import type {
   HostKeyScan,
   Inventory,
   Job,
+  JournalEvent,
+  JournalFilter,
   KeychainStatus,
   KnownHostKey,
   Option,
@@ -109,6 +111,9 @@ export interface Services {
     scan(host: string, signal: AbortSignal | undefined): Promise<HostKeyScan>;
     accept(host: string, fingerprint: string, signal: AbortSignal | undefined): Promise<ShownHostKey>;
     forget(host: string): Promise<{ forgotten: KnownHostKey[]; elsewhere: KnownHostKey[] }>;
+  };
+  readonly journal: {
+    read(host: string, filter: JournalFilter, signal: AbortSignal | undefined): AsyncGenerator<JournalEvent>;
   };
   readonly agent: { keys(): Promise<AgentKey[]> };
   readonly asks: {

@@ -7,6 +7,7 @@ import { draftContract } from './draft';
 import { featuresContract } from './features';
 import { fleetContract } from './fleet';
 import { jobsContract } from './jobs';
+import { journalContract } from './journal';
 import { agentContract, knownHostsContract } from './known-hosts';
 import { practiceContract } from './practice';
 import { terminalsContract } from './terminals';
@@ -20,8 +21,10 @@ export * from './draft';
 export * from './errors';
 export * from './features';
 export * from './fleet';
+export * from './host-facts';
 export * from './job-data';
 export * from './jobs';
+export * from './journal';
 export * from './known-hosts';
 export * from './practice';
 export * from './terminals';
@@ -36,6 +39,7 @@ export const contract = {
   practice: practiceContract,
   terminals: terminalsContract,
   jobs: jobsContract,
+  journal: journalContract,
   credentials: credentialsContract,
   knownHosts: knownHostsContract,
   agent: agentContract,
