@@ -1,5 +1,6 @@
 import { Navigate, type RouteObject } from 'react-router';
 import { Frame } from './app';
+import { CredentialsPage } from './credentials';
 import { DeploysPage } from './deploys';
 import { DragProvider, FeaturesPage } from './features';
 import { InventoryPage } from './inventory';
@@ -18,6 +19,7 @@ export const routes: RouteObject[] = [
       { path: '/features', element: <FeaturesPage /> },
       { path: '/deploys', element: <DeploysPage /> },
       { path: '/terminals', element: <TerminalsPage /> },
+      { path: '/credentials', element: <CredentialsPage /> },
       { path: '*', element: <Navigate to="/inventory" replace /> },
     ],
   },

@@ -41,6 +41,7 @@ export function usePaletteItems(): readonly PaletteAction[] {
     { id: 'go:features', group: 'Areas', words: 'Features', run: () => navigate('/features') },
     { id: 'go:deploys', group: 'Areas', words: 'Deploys', run: () => navigate('/deploys') },
     { id: 'go:terminals', group: 'Areas', words: 'Terminals', run: () => navigate('/terminals') },
+    { id: 'go:credentials', group: 'Areas', words: 'Credentials', run: () => navigate('/credentials') },
   ];
   const ofHosts = hosts.flatMap(({ name }): PaletteAction[] => [
     { id: `host:${name}`, group: 'Hosts', words: name, hint: 'Open details', run: () => openDetails(name) },

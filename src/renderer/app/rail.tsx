@@ -10,6 +10,7 @@ import { Age, Filter, Icon, Kbd, type IconName } from '../ui';
 import { openDetails } from './actions';
 import { useCarry, verdictWords } from './carry';
 import { hostState } from './host-state';
+import { navigate } from './navigation';
 import { useBoard, useFleet, useInventory } from './queries';
 import { useTerminalCount } from './terminal-count';
 import { setView, usePreferences, useSetPreferences } from './view';
@@ -113,6 +114,17 @@ function SettingsMenu() {
         {item('Comfortable rows', preferences.density === 'comfortable', { density: 'comfortable' })}
         {item('Dense rows', preferences.density === 'dense', { density: 'dense' })}
         <Divider />
+        <MenuItem
+          onClick={() => {
+            setAnchor(null);
+            navigate('/credentials');
+          }}
+        >
+          <span className="menu-check">
+            <Icon name="secrets" small />
+          </span>
+          Credentials
+        </MenuItem>
         <MenuItem
           onClick={() => {
             setAnchor(null);
