@@ -9,7 +9,7 @@ import {
   randomSet,
 } from '../scripts/fleet/rules.mjs';
 import { fleetCopies } from './support/copy-fleet';
-import { failures, randomJobs, rulesOf, rulesThatDoNotAct } from './support/prove-fleet';
+import { differences, failures, randomJobs, rulesOf, rulesThatDoNotAct } from './support/prove-fleet';
 
 /** Needs, conflicts and hardware: a part of what `npm run test:long -- fleet` proves of all. */
 
@@ -84,6 +84,16 @@ describe('the rules worked out without Nix', () => {
 
   it('find hardware on which all fit', () => {
     expect(hardwareFor(catalogue, ['a.card', 'a.cuda', 'a.net'])).toEqual(['intel', 'nvidia']);
+  });
+
+  it('name the place where two evaluations differ', () => {
+    const [one, other] = [
+      { a: [1, { b: 'x' }], c: 1 },
+      { a: [1, { b: 'y' }], c: 1 },
+    ];
+    expect(differences('p620', one, one)).toEqual([]);
+    expect(differences('p620', one, other)).toEqual(['p620.a.1.b: "x" here, "y" there']);
+    expect(differences('p620', one, { ...one, d: null })).toEqual(['p620.d: undefined here, null there']);
   });
 
   it('make the same sets from the same seed, and none that breaks a rule', () => {

@@ -8,7 +8,14 @@
 }:
 let
   flake = import (fleet + "/flake.nix");
-  standInOutputs = (import (standIn + "/flake.nix")).outputs { self = standInOutputs // { outPath = toString standIn; }; };
+  standInFlake = import (standIn + "/flake.nix");
+  # Inputs that evaluate configurations of their own do it with the same lib.
+  standInOutputs = standInFlake.outputs {
+    self = standInOutputs // {
+      outPath = toString standIn;
+      lib = if nixpkgsLib == null then standInOutputs.lib else theirs;
+    };
+  };
 
   inputOf =
     name:

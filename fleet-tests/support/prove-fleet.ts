@@ -146,7 +146,7 @@ export async function differencesToNixpkgs(
 const part = (value: unknown, key: string): unknown => (value as Record<string, unknown> | undefined)?.[key];
 
 /** Places where two values differ. */
-function differences(where: string, one: unknown, other: unknown): string[] {
+export function differences(where: string, one: unknown, other: unknown): string[] {
   if (JSON.stringify(one) === JSON.stringify(other)) return [];
   const both = [one, other];
   if (both.every((value) => typeof value === 'object' && value !== null)) {
