@@ -93,6 +93,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     env,
     asker: asks,
     credentials: keychain,
+    ...(pool ? { decryptKey: (input) => pool.run('decrypt-key', input) } : {}),
     declaredHostKeys: async () => declaredHostKeys(desk.current()?.fleet ?? null),
     onConnected: (host) => liveFacts.connected(host),
   });

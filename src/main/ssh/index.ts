@@ -3,6 +3,7 @@ export { type Asker, type Asks, createAsks } from './asks';
 export { quoteForRemoteShell } from './quote';
 export { fingerprint } from './host-keys/known-hosts';
 export type { DeclaredHostKey } from './host-keys/declared';
+export { type ClearKey, type DecryptInput, decryptKeyInThisThread } from './keys/key-file';
 export type { KnownHosts } from './host-keys/known-hosts-door';
 export type { Kept, KeptState } from './session/pool';
 export { createTerminals, type Terminals, type TerminalsOptions } from './terminals';

@@ -7,6 +7,7 @@ import { createHostKeys } from './host-keys/host-keys';
 import { fingerprint } from './host-keys/known-hosts';
 import { knownHostsDoor } from './host-keys/known-hosts-door';
 import { noCredentials, type SessionCredentials } from './keys/credentials';
+import { type DecryptKey, decryptKeyInThisThread } from './keys/key-file';
 import { loadRing, type Ring } from './keys/ring';
 import { keyTypeOf } from './keys/signature';
 import { createUnlocker } from './keys/unlocker';
@@ -30,6 +31,8 @@ export interface SshOptions {
   readonly credentials?: SessionCredentials;
   /** Who answers questions; nobody where absent. */
   readonly asker?: Asker;
+  /** Opens encrypted keys; in this thread where absent. */
+  readonly decryptKey?: DecryptKey;
   /** Host keys the open fleet declares; none where absent. */
   readonly declaredHostKeys?: () => Promise<readonly DeclaredHostKey[]>;
   /** First and longest wait before a kept connection is opened again. */
@@ -44,7 +47,7 @@ const IDLE_MS = 30_000;
 export function createSsh(options: SshOptions): Ssh {
   const { home, env, asker = nobody, credentials = noCredentials } = options;
   const folder = createRuntimeFolder(home);
-  const unlocker = createUnlocker(credentials, asker);
+  const unlocker = createUnlocker(credentials, asker, options.decryptKey ?? decryptKeyInThisThread);
   const hostKeys = createHostKeys({
     home,
     asker,

@@ -1,5 +1,6 @@
 import type { FleetReader } from '../fleet';
 import type { SealInput, UnsealInput } from '../keychain';
+import type { DecryptInput } from '../ssh';
 import { selfTest } from './self-test';
 
 /**
@@ -17,7 +18,9 @@ export const tasks = {
   'draft-meaning': async (input: Parameters<FleetReader['meaning']>[0]) =>
     (await import('../fleet')).readerInThisThread.meaning(input),
   'seal-vault': async (input: SealInput) => (await import('../keychain')).cryptoInThisThread.seal(input),
-  'unseal-vault': async (input: UnsealInput) => (await import('../keychain')).cryptoInThisThread.unseal(input),
+  'unseal-vault': async (input: UnsealInput) =>
+    (await import('../keychain')).cryptoInThisThread.unseal(input),
+  'decrypt-key': async (input: DecryptInput) => (await import('../ssh')).decryptKeyInThisThread(input),
 } satisfies Readonly<Record<string, (input: never) => unknown>>;
 
 export type TaskName = keyof typeof tasks;

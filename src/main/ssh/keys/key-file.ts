@@ -5,6 +5,13 @@ import { SIGN_RSA_SHA2_256, SIGN_RSA_SHA2_512 } from '../agent/protocol';
 import { WireReader, wireString } from '../wire';
 import { keyTypeOf, signatureFromHalves } from './signature';
 
+/** A private key without a passphrase; never leaves memory. */
+export interface ClearKey {
+  /** Public half as it stands on the wire. */
+  readonly blob: Uint8Array;
+  readonly pem: string;
+}
+
 /** What one identity file holds. */
 export interface KeyFile {
   readonly path: string;
@@ -12,8 +19,8 @@ export interface KeyFile {
   readonly blob: Buffer | null;
   readonly comment: string;
   /** Null while it is encrypted, and for a file that holds a public key alone. */
-  readonly privateKey: ParsedKey | null;
-  /** The whole text of an encrypted key, for {@link decryptKey}. */
+  readonly privateKey: ClearKey | null;
+  /** The whole text of an encrypted key, for a {@link DecryptKey}. */
   readonly encrypted: Buffer | null;
   /** Why nothing can be had of a file that is there; null otherwise. */
   readonly problem: string | null;
@@ -41,7 +48,7 @@ export async function readKeyFile(path: string): Promise<KeyFile> {
       ...nothing,
       blob: key.getPublicSSH(),
       comment: key.comment || path,
-      privateKey: key.isPrivateKey() ? key : null,
+      privateKey: clear(key),
     };
   }
   if (!/encrypted|passphrase/i.test(key.message)) return { ...nothing, ...beside, problem: key.message };
@@ -74,16 +81,27 @@ function publicOfOpenSsh(text: Buffer): Buffer | null {
   }
 }
 
-/** The private key in an encrypted file, decrypted in memory; null when the passphrase is wrong. */
-export function decryptKey(encrypted: Buffer, passphrase: string): ParsedKey | null {
-  const key = ssh2.utils.parseKey(encrypted, passphrase);
-  return key instanceof Error || !key.isPrivateKey() ? null : key;
+const clear = (key: ParsedKey): ClearKey | null =>
+  key.isPrivateKey() ? { blob: key.getPublicSSH(), pem: key.getPrivatePEM() } : null;
+
+/** What can be cloned between threads. */
+export interface DecryptInput {
+  readonly encrypted: Uint8Array;
+  readonly passphrase: string;
 }
 
+/** Opens an encrypted key in memory; null when the passphrase is wrong. Takes about a second by design (bcrypt). */
+export type DecryptKey = (input: DecryptInput) => Promise<ClearKey | null>;
+
+export const decryptKeyInThisThread: DecryptKey = async ({ encrypted, passphrase }) => {
+  const key = ssh2.utils.parseKey(Buffer.from(encrypted), passphrase);
+  return key instanceof Error ? null : clear(key);
+};
+
 /** Signs as an agent does: the whole signature blob. RSA signs with SHA-1 only where neither flag asks for better. */
-export function signWith(key: ParsedKey, data: Buffer, flags: number): Buffer {
-  const privateKey = createPrivateKey(key.getPrivatePEM());
-  const type = keyTypeOf(key.getPublicSSH());
+export function signWith(key: ClearKey, data: Buffer, flags: number): Buffer {
+  const privateKey = createPrivateKey(key.pem);
+  const type = keyTypeOf(Buffer.from(key.blob));
   const plain = (algorithm: string, hash: string | null): Buffer =>
     Buffer.concat([wireString(algorithm), wireString(sign(hash, data, privateKey))]);
   const ecdsa = (hash: string): Buffer =>

@@ -1,13 +1,12 @@
-import type { ParsedKey } from 'ssh2';
 import { isAppError } from '../../../shared/contract';
 import type { Asker } from '../asks';
 import type { SessionCredentials } from './credentials';
-import { decryptKey, type KeyFile } from './key-file';
+import type { ClearKey, DecryptKey, KeyFile } from './key-file';
 
 /** Opens encrypted key files, in memory alone. */
 export interface Unlocker {
   /** By a passphrase that is stored, else by one that is asked for; null when there is none. */
-  unlock(file: KeyFile, options?: { signal?: AbortSignal; ask?: boolean }): Promise<ParsedKey | null>;
+  unlock(file: KeyFile, options?: { signal?: AbortSignal; ask?: boolean }): Promise<ClearKey | null>;
   /** Why the last attempt with this file gave nothing, for messages. */
   reason(path: string): string;
   /** Files whose passphrase is stored. */
@@ -18,12 +17,12 @@ export interface Unlocker {
 const TRIES = 3;
 
 /** Keys stay open until this process ends or forgets them, as in an agent. */
-export function createUnlocker(credentials: SessionCredentials, asker: Asker): Unlocker {
-  const open = new Map<string, { text: Buffer; key: ParsedKey }>();
+export function createUnlocker(credentials: SessionCredentials, asker: Asker, decrypt: DecryptKey): Unlocker {
+  const open = new Map<string, { text: Buffer; key: ClearKey }>();
   const reasons = new Map<string, string>();
-  const underWay = new Map<string, Promise<ParsedKey | null>>();
+  const underWay = new Map<string, Promise<ClearKey | null>>();
 
-  const fromStore = async (path: string, encrypted: Buffer): Promise<ParsedKey | null> => {
+  const fromStore = async (path: string, encrypted: Buffer): Promise<ClearKey | null> => {
     let passphrase: string | null;
     try {
       passphrase = await credentials.get({ kind: 'key-passphrase', subject: path });
@@ -39,7 +38,7 @@ export function createUnlocker(credentials: SessionCredentials, asker: Asker): U
       );
       return null;
     }
-    const key = decryptKey(encrypted, passphrase);
+    const key = await decrypt({ encrypted, passphrase });
     if (key === null) reasons.set(path, 'the stored passphrase does not open it');
     return key;
   };
@@ -48,11 +47,11 @@ export function createUnlocker(credentials: SessionCredentials, asker: Asker): U
     path: string,
     encrypted: Buffer,
     signal: AbortSignal | undefined,
-  ): Promise<ParsedKey | null> => {
+  ): Promise<ClearKey | null> => {
     for (let attempt = 0; attempt < TRIES; attempt++) {
       const answer = await asker.ask({ kind: 'passphrase', file: path, again: attempt > 0 }, signal);
       if (answer === null || !answer.accept || answer.value === undefined) return null;
-      const key = decryptKey(encrypted, answer.value);
+      const key = await decrypt({ encrypted, passphrase: answer.value });
       if (key !== null) {
         if (answer.remember === true) {
           await credentials
