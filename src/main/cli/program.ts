@@ -4,6 +4,7 @@ import { addAgent } from './commands/agent';
 import { addCredentials } from './commands/credentials';
 import { addDeploying } from './commands/deploying';
 import { addEditing } from './commands/editing';
+import { addFacts } from './commands/facts';
 import { addKnownHosts } from './commands/known-hosts';
 import { addPractice } from './commands/practice';
 import { addReading } from './commands/reading';
@@ -43,6 +44,7 @@ export function buildProgram(version: string, act: Act): Command {
   addDeploying(program, act);
   addPractice(program, act);
   addRemote(program, act);
+  addFacts(program, act);
   addKnownHosts(program, act);
   addAgent(program, act);
   addCredentials(program, act);

@@ -87,33 +87,6 @@ export function addReading(program: Command, act: Act): void {
         }),
       ),
     );
-
-  program
-    .command('facts')
-    .argument('[selection...]', 'hosts to ask; default: all')
-    .description('asks hosts what they run, over SSH')
-    .action(
-      act((cli, words: string[]) =>
-        cli.withFleet(async ({ client }) => {
-          const hosts = words.length === 0 ? undefined : await select(cli, client, words);
-          const answer = await client.fleet.readFacts({ hosts }, { signal: cli.signal });
-          if (cli.io.json) return cli.io.document(answer);
-          cli.io.print(
-            table(
-              ['HOST', 'REACHABLE', 'GENERATION', 'NIXOS', 'RUNNING', 'READ'],
-              answer.hosts.map(({ host, at, reachable, facts }) => [
-                host,
-                reachable ? 'yes' : 'no',
-                text(facts['generation']?.value),
-                text(facts['nixosVersion']?.value),
-                text(facts['running']?.value),
-                at,
-              ]),
-            ),
-          );
-        }),
-      ),
-    );
 }
 
 type ClientOf = Parameters<Parameters<Cli['withFleet']>[0]>[0]['client'];

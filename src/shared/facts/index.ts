@@ -1,0 +1,1 @@
+export { type BytesInWords, liveFactWords } from './words';
