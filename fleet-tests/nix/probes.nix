@@ -3,7 +3,8 @@
 #   { name; hardware = [ … ]; on = [ id ]; off = [ id ]; settings?; want = [ … ]; id?; host?; unchecked?; }
 #
 # Either a host nobody owns with the features `on` and without those `off`, or, with `host`, one of the fleet's own.
-# `settings` are those of features, by id. With `unchecked`, settings for options that do not exist are passed over: a check of its own finds those.
+# `settings` are those of features, by id. With `unchecked`, settings for options that do not exist are passed over: a
+# check of its own finds those.
 # The answer is a list of { name; … } with what `want` asks for:
 #
 #   failed    messages of the assertions that do not hold
@@ -120,9 +121,12 @@ let
       ) (definitions.discharge definition.value)
     ) (concatMap (definitions.collect (argsFor host) "fleet") modules);
 
+  # What is set up at home is looked at as such, and not as a list of modules.
+  isHomeModules = path: lib.take 2 path == [ "home-manager" "sharedModules" ];
+
   pathsOf =
     lists: one:
-    filter (path: path != [ ] && !(one.home == false && lists == false && lib.take 2 path == [ "home-manager" "sharedModules" ])) (
+    filter (path: path != [ ] && (one.home || lists || !(isHomeModules path))) (
       definitions.leaves lists [ ] one.value
     );
 

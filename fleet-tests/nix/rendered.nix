@@ -27,7 +27,12 @@ let
 
   prometheus = config.services.prometheus;
 
-  textOf = file: if isString file then { path = plain file; } else { text = plain (file.text or (builtins.readFile file)); };
+  textOf =
+    file:
+    if isString file then
+      { path = plain file; }
+    else
+      { text = plain (file.text or (builtins.readFile file)); };
 
   # Every string in a value that is not a package.
   strings =
@@ -48,9 +53,19 @@ let
 
   etcTexts = lib.mapAttrsToList (_: entry: entry.text or null) config.environment.etc;
 
-  units = kind: mapAttrs (_: unit: withoutNulls (plain (removeAttrs unit [ "confinement" "runner" "jobScripts" "unit" ]))) (
-    lib.filterAttrs (_: unit: unit.enable or true) config.systemd.${kind}
-  );
+  # What NixOS works out of the others, and is no setting.
+  derived = [
+    "confinement"
+    "jobScripts"
+    "runner"
+    "unit"
+  ];
+
+  units =
+    kind:
+    mapAttrs (_: unit: withoutNulls (plain (removeAttrs unit derived))) (
+      lib.filterAttrs (_: unit: unit.enable or true) config.systemd.${kind}
+    );
 in
 {
   prometheus = on prometheus.enable {

@@ -52,20 +52,30 @@ let
       );
 
   # A card alone makes no computer.
-  withProcessor = kinds: if kinds == [ "nvidia" ] then [ "intel" "nvidia" ] else kinds;
+  withProcessor =
+    kinds:
+    if kinds == [ "nvidia" ] then
+      [
+        "intel"
+        "nvidia"
+      ]
+    else
+      kinds;
 
   hardwareOf =
     ids:
-    withProcessor (builtins.foldl' (
-      have: id:
-      let
-        required = catalogue.${id}.hardware.requires;
-      in
-      if required == [ ] || any (kind: elem kind have) required then
-        have
-      else
-        have ++ [ (builtins.head required) ]
-    ) [ ] ids);
+    withProcessor (
+      builtins.foldl' (
+        have: id:
+        let
+          required = catalogue.${id}.hardware.requires;
+        in
+        if required == [ ] || any (kind: elem kind have) required then
+          have
+        else
+          have ++ [ (builtins.head required) ]
+      ) [ ] ids
+    );
 
   split = lib.splitString ".";
   enable = id: { features = lib.setAttrByPath (split id ++ [ "enable" ]) (lib.mkDefault true); };
@@ -74,13 +84,17 @@ let
   chosen =
     given:
     concatMap (
-      category: map (name: "${category}.${name}") (filter (name: given.${category}.${name}.enable or false) (attrNames given.${category}))
+      category:
+      map (name: "${category}.${name}") (
+        filter (name: given.${category}.${name}.enable or false) (attrNames given.${category})
+      )
     ) (attrNames given);
 
   hostFor =
     id: test:
     let
-      ids = builtins.foldl' closure [ ] ([ id ] ++ filter (other: catalogue ? ${other}) (chosen (test."with" or { })));
+      more = filter (other: catalogue ? ${other}) (chosen (test."with" or { }));
+      ids = builtins.foldl' closure [ ] ([ id ] ++ more);
     in
     probeHost {
       hardware = test.hardware or (hardwareOf ids);
@@ -126,6 +140,13 @@ let
   isPackage = value: isAttrs value && (value.type or null) == "derivation";
   nameOf = package: builtins.unsafeDiscardStringContext (package.pname or package.name);
 
+  # Members of package sets carry the set's name in front.
+  isNamed =
+    wanted: package:
+    wanted == (package.name or "")
+    || wanted == nameOf package
+    || lib.hasSuffix "-${wanted}" (nameOf package);
+
   has =
     actual: wanted:
     if isString actual then
@@ -134,7 +155,7 @@ let
       any (
         item:
         plain item == plain wanted
-        || (isPackage item && isString wanted && (elem wanted [ (nameOf item) (item.name or "") ] || lib.hasSuffix "-${wanted}" (nameOf item)))
+        || (isPackage item && isString wanted && isNamed wanted item)
       ) actual
     else
       isAttrs actual && isString wanted && actual ? ${wanted};
@@ -168,7 +189,9 @@ let
     else
       false;
 
-  isLeaf = expected: !(isAttrs expected) || expected ? _expectation || isPackage expected || expected == { };
+  isLeaf =
+    expected:
+    !(isAttrs expected) || expected ? _expectation || isPackage expected || expected == { };
 
   compare =
     host: path: expected:
@@ -178,7 +201,11 @@ let
       home = host.config.home-manager.users.admin;
       actual = if atHome then follow (builtins.tail path) home else follow path host.config;
       # An option without a value is an error to read.
-      read = if actual.found then tryEval (builtins.deepSeq (plain actual.value) actual.value) else { success = false; };
+      read =
+        if actual.found then
+          tryEval (builtins.deepSeq (plain actual.value) actual.value)
+        else
+          { success = false; };
       problem =
         if expected ? _expectation && expected._expectation == "absent" then
           if atHome then
