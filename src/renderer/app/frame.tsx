@@ -3,6 +3,7 @@ import useMediaQuery from '@mui/material/useMediaQuery';
 import { useEffect } from 'react';
 import { Outlet } from 'react-router';
 import { ErrorLine } from '../ui';
+import { AskDialog } from './ask-dialog';
 import { useConnection } from './client';
 import './frame.css';
 import { OpenFolderDialog } from './fleet-switcher';
@@ -67,6 +68,7 @@ export function Frame() {
       <Palette />
       <HelpDialog />
       <OpenFolderDialog />
+      <AskDialog />
     </>
   );
 }

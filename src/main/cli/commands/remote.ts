@@ -111,8 +111,10 @@ function tell(cli: Cli, ran: Ran, isNamed: boolean): void {
   const name = isNamed ? `${ran.host}: ` : '';
   if (ran.stdout !== '') for (const line of lines(ran.stdout)) cli.io.print(`${name}${line}\n`);
   if (ran.stderr !== '') for (const line of lines(ran.stderr)) cli.io.say(`${name}${line}\n`);
-  if (ran.error !== undefined) cli.io.say(`error: ${ran.host}: ${ran.error.message}`);
-  else if (ran.code !== 0) cli.io.say(`${ran.host}: ended with ${ran.signal ?? ran.code}`);
+  if (ran.error !== undefined) {
+    cli.io.say(`error: ${ran.host}: ${harmless(ran.error.message)}`);
+    if (ran.error.hint !== '') cli.io.say(`hint: ${harmless(ran.error.hint)}`);
+  } else if (ran.code !== 0) cli.io.say(`${ran.host}: ended with ${ran.signal ?? ran.code}`);
 }
 
 /** OpenSSH with our terminal as its own; its exit code is ours. */
