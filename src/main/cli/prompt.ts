@@ -37,7 +37,11 @@ function askLine(words: string, options: PromptOptions): Promise<string | null> 
     historySize: 0,
   });
   return new Promise((resolve) => {
+    let isSettled = false;
     const settle = (answer: string | null): void => {
+      // Closing tells of itself once more.
+      if (isSettled) return;
+      isSettled = true;
       signal?.removeEventListener('abort', onAbort);
       lines.close();
       if (hidden || answer === null) process.stderr.write('\n');

@@ -251,12 +251,12 @@ describe.skipIf(missing !== null)('a keychain of the desktop', () => {
     const child = await bundleWithPackages(CHILD);
     onTestFinished(() => child.remove());
     const start = (name: string) =>
-      startChild(child.file, [helper.file, name, '8'], { ...screen.env, ...env });
+      startChild(child.file, [helper.file, name, '5'], { ...screen.env, ...env });
     const both = [start('ada'), start('bob')];
     expect(await Promise.all(both.map(({ ended }) => ended))).toEqual([0, 0]);
     const keychain = keychainOn(home, screen.env);
     const list = await keychain.list();
-    expect(list).toHaveLength(16);
+    expect(list).toHaveLength(10);
     for (const { kind, subject } of list) {
       const [name, round] = subject.split('-');
       expect(await keychain.get({ kind, subject })).toBe(`value ${round} of ${name}`);

@@ -1,0 +1,123 @@
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Desktop, missingForKeyring, startDesktop } from '../../src/main/keychain/testing/desktop';
+import { type Door, PROGRAM } from './support/door';
+import { expect, test as base } from './support/test';
+
+interface Listed {
+  readonly backend: string;
+  readonly state: string;
+  readonly credentials: readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly host?: string;
+    readonly lastUsed?: string;
+  }[];
+}
+
+const missing = missingForKeyring();
+const NO_KEYCHAIN = { DBUS_SESSION_BUS_ADDRESS: '', XDG_RUNTIME_DIR: '' };
+
+/** The door beside a real gnome-keyring, open. */
+const test = base.extend<{ desktop: Desktop }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads from this what a fixture builds on
+  desktop: async ({}, use) => {
+    const desktop = await startDesktop();
+    await desktop.startKeyring('login');
+    await use(desktop);
+    await desktop.stop();
+  },
+});
+
+const busOf = (desktop: Desktop): Record<string, string | undefined> => ({
+  DBUS_SESSION_BUS_ADDRESS: desktop.env['DBUS_SESSION_BUS_ADDRESS'],
+});
+
+/** Types a line once the command asks for it, at a terminal that script(1) makes; what the terminal then shows. */
+function typeInto(
+  door: Door,
+  words: string,
+  prompt: string,
+  line: string,
+  env: Record<string, string | undefined>,
+) {
+  const child = spawn('script', ['-qec', `exec "$NODE" "$PROGRAM" ${words}`, '/dev/null'], {
+    cwd: door.dir,
+    env: { ...door.env, ...env, NODE: process.execPath, PROGRAM },
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  let shown = '';
+  let typed = false;
+  child.stdout.on('data', (chunk: Buffer) => {
+    shown += chunk.toString();
+    if (typed || !shown.includes(prompt)) return;
+    typed = true;
+    child.stdin.write(`${line}\r`);
+  });
+  return new Promise<{ code: number | null; shown: string }>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, shown }));
+  });
+}
+
+test('credentials in a keyring: typed unseen, from standard input, listed, forgotten', async ({
+  door,
+  desktop,
+}) => {
+  test.skip(missing !== null, missing ?? '');
+  const env = busOf(desktop);
+  const typed = await typeInto(
+    door,
+    'credentials set ssh-password p510',
+    'Value of ssh-password for p510: ',
+    'Typed-7hV2qLx',
+    env,
+  );
+  expect(typed.code, typed.shown).toBe(0);
+  expect(typed.shown).toContain('Stored in your keyring: ssh-password for p510');
+  expect(typed.shown, 'nothing of it is echoed').not.toContain('7hV2');
+
+  const piped = await door.json<Listed>(['credentials', 'set', 'token', 'cachix'], { env, input: 'piped\n' });
+  expect(piped).toMatchObject({ backend: 'secret-service', credentials: [{ kind: 'token' }] });
+  const listed = await door.json<Listed>(['credentials', 'list'], { env });
+  expect(listed.credentials.map(({ kind, host }) => [kind, host])).toEqual([
+    ['ssh-password', 'p510'],
+    ['token', undefined],
+  ]);
+  expect(JSON.stringify(listed)).not.toMatch(/Typed|piped/);
+
+  const gone = await door.json<Listed>(['credentials', 'forget', 'p510'], { env });
+  expect(gone.credentials).toMatchObject([{ kind: 'ssh-password', host: 'p510' }]);
+  expect((await door.json<Listed>(['credentials'], { env })).credentials).toHaveLength(1);
+});
+
+test('credentials without a keychain: refused with the way out, a vault by choice', async ({ door }) => {
+  const env = NO_KEYCHAIN;
+  const status = await door.run(['credentials', 'status'], { env });
+  expect(status.code).toBe(1);
+  expect(status.stdout).toContain('There is no keychain: this session has no D-Bus');
+  expect(status.stdout).toContain('snowfleet credentials vault create');
+  const set = ['credentials', 'set', 'sudo-password', 'p510'];
+  const refused = await door.json<{ error: { code: string } }>(set, { env, input: 'x', code: 1 });
+  expect(refused.error.code).toBe('keychain-absent');
+  const unfit = await door.json<{ error: { code: string } }>(['credentials', 'set', 'token', 'a\nb'], {
+    env,
+    input: 'x',
+    code: 2,
+  });
+  expect(unfit.error.code).toBe('usage');
+
+  const passphrase = join(door.dir, 'passphrase');
+  writeFileSync(passphrase, 'correct horse battery\n', { mode: 0o600 });
+  const wrapper = ['sh', '-c', 'exec 3<"$0"; exec "$@"', passphrase];
+  const made = await door.json<Listed>(['--passphrase-fd', '3', 'credentials', 'vault', 'create'], {
+    env,
+    wrapper,
+  });
+  expect(made).toMatchObject({ backend: 'vault', state: 'ready' });
+  const locked = await door.json<{ error: { code: string } }>(set, { env, input: 'x', code: 1 });
+  expect(locked.error.code).toBe('vault-locked');
+  const stored = await door.json<Listed>([...set, '--passphrase-fd', '3'], { env, wrapper, input: 'x' });
+  expect(stored).toMatchObject({ backend: 'vault', credentials: [{ kind: 'sudo-password', host: 'p510' }] });
+});
