@@ -39,6 +39,10 @@ export interface Snowfleet {
   git(...words: string[]): string;
   /** The terminal door, on the same home and fleet. */
   cli(...words: string[]): Promise<CliAnswer>;
+  /** The same with something on standard input. */
+  feed(input: string, ...words: string[]): Promise<CliAnswer>;
+  /** What the door has written to its streams so far. */
+  said(): string;
   /** Its document, or its last line where it answers with events. Throws unless it exits with 0. */
   json<Answer>(...words: string[]): Promise<Answer>;
   /** Ends the door and its practice hosts, and removes the home. Throws when a process stayed. */
@@ -129,7 +133,13 @@ export async function startSnowfleet(options: SnowfleetOptions = {}): Promise<Sn
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 
-  const cli = (...given: string[]): Promise<CliAnswer> =>
+  let output = '';
+  for (const stream of [server.stdout, server.stderr]) {
+    stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  }
+
+  const cli = (...given: string[]): Promise<CliAnswer> => feed('', ...given);
+  const feed = (input: string, ...given: string[]): Promise<CliAnswer> =>
     new Promise((resolve, reject) => {
       const all = [
         PROGRAM,
@@ -137,10 +147,16 @@ export async function startSnowfleet(options: SnowfleetOptions = {}): Promise<Sn
         ...global,
         ...given,
       ];
-      execFile(process.execPath, all, { env, cwd: home, encoding: 'utf8' }, (error, stdout, stderr) => {
-        if (error && typeof error.code !== 'number') reject(error);
-        else resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
-      });
+      const child = execFile(
+        process.execPath,
+        all,
+        { env, cwd: home, encoding: 'utf8' },
+        (error, stdout, stderr) => {
+          if (error && typeof error.code !== 'number') reject(error);
+          else resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
+        },
+      );
+      if (input !== '') child.stdin?.end(input);
     });
 
   const stop = async (): Promise<void> => {
@@ -168,6 +184,8 @@ export async function startSnowfleet(options: SnowfleetOptions = {}): Promise<Sn
     write: (file, text) => writeFileSync(join(fleetDir, file), text),
     git: (...given) => execFileSync('git', given, { cwd: fleetDir, env, encoding: 'utf8' }),
     cli,
+    feed,
+    said: () => output,
     async json<Answer>(...given: string[]) {
       const { code, stdout, stderr } = await cli('--json', ...given);
       if (code !== 0) throw new Error(`snowfleet ${given.join(' ')} ended with ${code}\n${stdout}${stderr}`);
