@@ -5,8 +5,8 @@
 # out, and the others come all the same. What may hang (file systems, other programs) comes last and has a limit.
 # Nothing it does wakes a sleeping graphics card or keeps a disk from going to sleep.
 #
-# Written for any POSIX sh, with what NixOS has on PATH, and for busybox. $1 is put before /proc, /sys, /run, /nix and
-# /boot, for tests; on a host it is absent.
+# Written for any POSIX sh, with what NixOS has on PATH, and for busybox. For tests, $1 is put before /proc, /sys, /run,
+# /nix and /boot, and $2 is the limit in seconds; on a host both are absent.
 #
 # Output: the line `snowfleet-facts 1`; then `NAME<tab>FIELD<tab>...` a line; the last line is `end`.
 # src/main/facts/parse.ts reads it. A line it does not know is no error there, so lines may be added.
@@ -16,6 +16,7 @@ LC_ALL=C
 PATH=$PATH:/run/current-system/sw/bin:/usr/bin:/bin:/usr/sbin:/sbin
 export LC_ALL PATH
 root=${1-}
+limit=${2-4}
 tab='	'
 profiles=$root/nix/var/nix/profiles
 
@@ -36,7 +37,7 @@ first() {
 
 # limited COMMAND...: at most a few seconds, where the host can count them
 if command -v timeout >/dev/null; then
-  limited() { timeout 4 "$@"; }
+  limited() { timeout "$limit" "$@"; }
 else
   limited() { "$@"; }
 fi
@@ -73,6 +74,8 @@ fact_memory() {
 fact_system() {
   running=$(readlink "$root/run/current-system")
   booted=$(readlink "$root/run/booted-system")
+  running=${running#"$root"}
+  booted=${booted#"$root"}
   link=$(readlink "$profiles/system")
   say running "$running"
   say booted "$booted"
