@@ -13,12 +13,13 @@ const HEAD = /^(?<name>[a-z][a-z0-9-]*)(?<parameters>(?: [A-Z]+(?:="[^"]*")?)*):
 
 /** The recipes of `text`. Every line that is neither a comment, an attribute, a setting nor part of a recipe is an error. */
 export function readJustfile(text: string): Recipe[] {
-  const recipes: Recipe[] = [];
+  const recipes: (Recipe & { readonly lines: string[] })[] = [];
   let doc = '';
   let group = '';
   for (const [index, line] of text.split('\n').entries()) {
     const head = HEAD.exec(line)?.groups;
-    if (line.startsWith('    ')) (recipes.at(-1)?.lines as string[]).push(line.trim());
+    const last = recipes.at(-1);
+    if (last && line.startsWith('    ')) last.lines.push(line.trim());
     else if (line.startsWith('# ')) doc = line.slice(2);
     else if (line.startsWith('[group(')) group = /'(.+)'/.exec(line)?.[1] ?? '';
     else if (head?.['name'] !== undefined) {
