@@ -343,6 +343,20 @@ describe('a certificate authority', () => {
     });
   });
 
+  it('can be waited for no longer at any moment', async () => {
+    const reach = trusting(authority);
+    await withSsh({}, async (ssh) => {
+      for (const after of [20, 60, 100, 140, 180, 220, 300]) {
+        const signal = AbortSignal.timeout(after);
+        const error: unknown = await ssh
+          .execFresh(reach, ['true'], { signal })
+          .catch((reason: unknown) => reason);
+        if (signal.aborted && isAppError(error))
+          expect(['cancelled', 'host-key-unknown']).toContain(error.code);
+      }
+    });
+  });
+
   it.each(['rsa', 'ecdsa'])('may sign with a key of type %s', async (type) => {
     const signer = join(dir, `authority-${type}`);
     const key = makeKey(signer, '-t', type);

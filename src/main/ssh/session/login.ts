@@ -210,7 +210,12 @@ function attempt(
     keepaliveCountMax: alive.count,
     algorithms: algorithmsFor(host, lines),
     hostVerifier: (key: Buffer, permit: (isTrusted: boolean) => void) => {
-      verify(key).then(permit, (error: unknown) => {
+      const decide = async (): Promise<void> => {
+        const isTrusted = await verify(key);
+        // What was given up meanwhile takes no answer: ssh2 has taken its end of it apart.
+        if (state !== 'closed') permit(isTrusted);
+      };
+      decide().catch((error: unknown) => {
         fail(isAppError(error) ? error : new Error('the host key could not be judged', { cause: error }));
       });
     },
