@@ -8,7 +8,7 @@ import { CredentialsPage } from './pages/credentials-page';
 import { filesWith, formsOf, recordFrames, watchProcesses } from './support/watch-secrets';
 
 const missing = missingForKeyring();
-const HOST = 'p510';
+const HOST = 'p620';
 
 /** A real gnome-keyring, open, on a session bus of the test's own. */
 const test = base.extend<{ desktop: Desktop; credentials: CredentialsPage }>({
@@ -124,7 +124,7 @@ test('what is stored shows up nowhere: no log, no journal, no process, no frame 
   credentials,
   page,
 }) => {
-  const { palette, frame, inventory, deploys, features, terminals } = screens;
+  const { palette, frame, inventory, deploys, terminals } = screens;
   const marks = {
     password: 'Mark-ssh-7hV2qLx',
     passphrase: 'Mark-key-9pR4wZc',
@@ -156,9 +156,8 @@ test('what is stored shows up nowhere: no log, no journal, no process, no frame 
     await terminals.open(HOST);
     await terminals.type('echo "typed $((40 + 2))"');
     await expect(terminals.output(HOST)).toContainText('typed 42');
-    await frame.go('Features');
-    await features.drag('virtualization.podman', HOST);
-    await features.drawer.getByRole('button', { name: 'Plan deploy' }).click();
+    await frame.go('Deploys');
+    await deploys.choice(HOST).getByRole('checkbox').check();
     await deploys.button('Deploy').click();
     await deploys.cameOut(HOST, 'switched', 'Switched and confirmed');
     await frame.go('Inventory');
