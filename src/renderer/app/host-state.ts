@@ -27,7 +27,7 @@ export function failedUnits(fact: Fact | undefined): { count: number; names: rea
 }
 
 /** Told of a host, but not by it. */
-const NO_NEWS: ReadonlySet<string> = new Set(['drift', 'reason', 'reasonCode']);
+const NO_NEWS: ReadonlySet<string> = new Set(['drift', 'reason', 'reasonCode', 'name']);
 
 /** When any fact was last read from the host itself. */
 export function lastSeen(host: Host): { at: string; from: Fact['from'] } | null {

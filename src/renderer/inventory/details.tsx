@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Fact, Host } from '../../shared/contract';
 import { leafName } from '../../shared/features';
 import {
@@ -14,6 +14,8 @@ import {
 } from '../app';
 import { Chip, FactAge, Icon, ScrollRegion } from '../ui';
 import { factGroups, factWords, shortStorePath, type FactLine } from './fact-groups';
+import { hostNotices } from './host-notices';
+import { JournalDialog } from './journal-dialog';
 
 function place(fact: { file?: string; line?: number }): string | undefined {
   if (fact.file === undefined) return undefined;
@@ -66,10 +68,34 @@ function FailedUnits({ host }: { host: Host }) {
   );
 }
 
+/** What should be looked at, each with the age of the fact it was read from. */
+function Notices({ host }: { host: Host }) {
+  const notices = hostNotices(host);
+  if (notices.length === 0) return null;
+  return (
+    <ul className="host-notices" aria-label="To look at">
+      {notices.map(({ words, fact }) => {
+        const told = host.facts[fact];
+        return (
+          <li key={words} className="row">
+            <span className="warn">
+              <Icon name="alert" small />
+            </span>
+            <span>{words}</span>
+            <span className="sp" />
+            {told ? <FactAge from={told.from} at={told.at} /> : null}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
 /** Everything known of one host, at the right of the list; Esc closes it and gives the focus back. */
 export function Details({ host, onClose }: { host: Host; onClose: () => void }) {
   const state = hostState(host);
   const panel = useRef<HTMLElement>(null);
+  const [journal, setJournal] = useState(false);
   const canDeploy = deployable(host);
   useEffect(() => panel.current?.focus(), []);
   return (
@@ -108,16 +134,21 @@ export function Details({ host, onClose }: { host: Host; onClose: () => void }) 
             <Icon name="back" small />
             Generations
           </Button>
+          <Button className="s24" disabled={!canDeploy} onClick={() => setJournal(true)}>
+            <Icon name="queue" small />
+            Journal
+          </Button>
         </div>
       </header>
       <ScrollRegion className="details-body" label={`Facts of ${host.name}`}>
         <FailedUnits host={host} />
+        <Notices host={host} />
         {factGroups(host).map((group) => (
           <section key={group.title}>
             <h3 className="lab">{group.title}</h3>
             <dl>
               {group.lines.map((line) => (
-                <Line key={line.name} line={line} />
+                <Line key={`${line.name} ${line.label}`} line={line} />
               ))}
             </dl>
           </section>
@@ -145,6 +176,7 @@ export function Details({ host, onClose }: { host: Host; onClose: () => void }) 
           </p>
         ) : null}
       </ScrollRegion>
+      {journal ? <JournalDialog host={host.name} onClose={() => setJournal(false)} /> : null}
       <footer className="details-foot cap mut">
         <span className="row g4">
           <Icon name="source" small />

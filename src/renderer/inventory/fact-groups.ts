@@ -1,6 +1,7 @@
 import type { Fact, Host } from '../../shared/contract';
+import { liveFactWords } from '../../shared/facts';
 import { valueText } from '../app';
-import { duration } from '../ui';
+import { bytes } from '../ui';
 
 export interface FactLine {
   readonly name: string;
@@ -31,19 +32,44 @@ const LAYOUT: readonly (readonly [string, readonly (readonly [string, string, bo
       ['toplevel', 'Declared', true],
       ['running', 'Running', true],
       ['generation', 'Generation'],
+      ['runningGeneration', 'Of running'],
       ['booted', 'Booted', true],
+      ['bootedGeneration', 'Of booted'],
       ['bootDefault', 'Boot default', true],
-      ['uptimeSeconds', 'Up'],
+      ['rebootNeeded', 'Reboot due'],
+      ['rebootBecause', 'Because of'],
       ['nixosVersion', 'NixOS', true],
+      ['kernel', 'Kernel', true],
+      ['architecture', 'Architecture', true],
       ['stateVersion', 'State version', true],
       ['drift', 'Drift'],
+    ],
+  ],
+  [
+    'Health',
+    [
+      ['uptimeSeconds', 'Up'],
+      ['systemState', 'systemd'],
+      ['load', 'Load'],
+      ['processors', 'Processors'],
+      ['memory', 'Memory'],
+      ['store', 'Store'],
+      ['boot', 'Boot'],
+      ['disks', 'Disk'],
+      ['temperatures', 'Temperature'],
+      ['gpus', 'Graphics'],
+      ['clock', 'Clock'],
     ],
   ],
   [
     'Reach',
     [
       ['hostName', 'Host name', true],
+      ['name', 'Name check'],
+      ['hostNameNow', 'Calls itself', true],
       ['address', 'Address', true],
+      ['addresses', 'Addresses', true],
+      ['tailscale', 'Tailscale'],
       ['port', 'Port', true],
       ['user', 'User', true],
       ['tags', 'Tags'],
@@ -54,7 +80,23 @@ const LAYOUT: readonly (readonly [string, readonly (readonly [string, string, bo
 ];
 
 /** Shown elsewhere in the panel. */
-const ELSEWHERE = new Set(['failedUnits', 'failedUnitNames', 'reasonCode']);
+const ELSEWHERE = new Set(['failedUnits', 'failedUnitNames', 'reasonCode', 'freeBytes', 'partial', 'bootId']);
+
+/** Told one line each, where there are several. */
+const SEVERAL = new Set(['disks', 'gpus']);
+
+function linesOf(name: string, label: string, mono: boolean, fact: Fact): FactLine[] {
+  const { value } = fact;
+  // An empty list of reasons is no reason.
+  if (name === 'rebootBecause' && Array.isArray(value) && value.length === 0) return [];
+  if (!SEVERAL.has(name) || !Array.isArray(value)) return [{ name, label, fact, mono }];
+  return value.map((one: unknown, at) => ({
+    name,
+    label: value.length > 1 ? `${label} ${at + 1}` : label,
+    fact: { ...fact, value: [one] },
+    mono,
+  }));
+}
 
 /** A host's facts in the panel's order; facts this version does not know come last under their own names. */
 export function factGroups(host: Host): FactGroup[] {
@@ -63,7 +105,7 @@ export function factGroups(host: Host): FactGroup[] {
     title,
     lines: lines.flatMap(([name, label, mono]): FactLine[] => {
       const fact = host.facts[name];
-      return fact ? [{ name, label, fact, mono: mono ?? false }] : [];
+      return fact ? linesOf(name, label, mono ?? false, fact) : [];
     }),
   }));
   const rest = Object.entries(host.facts)
@@ -74,12 +116,11 @@ export function factGroups(host: Host): FactGroup[] {
 
 /** A fact's value as the panel words it. */
 export function factWords(line: FactLine, value: unknown): string {
-  if (line.name === 'uptimeSeconds' && typeof value === 'number') return duration(value * 1000);
   if (line.name === 'drift') {
     if (value === 'as-declared') return 'none, runs as declared';
     return value === 'differs' ? 'differs from the working tree' : 'not compared yet';
   }
-  return valueText(value);
+  return liveFactWords(line.name, value, bytes) ?? valueText(value);
 }
 
 const STORE_PATH = /^\/nix\/store\/([a-z0-9]{32})-(.+)$/;

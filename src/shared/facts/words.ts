@@ -80,7 +80,7 @@ export function liveFactWords(name: string, value: unknown, bytes: BytesInWords)
     const check = nameCheckSchema.safeParse(value).data;
     return check ? nameWords(check) : null;
   }
-  if (!(name in WORDS)) return null;
+  if (!Object.hasOwn(WORDS, name)) return null;
   const known = name as LiveFactName;
   const schema: z.ZodType = liveFacts[known];
   const parsed = schema.safeParse(value);
