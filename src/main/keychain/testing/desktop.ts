@@ -19,6 +19,8 @@ export function missingForKeyring(): string | null {
 
 /** A desktop session's bus with nobody on it, in folders of its own. */
 export interface Desktop {
+  /** All its folders. */
+  readonly dir: string;
   readonly env: NodeJS.ProcessEnv;
   /** The real gnome-keyring on that bus: unlocked by this password (which makes a keyring), or locked without. */
   startKeyring(password?: string): Promise<void>;
@@ -69,6 +71,7 @@ export async function startDesktop(): Promise<Desktop> {
   };
 
   return {
+    dir,
     env,
     async startKeyring(password) {
       const how = password === undefined ? '--start' : '--unlock';
