@@ -60,7 +60,7 @@ function servicesFor(jobs: Jobs, topics: Topics, seen: Bench['seen']): Services 
       async recent() {
         throw new Error('ENOENT: no such file, open /home/somebody/.secret');
       },
-      readFacts: (_hosts, signal) =>
+      readFacts: (_hosts, _unattended, signal) =>
         new Promise((_resolve, reject) => {
           signal?.addEventListener('abort', () => {
             seen.aborted++;

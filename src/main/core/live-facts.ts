@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -36,7 +37,7 @@ export interface LiveFactsOptions {
 /** What the hosts of the open fleet say of themselves, now and as they go on. The inventory carries it. */
 export interface LiveFactsOfFleet {
   /** Asks hosts of the open fleet, all where none are named. @throws AppError `unknown-host`, `cancelled`. */
-  read(hosts: readonly string[] | undefined, signal?: AbortSignal): Promise<HostFacts[]>;
+  read(hosts: readonly string[] | undefined, how?: ReadOptions): Promise<HostFacts[]>;
   journal(host: string, filter: JournalFilter, signal?: AbortSignal): AsyncGenerator<JournalEvent>;
   /** A login to this host stands. */
   connected(host: string): void;
@@ -61,8 +62,9 @@ export function createLiveFacts({
   const ask = async (
     { fleet }: OpenFleet,
     hosts: readonly string[],
-    how: ReadOptions,
+    asked: ReadOptions,
   ): Promise<HostFacts[]> => {
+    const how = { ...asked, ...(asked.signal ? { signal: forMany(asked.signal) } : {}) };
     const resolve = remembering(resolveByGetent);
     const check = async (told: ReadonlyMap<string, HostFacts>): Promise<Map<string, NameCheck>> => {
       const [named, inventory] = await Promise.all([withoutPractice(hosts, reach), fleet.inventory()]);
@@ -96,7 +98,7 @@ export function createLiveFacts({
   });
 
   return {
-    async read(hosts, signal) {
+    async read(hosts, how = {}) {
       const open = desk.open();
       const all = await open.fleet.hostNames();
       const unknown = hosts?.find((host) => !all.includes(host));
@@ -106,7 +108,7 @@ export function createLiveFacts({
           detail: { host: unknown },
         });
       }
-      const answers = await ask(open, hosts ?? all, signal ? { signal } : {});
+      const answers = await ask(open, hosts ?? all, how);
       await open.fleet.noteAnswers(byHost(answers));
       return answers;
     },
@@ -116,6 +118,13 @@ export function createLiveFacts({
     connected: (host) => watch.connected(host),
     close: () => watch.close(),
   };
+}
+
+/** The same signal for any number of listeners: each host and each name has one, and that is no leak. */
+function forMany(signal: AbortSignal): AbortSignal {
+  const same = AbortSignal.any([signal]);
+  setMaxListeners(0, same);
+  return same;
 }
 
 const byHost = (answers: readonly HostFacts[]) =>

@@ -70,7 +70,9 @@ export function servicesOf(parts: Parts): Services {
       inventory: () => fleet().inventory(),
       check: () => fleet().check(),
       evaluate: () => fleet().evaluate(),
-      readFacts: async (hosts, signal) => ({ hosts: await liveFacts.read(hosts, signal) }),
+      readFacts: async (hosts, unattended, signal) => ({
+        hosts: await liveFacts.read(hosts, { unattended, ...(signal ? { signal } : {}) }),
+      }),
     },
     features: {
       catalogue: async () => fleet().catalogue(),

@@ -24,8 +24,14 @@ export function hostStoreUrl(reach: Reach): string {
 const CONNECTION: readonly {
   readonly pattern: RegExp;
   readonly code:
-    'refused' | 'unreachable' | 'authentication-failed' | 'host-key-changed' | 'host-key-unknown';
+    | 'refused'
+    | 'unreachable'
+    | 'authentication-failed'
+    | 'host-key-changed'
+    | 'host-key-revoked'
+    | 'host-key-unknown';
 }[] = [
+  { pattern: /REVOKED HOST KEY DETECTED/, code: 'host-key-revoked' },
   { pattern: /REMOTE HOST IDENTIFICATION HAS CHANGED/, code: 'host-key-changed' },
   { pattern: /Host key verification failed|host key is known/, code: 'host-key-unknown' },
   { pattern: /Permission denied \(/, code: 'authentication-failed' },

@@ -11,5 +11,7 @@ export const fleetRouter = ({ fleet }: Services) => ({
   inventory: os.inventory.handler(() => fleet.inventory()),
   check: os.check.handler(async () => ({ findings: await fleet.check() })),
   evaluate: os.evaluate.handler(async () => ({ job: (await fleet.evaluate()).id })),
-  readFacts: os.readFacts.handler(({ input, signal }) => fleet.readFacts(input.hosts, signal)),
+  readFacts: os.readFacts.handler(({ input, signal }) =>
+    fleet.readFacts(input.hosts, input.unattended === true, signal),
+  ),
 });

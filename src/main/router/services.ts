@@ -64,7 +64,11 @@ export interface Services {
     inventory(): Promise<Inventory>;
     check(): Promise<Finding[]>;
     evaluate(): Promise<Job>;
-    readFacts(hosts: readonly string[] | undefined, signal: AbortSignal | undefined): Promise<HostFacts>;
+    readFacts(
+      hosts: readonly string[] | undefined,
+      unattended: boolean,
+      signal: AbortSignal | undefined,
+    ): Promise<HostFacts>;
   };
   readonly features: {
     catalogue(): Promise<Feature[]>;

@@ -55,7 +55,7 @@ function receive(id: string, event: JobEvent): void {
 /** What hosts run has changed, so they are asked again; a host that gives no answer is told by the inventory. */
 function askAgain(hosts?: readonly string[]): void {
   client.fleet
-    .readFacts(hosts ? { hosts: [...hosts] } : {})
+    .readFacts({ unattended: true, ...(hosts ? { hosts: [...hosts] } : {}) })
     .catch(notifyFailure('Read facts'))
     .finally(() => invalidate('inventory'));
 }

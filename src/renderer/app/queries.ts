@@ -82,12 +82,12 @@ export const useRuns = (enabled = true) => useQuery(api.deploys.runs.queryOption
 export const usePractice = (enabled: boolean) => useQuery(api.practice.status.queryOptions({ enabled }));
 export const useRecentFleets = (enabled: boolean) => useQuery(api.fleet.recent.queryOptions({ enabled }));
 
-/** Asks hosts what they run; the inventory carries the answers afterwards. */
-export function useReadFacts() {
+/** Asks hosts what they run; the inventory carries the answers afterwards. `unattended` where no person asked for it. */
+export function useReadFacts(unattended = false) {
   return useMutation({
     mutationKey: ['read-facts'],
     mutationFn: (hosts: readonly string[] | undefined) =>
-      client.fleet.readFacts(hosts ? { hosts: [...hosts] } : {}),
+      client.fleet.readFacts({ unattended, ...(hosts ? { hosts: [...hosts] } : {}) }),
     onSuccess: (answer) => {
       invalidate('inventory');
       const silent = answer.hosts.filter((host) => !host.reachable).length;

@@ -50,7 +50,7 @@ function useFirstFacts(hosts: readonly Host[] | undefined): void {
   const fleet = useFleet().data;
   const practice = usePractice(fleet?.practice === true).data;
   const starting = useJobs().data?.some((job) => job.kind === 'practice' && job.state === 'running');
-  const { mutate } = useReadFacts();
+  const { mutate } = useReadFacts(true);
   const asked = useRef<string | null>(null);
   const nobody = fleet?.practice === true && practice?.hosts.some((host) => host.up) !== true;
   const never = hosts?.every((host) => host.facts['reachable'] === undefined) ?? false;

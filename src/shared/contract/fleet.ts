@@ -84,16 +84,19 @@ export const fleetContract = {
   /** Evaluates every host of the working tree; results join the inventory when the job is done. */
   evaluate: procedure.output(jobIdSchema),
   /** Asks hosts what they run, over SSH. The inventory carries the answers. */
-  readFacts: procedure.input(z.object({ hosts: z.array(hostNameSchema).optional() })).output(
-    z.object({
-      hosts: z.array(
-        z.object({
-          host: z.string(),
-          at: timeSchema,
-          reachable: z.boolean(),
-          facts: z.record(z.string(), factSchema),
-        }),
-      ),
-    }),
-  ),
+  /** `unattended` where no person asked for it: then no question is put to one, and an unknown host stays one. */
+  readFacts: procedure
+    .input(z.object({ hosts: z.array(hostNameSchema).optional(), unattended: z.boolean().optional() }))
+    .output(
+      z.object({
+        hosts: z.array(
+          z.object({
+            host: z.string(),
+            at: timeSchema,
+            reachable: z.boolean(),
+            facts: z.record(z.string(), factSchema),
+          }),
+        ),
+      }),
+    ),
 };
