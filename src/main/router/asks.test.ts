@@ -1,8 +1,9 @@
+import { createRouterClient } from '@orpc/server';
 import { describe, expect, it } from 'vitest';
+import type { Ask } from '../../shared/contract';
 import { createAsks } from '../ssh';
 import { asksRouter } from './asks';
 import type { Services } from './services';
-import { createRouterClient } from '@orpc/server';
 
 const QUESTION = { kind: 'passphrase', file: '/key', again: false } as const;
 
@@ -20,15 +21,19 @@ describe('questions over the contract', () => {
     const feed = await door.follow(undefined, { signal: leave.signal });
     expect((await feed.next()).value).toEqual({ asks: [] });
     const first = asks.ask(QUESTION);
-    const { value } = await feed.next();
-    expect(value?.asks).toMatchObject([{ question: QUESTION }]);
-    const id = value?.asks[0]?.id ?? '';
+    const open = async (): Promise<readonly Ask[]> => {
+      const { value } = await feed.next();
+      return (value as { asks: Ask[] } | undefined)?.asks ?? [];
+    };
+    const asked = await open();
+    expect(asked).toMatchObject([{ question: QUESTION }]);
+    const id = asked[0]?.id ?? '';
     expect(await door.answer({ id, answer: { accept: true, value: 'wrong' } })).toEqual({ taken: true });
     expect(await first).toEqual({ accept: true, value: 'wrong' });
     const second = asks.ask({ ...QUESTION, again: true });
     // The feed may tell of the moment in between first.
-    let seen = (await feed.next()).value?.asks ?? [];
-    if (seen.length === 0) seen = (await feed.next()).value?.asks ?? [];
+    let seen = await open();
+    if (seen.length === 0) seen = await open();
     expect(seen).toMatchObject([{ question: { again: true } }]);
     expect(await door.answer({ id, answer: { accept: true } })).toEqual({ taken: false });
     leave.abort();
