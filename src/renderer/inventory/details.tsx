@@ -135,7 +135,6 @@ export function Details({ host, onClose }: { host: Host; onClose: () => void }) 
             Generations
           </Button>
           <Button className="s24" disabled={!canDeploy} onClick={() => setJournal(true)}>
-            <Icon name="queue" small />
             Journal
           </Button>
         </div>

@@ -24,6 +24,36 @@ describe('factGroups', () => {
   });
 });
 
+describe('facts of a living host', () => {
+  const host = (facts: Record<string, Fact>): Host => ({
+    name: 'h',
+    kind: 'machine',
+    inFlake: true,
+    file: null,
+    line: null,
+    features: [],
+    source: 'source',
+    facts,
+  });
+  const labels = (facts: Record<string, Fact>): string[] =>
+    factGroups(host(facts)).flatMap((group) => group.lines.map((line) => line.label));
+
+  it('say a generation once, unless what runs is another', () => {
+    expect(labels({ generation: fact(3), runningGeneration: fact(3), bootedGeneration: fact(2) })).toEqual([
+      'Generation',
+      'Booted number',
+    ]);
+  });
+
+  it('have a line for each disk, and none for a reboot that nothing asks for', () => {
+    expect(labels({ disks: fact([{ mount: '/' }, { mount: '/home' }]), rebootBecause: fact([]) })).toEqual([
+      'Disk 1',
+      'Disk 2',
+    ]);
+    expect(labels({ disks: fact([{ mount: '/' }]) })).toEqual(['Disk']);
+  });
+});
+
 describe('factWords', () => {
   const line = (name: string) => ({ name, label: name, fact: fact(null), mono: false });
   it('words what machines count', () => {

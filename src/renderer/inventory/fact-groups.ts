@@ -15,7 +15,10 @@ export interface FactGroup {
   readonly lines: readonly FactLine[];
 }
 
-const LAYOUT: readonly (readonly [string, readonly (readonly [string, string, boolean?])[]])[] = [
+/** Name, label, and whether the value is to be read letter by letter. */
+type Row = readonly [name: string, label: string, mono?: boolean];
+
+const LAYOUT: readonly (readonly [string, readonly Row[]])[] = [
   [
     'Machine',
     [
@@ -32,9 +35,9 @@ const LAYOUT: readonly (readonly [string, readonly (readonly [string, string, bo
       ['toplevel', 'Declared', true],
       ['running', 'Running', true],
       ['generation', 'Generation'],
-      ['runningGeneration', 'Of running'],
+      ['runningGeneration', 'Runs number'],
       ['booted', 'Booted', true],
-      ['bootedGeneration', 'Of booted'],
+      ['bootedGeneration', 'Booted number'],
       ['bootDefault', 'Boot default', true],
       ['rebootNeeded', 'Reboot due'],
       ['rebootBecause', 'Because of'],
@@ -82,11 +85,15 @@ const LAYOUT: readonly (readonly [string, readonly (readonly [string, string, bo
 /** Shown elsewhere in the panel. */
 const ELSEWHERE = new Set(['failedUnits', 'failedUnitNames', 'reasonCode', 'freeBytes', 'partial', 'bootId']);
 
+const NUMBERS = new Set(['runningGeneration', 'bootedGeneration']);
+
 /** Told one line each, where there are several. */
 const SEVERAL = new Set(['disks', 'gpus']);
 
-function linesOf(name: string, label: string, mono: boolean, fact: Fact): FactLine[] {
+function linesOf(host: Host, [name, label, mono = false]: Row, fact: Fact): FactLine[] {
   const { value } = fact;
+  // Said only where it is not what the profile's own number says already.
+  if (NUMBERS.has(name) && value === host.facts['generation']?.value) return [];
   // An empty list of reasons is no reason.
   if (name === 'rebootBecause' && Array.isArray(value) && value.length === 0) return [];
   if (!SEVERAL.has(name) || !Array.isArray(value)) return [{ name, label, fact, mono }];
@@ -103,9 +110,9 @@ export function factGroups(host: Host): FactGroup[] {
   const known = new Set(LAYOUT.flatMap(([, lines]) => lines.map(([name]) => name)));
   const groups = LAYOUT.map(([title, lines]) => ({
     title,
-    lines: lines.flatMap(([name, label, mono]): FactLine[] => {
-      const fact = host.facts[name];
-      return fact ? linesOf(name, label, mono ?? false, fact) : [];
+    lines: lines.flatMap((row): FactLine[] => {
+      const fact = host.facts[row[0]];
+      return fact ? linesOf(host, row, fact) : [];
     }),
   }));
   const rest = Object.entries(host.facts)

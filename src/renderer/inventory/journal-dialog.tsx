@@ -88,7 +88,12 @@ export function JournalDialog({ host, onClose }: { host: string; onClose: () => 
   const [turn, setTurn] = useState(0);
   const isUnit = UNIT.test(unit);
   return (
-    <Dialog open onClose={onClose} aria-labelledby="journal-title" maxWidth="lg" fullWidth>
+    <Dialog
+      open
+      onClose={onClose}
+      aria-labelledby="journal-title"
+      slotProps={{ paper: { className: 'journal-paper' } }}
+    >
       <DialogTitle id="journal-title">Journal of {host}</DialogTitle>
       <DialogContent className="journal">
         <div className="row g6">
