@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-/** Shells on hosts, a tab each. */
+/** Shells on hosts, in tabs and splits. */
 export class TerminalsPage {
   readonly main: Locator;
 
@@ -8,13 +8,19 @@ export class TerminalsPage {
     this.main = page.getByRole('main', { name: 'Terminals' });
   }
 
+  /** The panes to a host that are on screen, in the order they are split. */
   pane(host: string): Locator {
-    return this.main.getByRole('region', { name: `Terminal to ${host}` });
+    return this.main.getByRole('region', { name: `Terminal to ${host}`, exact: true });
   }
 
-  /** What the terminal shows, as a person reads it. */
+  /** What a terminal shows, as a person reads it. */
   output(host: string): Locator {
     return this.pane(host).locator('.xterm-rows');
+  }
+
+  /** Where a pane's keys go. */
+  input(pane: Locator): Locator {
+    return pane.getByRole('textbox', { name: 'Terminal input' });
   }
 
   get tabs(): Locator {
@@ -32,13 +38,28 @@ export class TerminalsPage {
   }
 
   async connected(host: string): Promise<void> {
-    await expect(this.pane(host)).toHaveAttribute('data-state', 'open', { timeout: 20_000 });
-    await expect(this.pane(host).getByRole('textbox', { name: 'Terminal input' })).toBeFocused();
+    await this.isOpen(this.pane(host));
+  }
+
+  /** Connected, and the keys are its shell's. */
+  async isOpen(pane: Locator): Promise<void> {
+    await expect(pane).toHaveAttribute('data-state', 'open', { timeout: 20_000 });
+    await expect(this.input(pane)).toBeFocused();
   }
 
   /** Types a line into the terminal that has the focus. */
   async type(line: string): Promise<void> {
     await this.page.keyboard.type(line);
     await this.page.keyboard.press('Enter');
+  }
+
+  /** Pastes into the terminal that has the focus, as the browser does after Ctrl Shift V. */
+  async paste(text: string): Promise<void> {
+    await this.page.evaluate((given) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', given);
+      const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+      document.activeElement?.dispatchEvent(event);
+    }, text);
   }
 }

@@ -4,6 +4,7 @@ import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import { Kbd } from '../ui';
+import { offered } from './offers';
 import { setView, useView } from './view';
 
 const GROUPS: readonly { title: string; keys: readonly (readonly [string, string])[] }[] = [
@@ -33,16 +34,16 @@ const GROUPS: readonly { title: string; keys: readonly (readonly [string, string
       ['Delete', 'On a host’s chip: turn off'],
     ],
   },
-  {
-    title: 'Terminals',
-    keys: [
-      ['Ctrl Shift C', 'Copy what is selected'],
-      ['Ctrl Shift V', 'Paste'],
-      ['Ctrl Shift F', 'Find in the output'],
-      ['Ctrl Shift E', 'Leave the terminal: focus goes to its tab'],
-    ],
-  },
 ];
+
+/** What the areas offer comes behind. */
+function groups(): typeof GROUPS {
+  const fromAreas = offered().map(({ title, offers, more }) => ({
+    title,
+    keys: [...offers.map(({ keys, words }) => [keys, words] as const), ...more],
+  }));
+  return [...GROUPS, ...fromAreas];
+}
 
 function close(): void {
   setView({ helpOpen: false });
@@ -55,7 +56,7 @@ export function HelpDialog() {
     <Dialog open={open} onClose={close} aria-labelledby="help-title">
       <DialogTitle id="help-title">Keys</DialogTitle>
       <DialogContent tabIndex={0}>
-        {GROUPS.map((group) => (
+        {groups().map((group) => (
           <section key={group.title} className="help-group">
             <h3 className="lab">{group.title}</h3>
             <dl>

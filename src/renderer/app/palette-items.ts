@@ -13,6 +13,7 @@ import {
   undo,
 } from './actions';
 import { navigate } from './navigation';
+import { offered } from './offers';
 import type { PaletteItem } from './palette-search';
 import { useBoard, useDraft, useFleet, useInventory, useReadFacts } from './queries';
 import { setView, usePreferences, useSetPreferences } from './view';
@@ -88,6 +89,11 @@ export function usePaletteItems(): readonly PaletteAction[] {
     ),
     action('rail', preferences.railFolded ? 'Unfold the rail' : 'Fold the rail', () =>
       setPreferences({ railFolded: !preferences.railFolded }),
+    ),
+    ...offered().flatMap(({ title, offers }) =>
+      offers
+        .filter((one) => one.available())
+        .map((one) => action(`offer:${one.id}`, `${title}: ${one.words}`, () => one.run(), one.keys)),
     ),
     action('help', 'Keys', () => setView({ helpOpen: true }), '?'),
   ];

@@ -1,1 +1,3 @@
+import './commands';
+
 export { TerminalsPage } from './terminals-page';

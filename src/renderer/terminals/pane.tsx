@@ -1,205 +1,203 @@
-import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
-import { useEffect, useRef, useState } from 'react';
-import { useFleet } from '../app';
-import { Age, ErrorLine, focusOnMount, Icon, type IconName } from '../ui';
-import { screenTheme } from './screen';
-import { connect, screenOf, useSessions, type Session } from './sessions';
+import Menu from '@mui/material/Menu';
+import MenuItem from '@mui/material/MenuItem';
+import { useEffect, useRef, useState, type CSSProperties } from 'react';
+import type { TerminalPane } from '../../shared/contract';
+import { TERMINAL, useConnection, useFleet } from '../app';
+import { Icon, Kbd } from '../ui';
+import { COMMANDS } from './commands';
+import { EndBar } from './end-bar';
+import { focusPane, type Rectangle } from './layout';
+import { StateIcon, StateWords } from './pane-words';
+import { ensureScreen, screenOf, setVisible, sized } from './running';
+import type { Scheme } from './screen';
+import { SearchBar } from './search-bar';
+import { changeLayout, paneState, setState, useTerminals } from './store';
 
-const LOOK: Record<Session['state'], { icon: IconName; tone: string }> = {
-  opening: { icon: 'spin', tone: 'acc live-stroke' },
-  open: { icon: 'ok', tone: 'ok' },
-  ended: { icon: 'inert', tone: 'mut' },
-  lost: { icon: 'clock', tone: 'warn' },
-  failed: { icon: 'fail', tone: 'bad' },
-};
+const IN_MENU = ['terminal-right', 'terminal-down', 'terminal-reconnect', 'terminal-close'];
 
-/** A tab's state by shape. */
-export function SessionIcon({ state }: { state: Session['state'] }) {
+function PaneMenu({
+  pane,
+  anchor,
+  onClose,
+}: {
+  pane: TerminalPane;
+  anchor: HTMLElement;
+  onClose: () => void;
+}) {
   return (
-    <span className={LOOK[state].tone}>
-      <Icon name={LOOK[state].icon} small label={state} />
-    </span>
+    <Menu
+      open
+      anchorEl={anchor}
+      onClose={onClose}
+      slotProps={{ list: { 'aria-label': `Terminal to ${pane.host}` } }}
+    >
+      {COMMANDS.filter(({ id }) => IN_MENU.includes(id)).map((command) => (
+        <MenuItem
+          key={command.id}
+          onClick={() => {
+            onClose();
+            changeLayout((layout) => focusPane(layout, pane.id));
+            // After the menu has given the focus back.
+            setTimeout(() => command.run(), 0);
+          }}
+        >
+          {command.words}
+          <span className="sp" />
+          <Kbd>{command.keys}</Kbd>
+        </MenuItem>
+      ))}
+    </Menu>
   );
 }
 
-function StateWords({ session, practice }: { session: Session; practice: boolean }) {
-  const kind = practice ? 'practice host, ' : '';
-  switch (session.state) {
-    case 'opening':
-      return <>{kind}connecting</>;
-    case 'open':
-      return (
-        <>
-          {kind}connected <Age at={session.since} />
-        </>
-      );
-    case 'ended':
-      return <>ended</>;
-    case 'lost':
-      return <>connection lost</>;
-    case 'failed':
-      return <>not connected</>;
-  }
-}
-
-function SearchBar({ session }: { session: Session }) {
-  const [query, setQuery] = useState('');
-  const search = screenOf(session.key)?.search;
-  const close = (): void => {
-    search?.clearDecorations();
-    useSessions.setState({ searching: false });
-    screenOf(session.key)?.terminal.focus();
-  };
-  return (
-    <search className="find-bar">
-      <span className="field">
-        <Icon name="search" small />
-        <input
-          ref={focusOnMount}
-          type="text"
-          aria-label="Find in the output"
-          placeholder="Find in the output"
-          value={query}
-          onChange={(event) => {
-            setQuery(event.target.value);
-            search?.findNext(event.target.value, { incremental: true });
-          }}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') close();
-            if (event.key === 'Enter') {
-              if (event.shiftKey) search?.findPrevious(query);
-              else search?.findNext(query);
-            }
-          }}
-        />
-      </span>
-      <Button className="s24" onClick={() => search?.findPrevious(query)}>
-        Up
-      </Button>
-      <Button className="s24" onClick={() => search?.findNext(query)}>
-        Down
-      </Button>
-      <IconButton className="s24" aria-label="Close the search" onClick={close}>
-        <Icon name="x" small />
-      </IconButton>
-    </search>
+function PaneHead({
+  pane,
+  practice,
+  isTarget,
+}: {
+  pane: TerminalPane;
+  practice: boolean;
+  isTarget: boolean;
+}) {
+  const connected = useConnection(({ status }) => status === 'open');
+  const state = useTerminals((all) => paneState(all, pane, connected));
+  const terminal = useTerminals(({ terminals }) =>
+    pane.terminal === null ? undefined : terminals.get(pane.terminal),
   );
-}
-
-function endWords(session: Session): { title: string; detail: string } {
-  if (session.state === 'lost') {
-    return {
-      title: 'The connection was lost',
-      detail: 'Output above is kept. The shell is taken back if it still runs when the connection returns.',
-    };
-  }
-  const code = session.exitCode;
-  return {
-    title: code === null ? 'The shell has ended' : `The shell has ended with exit code ${code}`,
-    detail: 'Output above is kept until the tab is closed.',
-  };
-}
-
-function EndBar({ session }: { session: Session }) {
-  const { title, detail } = endWords(session);
+  const title = useTerminals(({ titles }) => titles.get(pane.id)) ?? '';
+  const size = useTerminals(({ sizes }) => sizes.get(pane.id)) ?? '';
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   return (
-    <output className="ended">
-      <span className={session.state === 'lost' ? 'warn' : 'mut'}>
-        <Icon name={session.state === 'lost' ? 'alert' : 'inert'} />
+    <div className="pane-head">
+      <StateIcon state={state} />
+      <b className="md">{pane.host}</b>
+      <span className="mut el">
+        {practice ? 'practice host, ' : ''}
+        <StateWords state={state} terminal={terminal} />
       </span>
-      <span className="col grow">
-        <span className="sm md">{title}</span>
-        <span className="cap mut">{detail}</span>
-      </span>
-      <Button
+      {isTarget ? (
+        <span className="chip warn">
+          <Icon name="cast" small />
+          typed to with others
+        </span>
+      ) : null}
+      <span className="sp" />
+      {title === '' ? null : (
+        <span className="cap mut el pane-title" title={`Title set by a program on ${pane.host}`}>
+          {title}
+        </span>
+      )}
+      <span className="cap mut">{size}</span>
+      <IconButton
         className="s24"
+        aria-label="Find in the output"
         onClick={() => {
-          // This button goes away; the keys are the shell's again.
-          screenOf(session.key)?.terminal.focus();
-          void connect(session.key);
+          changeLayout((layout) => focusPane(layout, pane.id));
+          setState(({ searching }) => ({ searching: searching === pane.id ? null : pane.id }));
         }}
       >
-        Reopen
-      </Button>
-    </output>
+        <Icon name="search" small />
+      </IconButton>
+      <IconButton
+        className="s24"
+        aria-label={`More for ${pane.host}`}
+        aria-haspopup="menu"
+        onClick={(event) => setAnchor(event.currentTarget)}
+      >
+        <Icon name="more" small />
+      </IconButton>
+      {anchor ? <PaneMenu pane={pane} anchor={anchor} onClose={() => setAnchor(null)} /> : null}
+    </div>
   );
 }
 
-/** One terminal: its head, its screen, and what to do when it has ended. */
-export function Pane({ session, scheme }: { session: Session; scheme: 'dark' | 'light' }) {
-  const practice = useFleet().data?.practice === true;
-  const searching = useSessions((state) => state.searching);
+/** Puts the pane's screen into the page, keeps it at the pane's size, and connects what waits for that. */
+function useScreen(pane: number, hasFocus: boolean): React.RefObject<HTMLDivElement | null> {
   const box = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState('');
-  const { key } = session;
-
   useEffect(() => {
-    const screen = screenOf(key);
     const holder = box.current;
-    if (!screen || !holder) return undefined;
+    if (!holder) return undefined;
+    const screen = ensureScreen(pane);
     let gone = false;
+    let frame = 0;
     holder.append(screen.element);
-    const onSize = (): void => {
-      screen.fit();
-      setSize(`${screen.terminal.cols} x ${screen.terminal.rows}`);
-    };
-    const watcher = new ResizeObserver(onSize);
-    const first = screen.terminal.element === undefined;
+    // A window that is being dragged changes many times a frame; once is enough.
+    const watcher = new ResizeObserver(() => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => screen.fit());
+    });
     const show = async (): Promise<void> => {
       await screen.show();
       if (gone) return;
-      onSize();
+      screen.fit();
       watcher.observe(holder);
-      screen.terminal.focus();
-      if (first) await connect(key);
+      sized(pane);
+      setVisible(pane, true);
     };
     void show();
     return () => {
       gone = true;
       watcher.disconnect();
+      cancelAnimationFrame(frame);
+      setVisible(pane, false);
       screen.element.remove();
     };
-  }, [key]);
-
+  }, [pane]);
   useEffect(() => {
-    const screen = screenOf(key);
-    if (screen) screen.terminal.options.theme = screenTheme(scheme);
-  }, [key, scheme]);
+    if (!hasFocus) return;
+    const focus = async (): Promise<void> => {
+      const screen = screenOf(pane);
+      await screen?.show();
+      // What the user went to meanwhile, a dialog's field, keeps the focus.
+      if (!document.activeElement?.closest('[role="dialog"], [role="menu"]')) screen?.terminal.focus();
+    };
+    void focus();
+  }, [pane, hasFocus]);
+  return box;
+}
 
+function place({ left, top, width, height }: Rectangle): CSSProperties {
+  const percent = (part: number): string => `${part * 100}%`;
+  return { left: percent(left), top: percent(top), width: percent(width), height: percent(height) };
+}
+
+/** One terminal: its head, its screen, and what to do when it is not connected. */
+export function Pane({
+  pane,
+  at,
+  hasFocus,
+  scheme,
+}: {
+  pane: TerminalPane;
+  at: Rectangle;
+  hasFocus: boolean;
+  scheme: Scheme;
+}) {
+  const fleet = useFleet().data;
+  const practice = fleet?.practice === true && fleet.dir === pane.fleet;
+  const connected = useConnection(({ status }) => status === 'open');
+  const state = useTerminals((all) => paneState(all, pane, connected));
+  const terminal = useTerminals(({ terminals }) =>
+    pane.terminal === null ? undefined : terminals.get(pane.terminal),
+  );
+  const refused = useTerminals((all) => all.refused.get(pane.id)) ?? null;
+  const isTarget = useTerminals(({ many }) => many.has(pane.id));
+  const isSearched = useTerminals(({ searching }) => searching === pane.id);
+  const box = useScreen(pane.id, hasFocus);
   return (
     <section
-      className="pane"
-      data-host={session.host}
-      data-state={session.state}
-      aria-label={`Terminal to ${session.host}`}
+      className={`pane${hasFocus ? ' foc' : ''}${isTarget ? ' many' : ''}`}
+      style={place(at)}
+      data-host={pane.host}
+      data-pane={pane.id}
+      data-state={state}
+      aria-label={`Terminal to ${pane.host}`}
     >
-      <div className="pane-head">
-        <SessionIcon state={session.state} />
-        <b className="md">{session.host}</b>
-        <span className="mut">
-          <StateWords session={session} practice={practice} />
-        </span>
-        <span className="sp" />
-        <span className="cap mut">{size}</span>
-        <IconButton
-          className="s24"
-          aria-label="Find in the output"
-          onClick={() => useSessions.setState({ searching: !searching })}
-        >
-          <Icon name="search" small />
-        </IconButton>
-      </div>
-      {searching ? <SearchBar session={session} /> : null}
-      {session.state === 'failed' && session.error ? (
-        <ErrorLine
-          title={`No terminal to ${session.host}`}
-          error={session.error}
-          onRetry={() => void connect(key)}
-        />
-      ) : null}
-      <div ref={box} className="pane-screen" />
-      {session.state === 'ended' || session.state === 'lost' ? <EndBar session={session} /> : null}
+      <PaneHead pane={pane} practice={practice} isTarget={isTarget} />
+      {isSearched ? <SearchBar pane={pane.id} scheme={scheme} /> : null}
+      <div ref={box} className="pane-screen" style={{ background: TERMINAL[scheme].background }} />
+      <EndBar pane={pane} state={state} terminal={terminal} error={refused ?? terminal?.error ?? null} />
     </section>
   );
 }

@@ -1,15 +1,20 @@
 import { FitAddon } from '@xterm/addon-fit';
 import { SearchAddon } from '@xterm/addon-search';
+import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal, type ITheme } from '@xterm/xterm';
+import type { TerminalPreferences } from '../../shared/contract';
 import { MONO_FAMILY, TERMINAL } from '../app';
+import { guardTerminal, SCREEN_OPTIONS } from './guard';
 
-const FONT_SIZE = 13;
 /** 18 px lines at 13 px letters, as the mono type of the page has them, in xterm's own measure. */
 const LINE_HEIGHT = 1.1;
-const SCROLLBACK = 10_000;
+/** What the core takes; a tiny letter on a huge screen would ask for more. */
+const MOST = { cols: 1000, rows: 1000 } as const;
+
+export type Scheme = 'dark' | 'light';
 
 /** The terminal's colours; the bright ones that have no value of their own are the plain ones. */
-export function screenTheme(scheme: 'dark' | 'light'): ITheme {
+export function screenTheme(scheme: Scheme): ITheme {
   const { selection, ...colours } = TERMINAL[scheme];
   return {
     ...colours,
@@ -22,7 +27,23 @@ export function screenTheme(scheme: 'dark' | 'light'): ITheme {
     brightMagenta: colours.magenta,
     brightCyan: colours.cyan,
     brightWhite: colours.foreground,
+    scrollbarSliderBackground: `${colours.brightBlack}66`,
+    scrollbarSliderHoverBackground: `${colours.brightBlack}99`,
+    scrollbarSliderActiveBackground: `${colours.brightBlack}cc`,
   };
+}
+
+/** How a screen looks now. */
+export interface Look {
+  readonly scheme: Scheme;
+  readonly preferences: TerminalPreferences;
+}
+
+export interface ScreenEvents {
+  /** Text from the clipboard, before the terminal has seen it. */
+  readonly onPaste: (text: string) => void;
+  /** An address that was clicked. */
+  readonly onLink: (address: string) => void;
 }
 
 /** An xterm with its own element, which may be moved between panes without losing what it shows. */
@@ -33,26 +54,47 @@ export interface Screen {
   /** Draws into the element; it must be in the page. Harmless when done already. */
   show(): Promise<void>;
   fit(): void;
+  setLook(look: Look): void;
   dispose(): void;
 }
 
-/** `onKey` sees keys first and returns true for those that are not the shell's. */
-export function createScreen(onKey: (event: KeyboardEvent) => boolean, scheme: 'dark' | 'light'): Screen {
+const familyOf = (name: string): string => (name === '' ? MONO_FAMILY : `"${name}", ${MONO_FAMILY}`);
+
+export function createScreen(events: ScreenEvents, first: Look): Screen {
+  let look = first;
   const terminal = new Terminal({
-    fontFamily: MONO_FAMILY,
-    fontSize: FONT_SIZE,
+    ...SCREEN_OPTIONS,
+    fontFamily: familyOf(look.preferences.fontFamily),
+    fontSize: look.preferences.fontSize,
     lineHeight: LINE_HEIGHT,
-    scrollback: SCROLLBACK,
     minimumContrastRatio: 4.5,
-    theme: screenTheme(scheme),
+    screenReaderMode: look.preferences.screenReader,
+    theme: screenTheme(look.scheme),
+    linkHandler: { activate: (_event, address) => events.onLink(address), allowNonHttpProtocols: false },
   });
+  guardTerminal(terminal);
   const fitting = new FitAddon();
-  const search = new SearchAddon();
+  const search = new SearchAddon({ highlightLimit: 1000 });
   terminal.loadAddon(fitting);
   terminal.loadAddon(search);
-  terminal.attachCustomKeyEventHandler((event) => !onKey(event));
+  terminal.loadAddon(new WebLinksAddon((_event, address) => events.onLink(address)));
+  terminal.onSelectionChange(() => {
+    if (look.preferences.copyOnSelect) copySelection(terminal);
+  });
+
   const element = document.createElement('div');
   element.className = 'screen';
+  // Before xterm's own listener, which would pass on what the clipboard holds as it is.
+  element.addEventListener(
+    'paste',
+    (event) => {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      events.onPaste(event.clipboardData?.getData('text/plain') ?? '');
+    },
+    { capture: true },
+  );
+
   let shown: Promise<void> | null = null;
   return {
     terminal,
@@ -60,17 +102,39 @@ export function createScreen(onKey: (event: KeyboardEvent) => boolean, scheme: '
     search,
     show() {
       shown ??= document.fonts
-        .load(`${FONT_SIZE}px 'JetBrains Mono'`)
+        .load(`13px 'JetBrains Mono'`)
         .catch(() => [])
         .then(() => terminal.open(element));
       return shown;
     },
     fit() {
-      if (element.isConnected && element.clientWidth > 0) fitting.fit();
+      if (!element.isConnected || element.clientWidth === 0) return;
+      const size = fitting.proposeDimensions();
+      if (!size || Number.isNaN(size.cols) || Number.isNaN(size.rows)) return;
+      const cols = Math.min(MOST.cols, Math.max(2, size.cols));
+      const rows = Math.min(MOST.rows, Math.max(1, size.rows));
+      if (cols !== terminal.cols || rows !== terminal.rows) terminal.resize(cols, rows);
+    },
+    setLook(next) {
+      const { preferences, scheme } = next;
+      const { options } = terminal;
+      if (scheme !== look.scheme) options.theme = screenTheme(scheme);
+      if (preferences.fontSize !== look.preferences.fontSize) options.fontSize = preferences.fontSize;
+      if (preferences.fontFamily !== look.preferences.fontFamily) {
+        options.fontFamily = familyOf(preferences.fontFamily);
+      }
+      options.screenReaderMode = preferences.screenReader;
+      look = next;
     },
     dispose() {
       terminal.dispose();
       element.remove();
     },
   };
+}
+
+/** Puts the selection on the clipboard; nothing where nothing is selected, or the browser does not allow it. */
+export function copySelection(terminal: Terminal): void {
+  const text = terminal.getSelection();
+  if (text !== '') void navigator.clipboard?.writeText(text).catch(() => undefined);
 }

@@ -15,7 +15,7 @@ export interface TerminalSession {
   /** Connects where it is not connected; the outcome is told by `describe`. */
   connect(size: Size): void;
   resize(size: Size): void;
-  /** Input for the shell; calls back when it is on its way. Nothing where no shell runs. */
+  /** Input for the shell; calls back when it is on its way. Dropped where no shell runs. */
   write(bytes: Uint8Array, done: () => void): void;
   /** Somebody looks again: what waited for that goes on. */
   watched(): void;
@@ -157,7 +157,8 @@ export function createSession(options: SessionOptions): TerminalSession {
       shell?.resize(wanted.cols, wanted.rows);
     },
     write(bytes, done) {
-      shell?.stream.write(Buffer.from(bytes), done);
+      if (shell) shell.stream.write(Buffer.from(bytes), done);
+      else done();
     },
     watched() {
       if (held) void connect(true);

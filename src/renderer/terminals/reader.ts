@@ -1,0 +1,172 @@
+import { PIPE_WINDOW, type Frame } from '../../shared/pipe';
+import { createSendWindow, type SendWindow } from './send-window';
+
+/** One channel of the pipe at the page's end: reads it into a screen, and types into it. */
+export interface Reader {
+  /** Asks the core for the channel from where we stand; also after the pipe was lost. */
+  take(): void;
+  hear(frame: Frame): void;
+  type(bytes: Uint8Array): void;
+  /** A hidden screen is fed when the page has nothing better to do; it falls behind only as far as the window. */
+  show(visible: boolean): void;
+  /** Whether what the screen draws at this moment was said before we listened: questions in it are not ours to answer. */
+  readonly replaying: boolean;
+  stop(): void;
+}
+
+export interface ReaderPorts {
+  readonly channel: number;
+  readonly send: (frame: Frame) => void;
+  /** Draws bytes; calls back when they are drawn. Calls may overlap, and are done in order. */
+  readonly write: (bytes: Uint8Array, done: () => void) => void;
+  /** Calls back when the page is idle. Returns the cancel function. */
+  readonly whenIdle: (work: () => void) => () => void;
+  /** What follows was said from now on, in modes the screen may have to be redrawn for. */
+  readonly onBegin: (told: { readonly skipped: number; readonly restored: boolean }) => void;
+  /** Another window reads it now. */
+  readonly onTaken: () => void;
+}
+
+interface Piece {
+  readonly bytes: Uint8Array;
+  /** What of it is owed to the core. */
+  readonly counted: number;
+  readonly old: boolean;
+  readonly generation: number;
+}
+
+/** Bytes a screen is given at once: what it must finish before anything else has its turn. */
+const PIECE = 8 * 1024;
+/** Keys that are kept until the channel is ours. */
+const MOST_EARLY = 1000;
+/** And what a hidden one is given while the page is idle. */
+const IDLE_PIECES = 4;
+
+const utf8 = new TextEncoder();
+
+/** Said where output is missing that nobody kept. */
+function gap(bytes: number): Uint8Array {
+  const size = bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+  return utf8.encode(`\u001b[0m\r\n\u001b[2m${size} of output while nobody looked are not kept\u001b[0m\r\n`);
+}
+
+export function createReader(ports: ReaderPorts): Reader {
+  const { channel, send, write, whenIdle } = ports;
+  let have: number | null = null;
+  let live = 0;
+  let generation = 0;
+  let listening = false;
+  /** Typed since the channel was asked for; null where it was not. */
+  let early: Uint8Array[] | null = null;
+  let visible = true;
+  let queue: Piece[] = [];
+  const inFlight: Piece[] = [];
+  let owed = 0;
+  let acknowledging = false;
+  let cancelIdle: (() => void) | null = null;
+  let typing: SendWindow = newWindow();
+
+  function newWindow(): SendWindow {
+    return createSendWindow(PIPE_WINDOW, (bytes) => send({ kind: 'data', channel, bytes }));
+  }
+
+  const acknowledge = (count: number): void => {
+    owed += count;
+    if (acknowledging) return;
+    acknowledging = true;
+    // What the screen finishes in one go is told in one frame.
+    queueMicrotask(() => {
+      acknowledging = false;
+      if (owed > 0) send({ kind: 'ack', channel, count: owed });
+      owed = 0;
+    });
+  };
+
+  const draw = (piece: Piece): void => {
+    inFlight.push(piece);
+    write(piece.bytes, () => {
+      inFlight.shift();
+      if (piece.generation === generation) acknowledge(piece.counted);
+      if (!visible) later();
+    });
+  };
+
+  const drain = (most: number): void => {
+    const now = queue.slice(0, most);
+    queue = queue.slice(most);
+    for (const piece of now) draw(piece);
+  };
+
+  const later = (): void => {
+    if (cancelIdle || inFlight.length > 0 || queue.length === 0) return;
+    cancelIdle = whenIdle(() => {
+      cancelIdle = null;
+      drain(IDLE_PIECES);
+    });
+  };
+
+  const push = (bytes: Uint8Array, counted: boolean, old: boolean): void => {
+    for (let at = 0; at < bytes.length; at += PIECE) {
+      const piece = bytes.subarray(at, at + PIECE);
+      queue.push({ bytes: piece, counted: counted ? piece.length : 0, old, generation });
+    }
+    if (visible) drain(queue.length);
+    else later();
+  };
+
+  const begin = (frame: Extract<Frame, { kind: 'begin' }>): void => {
+    listening = true;
+    generation += 1;
+    owed = 0;
+    typing = newWindow();
+    for (const bytes of early ?? []) typing.send(bytes);
+    early = null;
+    const skipped = have === null ? 0 : frame.at - have;
+    if (skipped > 0) push(gap(skipped), false, true);
+    push(frame.prologue, false, true);
+    have = frame.at;
+    live = frame.live;
+    ports.onBegin({ skipped, restored: frame.prologue.length > 0 });
+  };
+
+  return {
+    take() {
+      listening = false;
+      early = [];
+      send({ kind: 'take', channel, have });
+    },
+    hear(frame) {
+      if (frame.kind === 'begin') begin(frame);
+      else if (frame.kind === 'end') {
+        listening = false;
+        early = null;
+        ports.onTaken();
+      } else if (frame.kind === 'ack') typing.acknowledge(frame.count);
+      else if (frame.kind === 'data' && listening && have !== null) {
+        const before = Math.max(0, Math.min(frame.bytes.length, live - have));
+        have += frame.bytes.length;
+        push(frame.bytes.subarray(0, before), true, true);
+        push(frame.bytes.subarray(before), true, false);
+      }
+    },
+    type(bytes) {
+      if (listening) typing.send(bytes);
+      else if (early && early.length < MOST_EARLY) early.push(bytes);
+    },
+    show(wanted) {
+      visible = wanted;
+      cancelIdle?.();
+      cancelIdle = null;
+      if (visible) drain(queue.length);
+      else later();
+    },
+    get replaying() {
+      return inFlight[0]?.old ?? false;
+    },
+    stop() {
+      listening = false;
+      cancelIdle?.();
+      queue = [];
+    },
+  };
+}
