@@ -174,7 +174,7 @@ test('what is stored shows up nowhere: no log, no journal, no process, no frame 
   const forms = Object.values(marks).flatMap(formsOf);
   await test.step('processes', async () => {
     const { seen, looks } = watch.stop();
-    expect(looks).toBeGreaterThan(50);
+    expect(looks).toBeGreaterThan(20);
     expect([...seen]).toEqual([]);
   });
   await test.step('files', async () => {

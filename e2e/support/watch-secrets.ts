@@ -22,7 +22,7 @@ export function watchProcesses(marks: readonly string[]): { stop(): Sightings } 
       }
     }
   };
-  const timer = setInterval(look, 40);
+  const timer = setInterval(look, 120);
   return {
     stop() {
       clearInterval(timer);
