@@ -68,9 +68,11 @@ export function clashes(
 ): readonly Clash[] {
   const present = new Set([...on, ...arriving]);
   const found = new Map<string, Clash>();
+  const ruling = [...catalogue.values()].filter(
+    (feature) => feature.conflicts.length > 0 && present.has(feature.path),
+  );
   for (const arrival of arriving) {
-    for (const feature of catalogue.values()) {
-      if (!present.has(feature.path)) continue;
+    for (const feature of ruling) {
       for (const rule of feature.conflicts) {
         const other =
           feature.path === arrival && present.has(rule.path)

@@ -17,6 +17,11 @@ export function decodeParts(source: string, node: StringNode): (string | Interpo
 
 /** The text a string stands for, or undefined when it has interpolations. */
 export function decodeString(source: string, node: StringNode): string | undefined {
+  const [first] = node.parts;
+  if (first === undefined) return '';
+  // Nearly every string is one piece of text between quotes.
+  if (!node.indented && node.parts.length === 1 && first.kind === 'text')
+    return decodeQuoted(source.slice(first.start, first.end));
   if (node.parts.some((part) => part.kind === 'interpolation')) return undefined;
   return decodeParts(source, node).join('');
 }

@@ -1,6 +1,5 @@
 import { GLOBAL_NAMES } from './globals';
-import type { AttrName, BindingNode, Expression, Identifier, NixNode } from './nodes';
-import { childrenOf } from './nodes';
+import type { AttrName, BindingNode, Expression, Identifier, Interpolation, TextPart } from './nodes';
 import { staticName } from './parser/duplicates';
 import type { NixProblem, NixTree } from './tree';
 
@@ -48,15 +47,27 @@ class Search {
     }
   }
 
+  /** Looks at once at what holds nothing, and later at the rest. */
   private add(node: Expression, scope: Scope): void {
-    this.pending.push({ node, scope });
+    switch (node.kind) {
+      case 'identifier':
+        return this.use(node.name, node, scope);
+      case 'string':
+      case 'path':
+        return this.parts(node.parts, scope);
+      case 'integer':
+      case 'float':
+      case 'searchPath':
+      case 'uri':
+      case 'missing':
+        return;
+      default:
+        this.pending.push({ node, scope });
+    }
   }
 
   private expression(node: Expression, scope: Scope): void {
     switch (node.kind) {
-      case 'identifier':
-        this.use(node, scope);
-        return;
       case 'attrSet': {
         const inner = node.recursive ? this.scopeOf(node.bindings, scope) : scope;
         this.bindings(node.bindings, inner, scope);
@@ -73,10 +84,14 @@ class Search {
       }
       case 'lambda': {
         const items = node.formals?.items ?? [];
-        const names = new Set(items.map((item) => item.name.name));
+        const names = new Set<string>();
+        for (let i = 0; i < items.length; i++) names.add(items[i]!.name.name);
         if (node.name) names.add(node.name.name);
         const inner = { names, outer: scope };
-        for (const { fallback } of items) if (fallback) this.add(fallback, inner);
+        for (let i = 0; i < items.length; i++) {
+          const { fallback } = items[i]!;
+          if (fallback) this.add(fallback, inner);
+        }
         this.add(node.body, inner);
         return;
       }
@@ -93,23 +108,47 @@ class Search {
         this.add(node.target, scope);
         this.names(node.path.names, scope);
         return;
+      case 'apply':
+        this.add(node.fn, scope);
+        this.add(node.argument, scope);
+        return;
+      case 'binary':
+        this.add(node.left, scope);
+        this.add(node.right, scope);
+        return;
+      case 'list':
+        for (let i = 0; i < node.items.length; i++) this.add(node.items[i]!, scope);
+        return;
+      case 'paren':
+        this.add(node.inner, scope);
+        return;
+      case 'unary':
+        this.add(node.operand, scope);
+        return;
+      case 'if':
+        this.add(node.condition, scope);
+        this.add(node.consequent, scope);
+        this.add(node.alternate, scope);
+        return;
+      case 'assert':
+        this.add(node.condition, scope);
+        this.add(node.body, scope);
+        return;
       default:
-        this.children(node, scope);
+        this.add(node, scope);
     }
   }
 
-  /** For nodes whose children are expressions, or text with expressions in it. */
-  private children(node: NixNode, scope: Scope): void {
-    for (const child of childrenOf(node)) {
-      if (child.kind === 'text') continue;
-      this.add(child.kind === 'interpolation' ? child.expression : (child as Expression), scope);
-    }
+  private parts(parts: readonly (TextPart | Interpolation)[], scope: Scope): void {
+    for (const part of parts) if (part.kind === 'interpolation') this.add(part.expression, scope);
   }
 
   /** Names of attributes are no variables, but what is computed in them may use some. */
   private names(names: readonly AttrName[], scope: Scope): void {
-    for (const name of names) {
-      if (name.kind === 'string') this.children(name, scope);
+    // By index, as below: an iterator makes an object for each step until the engine has optimised it away.
+    for (let i = 0; i < names.length; i++) {
+      const name = names[i]!;
+      if (name.kind === 'string') this.parts(name.parts, scope);
       else if (name.kind === 'interpolation') this.add(name.expression, scope);
     }
   }
@@ -117,32 +156,32 @@ class Search {
   /** `outer` is where plainly inherited names come from. */
   private bindings(bindings: readonly BindingNode[], inner: Scope, outer: Scope): void {
     const merged = this.mergedRecursive(bindings);
-    for (const binding of bindings) {
+    for (let i = 0; i < bindings.length; i++) {
+      const binding = bindings[i]!;
       if (binding.kind === 'inherit') {
         if (binding.from) this.add(binding.from, inner);
         else for (const name of binding.names) this.inherited(name, outer);
         continue;
       }
       this.names(binding.path.names, inner);
-      const first = this.firstName(binding);
-      if (first === undefined || !merged.has(first)) this.add(binding.value, inner);
+      const first = merged && this.firstName(binding);
+      if (first === undefined || merged?.has(first) !== true) this.add(binding.value, inner);
     }
   }
 
   /**
-   * First names under which a `rec` set is joined with other definitions. Nix lets those use the names of the
-   * set, in some versions and orders; nothing is said about them.
+   * First names under which a `rec` set is joined with other definitions; undefined where none is, as nearly
+   * always. Nix lets those use the names of the set, in some versions and orders; nothing is said about them.
    */
-  private mergedRecursive(bindings: readonly BindingNode[]): ReadonlySet<string> {
+  private mergedRecursive(bindings: readonly BindingNode[]): ReadonlySet<string> | undefined {
+    if (bindings.length < 2 || !bindings.some(isRecursive)) return undefined;
     const counts = new Map<string, number>();
     const recursive = new Set<string>();
     for (const binding of bindings) {
       const first = this.firstName(binding);
       if (first === undefined || binding.kind !== 'binding') continue;
       counts.set(first, (counts.get(first) ?? 0) + 1);
-      let { value } = binding;
-      while (value.kind === 'paren') value = value.inner;
-      if (value.kind === 'attrSet' && value.recursive) recursive.add(first);
+      if (isRecursive(binding)) recursive.add(first);
     }
     for (const name of recursive) if (counts.get(name) === 1) recursive.delete(name);
     return recursive;
@@ -156,14 +195,14 @@ class Search {
   private inherited(name: AttrName, scope: Scope): void {
     const text = staticName(this.source, name);
     if (text === undefined) return;
-    this.use({ kind: 'identifier', name: text, start: name.start, end: name.end }, scope);
+    this.use(text, name, scope);
   }
 
-  private use(node: Identifier, scope: Scope): void {
+  private use(name: string, { start, end }: AttrName, scope: Scope): void {
     for (let at: Scope | undefined = scope; at !== undefined; at = at.outer) {
-      if (at.names.has(node.name)) return;
+      if (at.names.has(name)) return;
     }
-    this.found.push(node);
+    this.found.push({ kind: 'identifier', name, start, end });
   }
 
   private scopeOf(bindings: readonly BindingNode[], outer: Scope): Scope {
@@ -181,4 +220,12 @@ class Search {
     }
     return { names, outer };
   }
+}
+
+/** Whether the value of a definition is a `rec` set. */
+function isRecursive(binding: BindingNode): boolean {
+  if (binding.kind !== 'binding') return false;
+  let { value } = binding;
+  while (value.kind === 'paren') value = value.inner;
+  return value.kind === 'attrSet' && value.recursive;
 }

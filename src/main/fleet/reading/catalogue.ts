@@ -1,23 +1,20 @@
-import { z } from 'zod';
 import type { Feature } from '../../../shared/contract';
+import type { NixTree } from '../../../shared/nix-syntax';
 import type { Evaluator } from '../static/evaluate';
 import { withoutEnable } from '../../../shared/features';
 import { toJson } from '../static/json';
-import { type Attribute, type SourceFile, type Value, ready, unknown } from '../static/value';
+import {
+  type Attribute,
+  type AttrsValue,
+  type SourceFile,
+  type Value,
+  ready,
+  unknown,
+} from '../static/value';
 import { type DeclaredOption, declaredOptions } from './options';
 
 /** The root below which `mkFeature` puts its options (`fleet/lib/mk-feature.nix`). */
 export const MADE_ROOT = 'features';
-
-const descriptionSchema = z.object({
-  title: z.string().catch(''),
-  description: z.string().catch(''),
-  category: z.string().catch(''),
-  brings: z.array(z.string()).catch([]),
-  needs: z.array(z.string()).catch([]),
-  conflicts: z.array(z.object({ feature: z.string(), reason: z.string().catch('') })).catch([]),
-  hardware: z.record(z.string(), z.unknown()).catch({}),
-});
 
 export interface CatalogueEntry {
   /** Without the hosts that have it on; those are the reading's to know. */
@@ -25,20 +22,33 @@ export interface CatalogueEntry {
   readonly options: readonly DeclaredOption[];
 }
 
+/** Entries of files whose own text decides all of them, by tree. */
+const entries = new WeakMap<NixTree, { readonly file: string; readonly entry: CatalogueEntry | null }>();
+
 /**
  * The feature that a file describes by calling `mkFeature`, or null. Its id is where the file stands:
- * `<category>/<name>.nix`, as the fleet's own loader has it.
+ * `<category>/<name>.nix`, as the fleet's own loader has it. Most features look into no other file, and are the
+ * same object as long as theirs stays as it is.
  */
 export function readFeature(evaluator: Evaluator, source: SourceFile): CatalogueEntry | null {
-  if (!source.tree.source.includes('mkFeature')) return null;
+  const { file, tree } = source;
+  if (!tree.source.includes('mkFeature')) return null;
+  const known = entries.get(tree);
+  if (known?.file === file) return known.entry;
+  const isFirst = !evaluator.knows(file);
+  const { asked } = evaluator;
+  const entry = evaluateFeature(evaluator, source);
+  // The file itself is one; values that were there before may have come from more.
+  if (isFirst && evaluator.asked === asked + 1) entries.set(tree, { file, entry });
+  return entry;
+}
+
+function evaluateFeature(evaluator: Evaluator, source: SourceFile): CatalogueEntry | null {
   const made = callOfMkFeature(evaluator, evaluator.file(source.file));
   if (made?.type !== 'attrs') return null;
   const [category, name] = idOf(source.file);
   if (category === undefined || name === undefined) return null;
-  const fields = Object.fromEntries(
-    [...made.entries].map(([key, { thunk }]) => [key, toJson(thunk.force())] as const),
-  );
-  const told = descriptionSchema.parse(fields);
+  const told = descriptionOf(made);
   const path = `${MADE_ROOT}.${category}.${name}`;
   const whole = (id: string): string => (id.startsWith(`${MADE_ROOT}.`) ? id : `${MADE_ROOT}.${id}`);
   const title = made.entries.get('title')?.origin;
@@ -77,6 +87,54 @@ export function readFeature(evaluator: Evaluator, source: SourceFile): Catalogue
   };
 }
 
+interface Description {
+  readonly title: string;
+  readonly description: string;
+  readonly category: string;
+  readonly brings: readonly string[];
+  readonly needs: readonly string[];
+  readonly conflicts: readonly { readonly feature: string; readonly reason: string }[];
+  readonly hardware: Feature['hardware'];
+}
+
+/** What a feature says of itself; a field that is not what it should be, or that source does not show, is empty. */
+function descriptionOf(made: AttrsValue): Description {
+  const fields = new Map<string, unknown>();
+  for (const [name, { thunk }] of made.entries) fields.set(name, toJson(thunk.force()));
+  const text = (name: string): string => asText(fields.get(name));
+  const conflicts = asList(fields.get('conflicts')).map(asRecord);
+  return {
+    title: text('title'),
+    description: text('description'),
+    category: text('category'),
+    brings: asTexts(fields.get('brings')),
+    needs: asTexts(fields.get('needs')),
+    conflicts: conflicts.every((rule) => typeof rule['feature'] === 'string')
+      ? conflicts.map((rule) => ({ feature: asText(rule['feature']), reason: asText(rule['reason']) }))
+      : [],
+    hardware: asRecord(fields.get('hardware')),
+  };
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function asTexts(value: unknown): readonly string[] {
+  const items = asList(value);
+  return items.every((item) => typeof item === 'string') ? items : [];
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
+}
+
 /**
  * Features of fleets that do not use `mkFeature`: sets with an `enable` option, and boolean options, below a
  * feature root. What they bring or need is not written anywhere, so only evaluation can tell.
@@ -93,8 +151,7 @@ export function undescribedFeatures(
     if (root === undefined || option.type !== 'bool') continue;
     const path = withoutEnable(option.path);
     // A boolean beside the `enable` of a described feature is a setting of that feature.
-    if (path === root || [...known].some((feature) => path === feature || path.startsWith(`${feature}.`)))
-      continue;
+    if (path === root || isAtOrBelow(path, known)) continue;
     const parts = path.slice(root.length + 1).split('.');
     features.set(path, {
       path,
@@ -110,6 +167,14 @@ export function undescribedFeatures(
     });
   }
   return [...features.values()];
+}
+
+/** Whether a path, or one above it, is among `known`. */
+function isAtOrBelow(path: string, known: ReadonlySet<string>): boolean {
+  for (let end = path.length; end > 0; end = path.lastIndexOf('.', end - 1)) {
+    if (known.has(path.slice(0, end))) return true;
+  }
+  return false;
 }
 
 function callOfMkFeature(evaluator: Evaluator, value: Value): Value | null {

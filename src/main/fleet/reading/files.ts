@@ -1,20 +1,12 @@
-import { type Dirent, readdirSync, readFileSync, statSync, type Stats } from 'node:fs';
 import path from 'node:path';
 import { AppError } from '../../../shared/contract';
-import { type NixTree, parseNix } from '../../../shared/nix-syntax';
+import { parseNix } from '../../../shared/nix-syntax';
 import type { EntryType, SourceFile, SourceTree } from '../static/value';
-import { type SourceText, decodeSource } from './source-text';
+import { DiskLook } from './disk-look';
+import { NixFile } from './disk';
 
-/** Parsed files by absolute path, good while size and time of change stay the same. */
-const parsed = new Map<string, { stamp: string; content: Content }>();
-/** Enough for a fleet of some thousand files; the oldest go first. */
-const MAX_PARSED = 8000;
 /** Characters above which a file is worth a word: it was surely not written by a person. */
 const LARGE = 4_000_000;
-
-/** What a file holds, or why it cannot be told. */
-type Content =
-  { readonly tree: NixTree; readonly encoding: SourceText['encoding'] } | { readonly trouble: string };
 
 /** A file that the fleet imports and that cannot be read, or cannot be edited. */
 export interface Trouble {
@@ -31,14 +23,17 @@ export interface Trouble {
  */
 export class FleetFiles implements SourceTree {
   private readonly loaded = new Map<string, SourceFile | null>();
-  private readonly listed = new Map<string, ReadonlyMap<string, EntryType> | null>();
   private readonly troubled = new Map<string, Trouble>();
+  private readonly disk: DiskLook;
 
   /** `overlay`: texts by file (relative to the fleet) that stand in for the ones on disk. */
   constructor(
     readonly dir: string,
     private readonly overlay: ReadonlyMap<string, string> = new Map(),
-  ) {}
+    look?: DiskLook,
+  ) {
+    this.disk = look ?? new DiskLook(dir);
+  }
 
   /** The file, or the default.nix of that folder; null when there is none or it cannot be read. */
   readonly load = (file: string): SourceFile | null => {
@@ -79,24 +74,19 @@ export class FleetFiles implements SourceTree {
     return [...this.troubled.values()];
   }
 
-  /** The file without making it part of the reading; null when it is not there or cannot be read. */
-  peek(file: string): SourceFile | null {
+  /**
+   * The file without making it part of the reading, if its text passes; null when it does not, or is not there
+   * or cannot be read.
+   */
+  peek(file: string, passes: (text: string) => boolean): SourceFile | null {
     const text = this.overlay.get(file);
-    if (text !== undefined) return { file, tree: parseNix(text) };
-    const content = contentOf(path.join(this.dir, file));
-    return content !== null && content !== 'folder' && 'tree' in content
-      ? { file, tree: content.tree }
-      : null;
+    if (text !== undefined) return passes(text) ? { file, tree: parseNix(text) } : null;
+    const content = this.disk.content(file);
+    return content instanceof NixFile && passes(content.text) ? { file, tree: content.tree } : null;
   }
 
   /** What a folder of the fleet holds, null when it is none. */
-  readonly list = (folder: string): ReadonlyMap<string, EntryType> | null => {
-    const known = this.listed.get(folder);
-    if (known !== undefined) return known;
-    const entries = listFolder(path.join(this.dir, folder));
-    this.listed.set(folder, entries);
-    return entries;
-  };
+  readonly list = (folder: string): ReadonlyMap<string, EntryType> | null => this.disk.list(folder);
 
   /** Every file loaded so far. */
   all(): SourceFile[] {
@@ -113,7 +103,7 @@ export class FleetFiles implements SourceTree {
   private read(file: string): SourceFile | null {
     const text = this.overlay.get(file);
     if (text !== undefined) return { file, tree: parseNix(text) };
-    const content = contentOf(path.join(this.dir, file));
+    const content = this.disk.content(file);
     if (content === null) return null;
     if (content === 'folder') return this.load(path.posix.join(file, 'default.nix'));
     if ('trouble' in content) {
@@ -129,71 +119,6 @@ export class FleetFiles implements SourceTree {
 }
 
 const EMPTY = parseNix('{ }');
-
-function contentOf(absolute: string): Content | 'folder' | null {
-  let stats: Stats;
-  try {
-    stats = statSync(absolute);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    return code === 'ENOENT' || code === 'ENOTDIR' ? null : { trouble: cannotBeRead(error) };
-  }
-  if (stats.isDirectory()) return 'folder';
-  // Reading a pipe or a device might never end.
-  if (!stats.isFile()) return { trouble: 'is a pipe or a device, not a file' };
-  const stamp = `${stats.ino}:${stats.size}:${stats.mtimeMs}:${stats.ctimeMs}`;
-  const known = parsed.get(absolute);
-  if (known?.stamp === stamp) return known.content;
-  const content = readContent(absolute);
-  parsed.delete(absolute);
-  parsed.set(absolute, { stamp, content });
-  const [oldest] = parsed.keys();
-  if (parsed.size > MAX_PARSED && oldest !== undefined) parsed.delete(oldest);
-  return content;
-}
-
-function readContent(absolute: string): Content {
-  try {
-    const bytes = readFileSync(absolute);
-    if (bytes.includes(0)) return { trouble: 'is a binary file, not Nix' };
-    const { text, encoding } = decodeSource(bytes);
-    return { tree: parseNix(text), encoding };
-  } catch (error) {
-    return { trouble: cannotBeRead(error) };
-  }
-}
-
-function listFolder(absolute: string): ReadonlyMap<string, EntryType> | null {
-  try {
-    const entries = readdirSync(absolute, { withFileTypes: true });
-    return new Map(
-      entries.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map((entry) => [entry.name, typeOf(entry)]),
-    );
-  } catch {
-    return null;
-  }
-}
-
-function typeOf(entry: Dirent): EntryType {
-  if (entry.isFile()) return 'regular';
-  if (entry.isDirectory()) return 'directory';
-  return entry.isSymbolicLink() ? 'symlink' : 'unknown';
-}
-
-function cannotBeRead(cause: unknown): string {
-  const { code } = cause as NodeJS.ErrnoException;
-  switch (code) {
-    case 'EACCES':
-    case 'EPERM':
-      return 'cannot be read: permission denied';
-    case 'ELOOP':
-      return 'cannot be read: its symbolic links lead in a circle';
-    case 'ENOENT':
-      return 'was removed while the fleet was read';
-    default:
-      return `cannot be read (${code ?? 'unknown reason'})`;
-  }
-}
 
 /** The refusal to open or edit a troubled file. */
 export function unreadable({ file, words, isRead }: Trouble): AppError {

@@ -4,13 +4,25 @@ import type { FindingInput } from './findings';
 import { type DeclaredOption, fitsType, typeText } from './options';
 import type { HostReading } from './read-fleet';
 
+type OptionsByPath = ReadonlyMap<string, DeclaredOption>;
+
+/** The system's options of a list of declarations, made once for all hosts. */
+const optionsOf = new WeakMap<readonly DeclaredOption[], OptionsByPath>();
+
+function systemOptions(declared: readonly DeclaredOption[]): OptionsByPath {
+  const known = optionsOf.get(declared);
+  if (known) return known;
+  const made = new Map(
+    declared.filter((option) => option.scope === 'nixos').map((option) => [option.path, option]),
+  );
+  optionsOf.set(declared, made);
+  return made;
+}
+
 /** Assignments below a feature root that Nix would refuse, or that change nothing. */
 export function assignmentFindings(host: HostReading, input: FindingInput): Finding[] {
   const { featureRoots } = input;
-  const options = new Map(
-    input.declared.filter((option) => option.scope === 'nixos').map((option) => [option.path, option]),
-  );
-  const declared = new Set(options.keys());
+  const options = systemOptions(input.declared);
   const written = host.assignments.filter(
     ({ path, scope }) => scope === 'nixos' && featureRoots.some((root) => path.startsWith(`${root}.`)),
   );
@@ -22,8 +34,8 @@ export function assignmentFindings(host: HostReading, input: FindingInput): Find
   ): Finding => ({ rule, severity, message, host: host.name, path, file, line });
   const short = (path: string): string => shortPath(path, featureRoots);
   return written.flatMap((one): Finding[] => {
-    if (host.complete || declared.size > 0) {
-      if (!isDeclared(declared, one.path)) {
+    if (host.complete || options.size > 0) {
+      if (!isDeclared(options, one.path)) {
         const message = `${withoutEnable(one.path)} is set, but no module declares it.`;
         return [finding('undeclared', 'error', one, message)];
       }
@@ -43,7 +55,7 @@ export function assignmentFindings(host: HostReading, input: FindingInput): Find
       const message = `${short(one.path)} = ${one.text} has no effect: ${winner.file}:${winner.line} decides.`;
       return [finding('ineffective', 'warning', one, message)];
     }
-    const group = switchedOffGroup(host, input.declared, one, featureRoots);
+    const group = switchedOffGroup(host, options, one, featureRoots);
     if (group !== null) {
       const message = `${short(one.path)} changes nothing while ${short(group)} is off.`;
       return [finding('inert', 'warning', one, message)];
@@ -53,12 +65,11 @@ export function assignmentFindings(host: HostReading, input: FindingInput): Find
 }
 
 /** Whether an option of that path, one above it (a free-form set) or one below it (a whole set) is declared. */
-function isDeclared(declared: ReadonlySet<string>, path: string): boolean {
-  const parts = path.split('.');
-  for (let length = parts.length; length > 0; length -= 1) {
-    if (declared.has(parts.slice(0, length).join('.'))) return true;
+function isDeclared(options: OptionsByPath, path: string): boolean {
+  for (let end = path.length; end > 0; end = path.lastIndexOf('.', end - 1)) {
+    if (options.has(path.slice(0, end))) return true;
   }
-  return [...declared].some((known) => known.startsWith(`${path}.`));
+  return [...options.keys()].some((known) => known.startsWith(`${path}.`));
 }
 
 /** Another plain assignment with a different single value, told once: at the later of the two. */
@@ -97,7 +108,7 @@ function isCertain(one: Assignment): boolean {
 /** The nearest set around the option whose `enable` is declared and surely off. */
 function switchedOffGroup(
   host: HostReading,
-  declared: readonly DeclaredOption[],
+  options: OptionsByPath,
   one: Assignment,
   featureRoots: readonly string[],
 ): string | null {
@@ -106,7 +117,7 @@ function switchedOffGroup(
   for (let length = parts.length - 1; length > 0; length -= 1) {
     const group = parts.slice(0, length).join('.');
     if (featureRoots.includes(group)) return null;
-    if (!declared.some((option) => option.scope === 'nixos' && option.path === `${group}.enable`)) continue;
+    if (!options.has(`${group}.enable`)) continue;
     const standing = host.standings.find((state) => state.path === group);
     return standing === undefined || (!standing.on && standing.state !== 'computed') ? group : null;
   }

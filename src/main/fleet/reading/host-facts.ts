@@ -62,7 +62,10 @@ function desktopFact(
   standings: readonly FeatureStanding[],
 ): Fact | undefined {
   const found = DESKTOPS.flatMap(([name, options]) => {
-    const feature = standings.find((state) => state.on && state.path.split('.').at(-1) === name);
+    const feature = standings.find(
+      ({ on, path }) =>
+        on && path.endsWith(name) && (path.length === name.length || path.at(-name.length - 1) === '.'),
+    );
     if (feature) return [{ name, place: feature.place }];
     const direct = telling.find((a) => a.value === true && options.includes(a.path));
     return direct ? [{ name, place: { file: direct.file, line: direct.line } }] : [];

@@ -11,7 +11,7 @@ export interface Basis {
 }
 
 /** The last basis of each fleet, by folder. */
-const known = new Map<string, { json: string; basis: Basis; hosts: Map<string, Remembered> }>();
+const known = new Map<string, { readonly basis: Basis; readonly hosts: Map<string, Remembered> }>();
 
 interface Remembered {
   readonly marks: readonly unknown[];
@@ -31,11 +31,10 @@ export class HostMemory {
   ) {}
 
   static of(dir: string, basis: Basis): HostMemory {
-    const json = JSON.stringify(basis);
     const last = known.get(dir);
-    if (last?.json === json) return new HostMemory(last.basis, last.hosts);
+    if (last && isSameBasis(last.basis, basis)) return new HostMemory(last.basis, last.hosts);
     const hosts = new Map<string, Remembered>();
-    known.set(dir, { json, basis, hosts });
+    known.set(dir, { basis, hosts });
     return new HostMemory(basis, hosts);
   }
 
@@ -51,14 +50,31 @@ export class HostMemory {
   }
 }
 
+function isSameBasis(a: Basis, b: Basis): boolean {
+  return (
+    areSame(a.features, b.features) &&
+    areSame(a.declared, b.declared) &&
+    areSame(a.featureRoots, b.featureRoots)
+  );
+}
+
+/** Whether two lists hold equal data in the same order; most of it is the same objects. */
+function areSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((item, i) => item === b[i] || JSON.stringify(item) === JSON.stringify(b[i]))
+  );
+}
+
 /** Everything of a host that its reading is made from, to be compared piece by piece. */
 function marksOf(host: StaticHost, ownFiles: HostReading['ownFiles']): unknown[] {
   const { declared, deploy, complete, modules } = host;
   const marks: unknown[] = [complete, declared?.file, declared?.line, deploy.hostname, deploy.sshUser];
   marks.push(ownFiles.nixos.length, ...ownFiles.nixos, ...ownFiles.home);
-  for (const { scope, file, written } of modules) {
+  for (let i = 0; i < modules.length; i++) {
+    const { scope, file, written } = modules[i]!;
     marks.push(scope, file);
-    for (const { node } of written) marks.push(node);
+    for (let j = 0; j < written.length; j++) marks.push(written[j]!.node);
   }
   return marks;
 }

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Option } from '../../../shared/contract';
 import type { Evaluator } from '../static/evaluate';
 import { toJson } from '../static/json';
@@ -94,8 +93,8 @@ export function optionType(value: Value): OptionType {
     const { name } = value;
     const argument = value.argument.force();
     if (name === 'enum') {
-      const values = z.array(z.unknown()).safeParse(toJson(argument));
-      if (values.success) return { name, values: values.data };
+      const values = toJson(argument);
+      if (Array.isArray(values)) return { name, values };
     }
     if (name === 'listOf' || name === 'nullOr' || name === 'attrsOf') {
       return { name, element: optionType(argument) };

@@ -10,6 +10,7 @@ import { FleetFiles, unreadable } from './files';
 import { fileFindings, sourceFindings } from './findings';
 import { hostFacts, kindOf } from './host-facts';
 import { type Basis, HostMemory } from './host-memory';
+import { readingOf } from './last-readings';
 import { type DeclaredOption, declaredOptions } from './options';
 import { detectRoots } from './roots';
 import { type FeatureStanding, standings } from './standing';
@@ -33,7 +34,7 @@ export interface HostReading {
 }
 
 /** Everything the source says of a fleet, as plain data. */
-export interface FleetReading {
+export interface SourceReading {
   readonly description: string | null;
   readonly featureRoots: readonly string[];
   /** Whether source shows the names of all hosts; else only evaluation can. */
@@ -44,6 +45,10 @@ export interface FleetReading {
   readonly findings: readonly Finding[];
   /** SHA-256 over the texts of all files read; tells whether an evaluation is of this source. */
   readonly sourceHash: string;
+}
+
+/** The same with when it was found so. */
+export interface FleetReading extends SourceReading {
   /** ISO 8601. */
   readonly readAt: string;
   /** Milliseconds the reading took. */
@@ -58,12 +63,24 @@ export interface ReadOptions {
 }
 
 /**
- * Reads a fleet from its source, without Nix. Throws `not-a-flake`, `unreadable-file` and `syntax-error` (of
- * flake.nix) and `no-hosts`; what is wrong elsewhere becomes a finding.
+ * Reads a fleet from its source, without Nix; what has not changed since the last time is not read again. Throws
+ * `not-a-flake`, `unreadable-file` and `syntax-error` (of flake.nix) and `no-hosts`; what is wrong elsewhere
+ * becomes a finding.
  */
-export function readFleet(dir: string, options: ReadOptions = {}): FleetReading {
+export function readFleet(dir: string, { overlay, featureRoots }: ReadOptions = {}): FleetReading {
   const started = performance.now();
-  const files = new FleetFiles(dir, options.overlay);
+  const stamped = (reading: SourceReading): FleetReading => ({
+    ...reading,
+    readAt: new Date().toISOString(),
+    readMs: performance.now() - started,
+  });
+  if (overlay && overlay.size > 0) return stamped(readFiles(new FleetFiles(dir, overlay), featureRoots));
+  return stamped(
+    readingOf(dir, featureRoots, (look) => readFiles(new FleetFiles(dir, undefined, look), featureRoots)),
+  );
+}
+
+function readFiles(files: FleetFiles, givenRoots: readonly string[] | undefined): SourceReading {
   requireFlake(files);
   const { hosts, description, complete } = readHosts(files);
   if (hosts.length === 0 && complete) {
@@ -75,7 +92,7 @@ export function readFleet(dir: string, options: ReadOptions = {}): FleetReading 
   const evaluator = new Evaluator(files);
   const described = files.all().flatMap((source) => readFeature(evaluator, source) ?? []);
   const declared = [...described.flatMap((entry) => entry.options), ...declaredInModules(evaluator, hosts)];
-  const featureRoots = options.featureRoots ?? detectRoots(described.length > 0, declared);
+  const featureRoots = givenRoots ?? detectRoots(described.length > 0, declared);
   const found = [
     ...described.map((entry) => entry.feature),
     ...undescribedFeatures(
@@ -84,7 +101,7 @@ export function readFleet(dir: string, options: ReadOptions = {}): FleetReading 
       featureRoots,
     ),
   ];
-  const memory = HostMemory.of(dir, { features: found, declared, featureRoots });
+  const memory = HostMemory.of(files.dir, { features: found, declared, featureRoots });
   const { basis } = memory;
   const { features } = basis;
   const owners = fileOwners(hosts);
@@ -112,8 +129,6 @@ export function readFleet(dir: string, options: ReadOptions = {}): FleetReading 
       ...orphanFindings(files, used, featureRoots),
     ],
     sourceHash: hashOf(files),
-    readAt: new Date().toISOString(),
-    readMs: performance.now() - started,
   };
 }
 

@@ -45,7 +45,21 @@ export function standings(input: StandingInput): FeatureStanding[] {
       queue.push(brought);
     }
   }
-  return [...states.values()].toSorted((a, b) => byName.compare(a.path, b.path));
+  const order = orderOf(input.features);
+  if (states.size > order.length)
+    return [...states.values()].toSorted((a, b) => byName.compare(a.path, b.path));
+  return order.flatMap((path) => states.get(path) ?? []);
+}
+
+/** Paths of features in the order they are shown, worked out once for all hosts. */
+const orders = new WeakMap<StandingInput['features'], readonly string[]>();
+
+function orderOf(features: StandingInput['features']): readonly string[] {
+  const known = orders.get(features);
+  if (known) return known;
+  const made = [...new Set(features.map((feature) => feature.path))].toSorted(byName.compare);
+  orders.set(features, made);
+  return made;
 }
 
 /** Features known only by being assigned: paths below a root that end in `.enable`. */

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Finding } from '../../../shared/contract';
-import { assignmentsOf } from '../../../shared/nix-syntax';
+import { type Leaf, type NixTree, assignmentsOf } from '../../../shared/nix-syntax';
 import type { FleetFiles } from './files';
 
 /** Folders that hold no configuration of the fleet. */
@@ -55,9 +55,9 @@ export function orphanFindings(
 }
 
 function orphanFinding(files: FleetFiles, file: string, featureRoots: readonly string[]): Finding[] {
-  const source = files.peek(file);
-  if (!source || !featureRoots.some((root) => source.tree.source.includes(root))) return [];
-  const leaf = assignmentsOf(source.tree).find(({ path: [first] }) => featureRoots.includes(first ?? ''));
+  const source = files.peek(file, (text) => featureRoots.some((root) => mayName(text, root)));
+  if (!source) return [];
+  const leaf = leavesOf(source.tree).find(({ path: [first] }) => featureRoots.includes(first ?? ''));
   if (!leaf) return [];
   return [
     {
@@ -70,10 +70,39 @@ function orphanFinding(files: FleetFiles, file: string, featureRoots: readonly s
   ];
 }
 
+const leavesByTree = new WeakMap<NixTree, readonly Leaf[]>();
+
+/** {@link assignmentsOf}, once for each text. */
+function leavesOf(tree: NixTree): readonly Leaf[] {
+  const known = leavesByTree.get(tree);
+  if (known) return known;
+  const leaves = assignmentsOf(tree);
+  leavesByTree.set(tree, leaves);
+  return leaves;
+}
+
+/**
+ * Whether a word of a text, outside lines that are comments, is `name`: a quick look that spares most files the
+ * parser. On such a line no attribute of a module can be named.
+ */
+function mayName(text: string, name: string): boolean {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    if (isPartOfWord(text.charAt(at - 1)) || isPartOfWord(text.charAt(at + name.length))) continue;
+    const before = text.slice(text.lastIndexOf('\n', at) + 1, at);
+    // Nix ends a comment at a carriage return too.
+    if (!/^\s*#[^\r]*$/.test(before)) return true;
+  }
+  return false;
+}
+
+function isPartOfWord(character: string): boolean {
+  return /[\w'-]/.test(character);
+}
+
 function nixFiles(files: FleetFiles, folder: string, depth: number): string[] {
   if (depth > MAX_DEPTH) return [];
   return [...(files.list(folder) ?? [])].flatMap(([name, type]) => {
-    const inside = path.posix.join(folder, name);
+    const inside = folder === '' ? name : `${folder}/${name}`;
     if (type === 'directory') return SKIPPED.has(name) ? [] : nixFiles(files, inside, depth + 1);
     return type === 'regular' && name.endsWith('.nix') ? [inside] : [];
   });

@@ -174,12 +174,12 @@ define('pathExists', 1, (evaluator, args) => {
   const target = at(args, 0);
   if (target.type !== 'path') return UNKNOWN;
   const folder = target.path.includes('/') ? target.path.slice(0, target.path.lastIndexOf('/')) : '';
-  const entries = evaluator.files.list(folder);
+  const entries = evaluator.list(folder);
   return plain(entries?.has(target.path.slice(target.path.lastIndexOf('/') + 1)) ?? false);
 });
 define('readDir', 1, (evaluator, args) => {
   const target = at(args, 0);
-  const entries = target.type === 'path' ? evaluator.files.list(target.path) : null;
+  const entries = target.type === 'path' ? evaluator.list(target.path) : null;
   if (entries === null) return UNKNOWN;
   return attrs([...entries].map(([name, type]) => [name, ready(plain(type))] as const));
 });

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type {
   AttrName,
   AttrPath,
@@ -14,8 +13,19 @@ import { decodeString } from '../../../shared/nix-syntax';
 import { applyBuiltin, builtinArity } from './builtins';
 import { add, concat, fleetPath, joinDefinitions, nest, update } from './operators';
 import {
+  ArgumentScope,
+  LetScope,
+  SetScope,
+  SuspendedExpression,
+  SuspendedInherit,
+  WithScope,
+  definitionsOf,
+  emptyScope,
+} from './scope';
+import {
   type Attribute,
   type AttrsValue,
+  type EntryType,
   type Origin,
   type Scope,
   type SourceFile,
@@ -44,14 +54,34 @@ const MAX_STEPS = 3_000_000;
  */
 export class Evaluator {
   private readonly fileValues = new Map<string, Value>();
-  private readonly callValues = new Map<Lambda, Value>();
+  private readonly callValues = new Map<Lambda | Value, Value>();
   private depth = 0;
   private steps = 0;
+  /** How often a file or a folder was asked for: what is evaluated while it stays depends on no other. */
+  asked = 0;
 
-  constructor(readonly files: SourceTree) {}
+  constructor(private readonly files: SourceTree) {}
+
+  /** What a folder of the fleet holds, null when it is none. */
+  list(folder: string): ReadonlyMap<string, EntryType> | null {
+    this.asked += 1;
+    return this.files.list(folder);
+  }
+
+  /** An empty set that stands for a module that cannot be read; null where it can. */
+  placeholder(file: string): SourceFile | null {
+    this.asked += 1;
+    return this.files.placeholder?.(file) ?? null;
+  }
+
+  /** Whether the value of a file was asked for before. */
+  knows(file: string): boolean {
+    return this.fileValues.has(file);
+  }
 
   /** The value of a whole file. */
   file(file: string): Value {
+    this.asked += 1;
     const known = this.fileValues.get(file);
     if (known) return known;
     const source = this.files.load(file);
@@ -63,15 +93,16 @@ export class Evaluator {
   }
 
   /**
-   * `fn argument` for a function that stands alone in a file, worked out once however many hosts import it;
-   * the caller answers for it that `argument` means the same each time.
+   * `fn argument` for a module, worked out once however many hosts have it; the caller answers for it that
+   * `argument` means the same each time. A function that stands alone in a file is the same wherever it is
+   * imported; one that was made by another function is the same as itself.
    */
   callOnce(fn: Extract<Value, { type: 'lambda' }>, argument: Thunk): Value {
-    if (fn.scope !== emptyScope) return this.call(fn, argument);
-    const known = this.callValues.get(fn.node);
+    const key = fn.scope === emptyScope ? fn.node : fn;
+    const known = this.callValues.get(key);
     if (known) return known;
     const value = this.call(fn, argument);
-    if (value !== UNKNOWN) this.callValues.set(fn.node, value);
+    if (value !== UNKNOWN) this.callValues.set(key, value);
     return value;
   }
 
@@ -89,7 +120,7 @@ export class Evaluator {
   call(fn: Value, argument: Thunk): Value {
     switch (fn.type) {
       case 'lambda':
-        return this.expression(fn.node.body, this.bindArgument(fn, argument), fn.source);
+        return this.expression(fn.node.body, new ArgumentScope(this, fn, argument), fn.source);
       case 'function': {
         const taken = [...fn.taken, argument];
         return taken.length < builtinArity(fn.name) ? { ...fn, taken } : applyBuiltin(this, fn.name, taken);
@@ -124,8 +155,9 @@ export class Evaluator {
     return this.file(target);
   }
 
-  private thunk(node: Expression, scope: Scope, source: SourceFile): Thunk {
-    return lazy(() => this.expression(node, scope, source));
+  /** An expression that is evaluated when its value is needed. */
+  thunk(node: Expression, scope: Scope, source: SourceFile): Thunk {
+    return new SuspendedExpression(this, node, scope, source);
   }
 
   private evaluate(node: Expression, scope: Scope, source: SourceFile): Value {
@@ -188,7 +220,8 @@ export class Evaluator {
     }
   }
 
-  private identifier(name: string, scope: Scope): Value {
+  /** What a name means in a scope. */
+  identifier(name: string, scope: Scope): Value {
     const found = scope.lookup(name);
     if (found) return found.force();
     if (name === 'true') return plain(true);
@@ -211,7 +244,8 @@ export class Evaluator {
       source.tree.source.slice(part.start, part.end),
     );
     if (text === null || text.startsWith('/') || text.startsWith('~')) return UNKNOWN;
-    return fleetPath(path.posix.join(path.posix.dirname(source.file), text));
+    const folder = source.file.slice(0, source.file.lastIndexOf('/') + 1);
+    return fleetPath(`${folder}${text}`);
   }
 
   private parts(
@@ -248,38 +282,33 @@ export class Evaluator {
     written: readonly WrittenSet[],
   ): AttrsValue {
     const entries = new Map<string, Attribute>();
-    const unnamed: Thunk[] = [];
-    const parts = new Map<string, Thunk[]>();
-    const inner: Scope = recursive
-      ? { lookup: (name) => entries.get(name)?.thunk ?? scope.lookup(name) }
-      : scope;
+    let unnamed: Thunk[] | undefined;
+    let parts: Map<string, Thunk[]> | undefined;
+    const inner = recursive ? new SetScope(entries, scope) : scope;
     let complete = true;
-    for (const binding of bindings) {
+    // By index and not by iterator: every set of every module comes here.
+    for (let i = 0; i < bindings.length; i++) {
+      const binding = bindings[i]!;
       if (binding.kind === 'inherit') {
-        const { from } = binding;
-        const origin = from === undefined ? undefined : this.thunk(from, inner, source);
+        const from = binding.from && this.thunk(binding.from, inner, source);
         for (const node of binding.names) {
           const name = this.name(node, scope, source);
           if (name === null) complete = false;
           else {
-            const thunk = lazy(() =>
-              origin === undefined
-                ? this.identifier(name, scope)
-                : (this.attribute(origin.force(), name)?.force() ?? UNKNOWN),
-            );
+            const thunk = new SuspendedInherit(this, name, from, scope);
             entries.set(name, { thunk, origin: { source, start: node.start } });
           }
         }
         continue;
       }
-      const names = binding.path.names.map((node) => this.name(node, inner, source));
-      const [first] = names;
+      const { names } = binding.path;
+      const first = names[0] && this.name(names[0], inner, source);
       const value = this.thunk(binding.value, inner, source);
-      const origin: Origin = { source, start: binding.path.names[0]?.start ?? binding.start };
-      const nested = nest(names.slice(1), value, origin);
+      const origin: Origin = { source, start: names[0]?.start ?? binding.start };
+      const nested = names.length < 2 ? value : nest(this.below(names, inner, source), value, origin);
       if (first === undefined || first === null) {
         complete = false;
-        unnamed.push(nested);
+        (unnamed ??= []).push(nested);
         continue;
       }
       const before = entries.get(first);
@@ -287,54 +316,34 @@ export class Evaluator {
         entries.set(first, { thunk: nested, origin });
         continue;
       }
-      const known = parts.get(first);
+      const known = parts?.get(first);
       if (known) {
         known.push(nested);
         continue;
       }
       const all = [before.thunk, nested];
-      parts.set(first, all);
+      (parts ??= new Map<string, Thunk[]>()).set(first, all);
       const thunk = lazy(() => joinDefinitions(all.map((part) => part.force())));
       entries.set(first, { thunk, origin: before.origin ?? origin });
     }
-    return { type: 'attrs', entries, complete, written, ...(unnamed.length > 0 ? { unnamed } : {}) };
+    return unnamed === undefined
+      ? { type: 'attrs', entries, complete, written }
+      : { type: 'attrs', entries, complete, written, unnamed };
+  }
+
+  /** The names after the first of an attribute path. */
+  private below(names: readonly AttrName[], scope: Scope, source: SourceFile): (string | null)[] {
+    return names.slice(1).map((node) => this.name(node, scope, source));
   }
 
   private letScope(bindings: readonly BindingNode[], scope: Scope, source: SourceFile): Scope {
-    const local = this.attrSet(bindings, true, scope, source, []);
-    return { lookup: (name) => local.entries.get(name)?.thunk ?? scope.lookup(name) };
+    const definitions = definitionsOf(bindings);
+    if (definitions) return new LetScope(this, definitions, scope, source);
+    return new SetScope(this.attrSet(bindings, true, scope, source, []).entries, scope);
   }
 
   private withScope(node: Expression, scope: Scope, source: SourceFile): Scope {
-    const set = this.thunk(node, scope, source);
-    return {
-      lookup: (name) => {
-        const outer = scope.lookup(name);
-        if (outer) return outer;
-        const value = set.force();
-        return value.type === 'attrs' ? value.entries.get(name)?.thunk : undefined;
-      },
-    };
-  }
-
-  private bindArgument(fn: Extract<Value, { type: 'lambda' }>, argument: Thunk): Scope {
-    const { node, scope, source } = fn;
-    const bound = new Map<string, Thunk>();
-    const inner: Scope = { lookup: (name) => bound.get(name) ?? scope.lookup(name) };
-    if (node.name) bound.set(node.name.name, argument);
-    for (const formal of node.formals?.items ?? []) {
-      const { name } = formal.name;
-      const { fallback } = formal;
-      bound.set(
-        name,
-        lazy(() => {
-          const given = this.attribute(argument.force(), name);
-          if (given) return given.force();
-          return fallback ? this.expression(fallback, inner, source) : unknown(name);
-        }),
-      );
-    }
-    return inner;
+    return new WithScope(this.thunk(node, scope, source), scope);
   }
 
   private select(
@@ -345,8 +354,9 @@ export class Evaluator {
     source: SourceFile,
   ): Value {
     let value = this.expression(target, scope, source);
-    for (const node of attrPath.names) {
-      const name = this.name(node, scope, source);
+    const { names } = attrPath;
+    for (let i = 0; i < names.length; i++) {
+      const name = this.name(names[i]!, scope, source);
       const next = name === null ? UNKNOWN_THUNK : this.attribute(value, name);
       if (next === undefined) return fallback ? this.expression(fallback, scope, source) : UNKNOWN;
       value = next.force();
@@ -398,7 +408,3 @@ export class Evaluator {
     }
   }
 }
-
-const emptyScope: Scope = {
-  lookup: (name) => (name === 'builtins' ? ready(unknown('builtins')) : undefined),
-};

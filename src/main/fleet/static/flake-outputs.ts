@@ -66,7 +66,7 @@ function snowfall(evaluator: Evaluator, given: AttrsValue): Value {
   if (source === null) return UNKNOWN;
   const below = (folder: string): string => (source === '' ? folder : `${source}/${folder}`);
   const folders = (folder: string): string[] =>
-    [...(evaluator.files.list(folder) ?? [])]
+    [...(evaluator.list(folder) ?? [])]
       .filter(([, type]) => type === 'directory')
       .map(([name]) => `${folder}/${name}`);
   const shared = modulesBelow(evaluator, below('modules/nixos'));
@@ -83,7 +83,7 @@ function snowfall(evaluator: Evaluator, given: AttrsValue): Value {
 }
 
 function modulesBelow(evaluator: Evaluator, folder: string): string[] {
-  const entries = evaluator.files.list(folder);
+  const entries = evaluator.list(folder);
   if (entries === null) return [];
   const here = entries.has('default.nix') ? [folder] : [];
   return [

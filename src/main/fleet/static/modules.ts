@@ -94,12 +94,15 @@ function namedIn(value: Value | undefined): [string, Thunk][] {
 }
 
 function uses(sets: readonly AttrsValue[], scope: ModuleScope): ModuleUse[] {
-  return sets.flatMap((set) => {
-    const [first] = set.written;
-    if (!first) return [];
-    const options = set.entries.get('options')?.thunk.force();
-    return [{ file: first.source.file, scope, written: set.written, ...(options ? { options } : {}) }];
-  });
+  const found: ModuleUse[] = [];
+  for (const { written, entries } of sets) {
+    const first = written[0];
+    if (!first) continue;
+    const { file } = first.source;
+    const options = entries.get('options')?.thunk.force();
+    found.push(options ? { file, scope, written, options } : { file, scope, written });
+  }
+  return found;
 }
 
 /** What every module can ask for; of none of them source knows more than its name. */
@@ -109,7 +112,7 @@ class ModuleWalk {
   readonly sets: AttrsValue[] = [];
   complete = true;
   private readonly seen = new Set<string>();
-  private readonly moduleArguments: AttrsValue;
+  private readonly moduleArguments: Thunk;
   private readonly special: ReadonlySet<string>;
 
   constructor(
@@ -121,7 +124,7 @@ class ModuleWalk {
       [...usual, ...known].map(([name, thunk]) => [name, { thunk, origin: undefined }] as const),
     );
     this.special = new Set([...known].map(([name]) => name));
-    this.moduleArguments = { type: 'attrs', entries, complete: false, written: [] };
+    this.moduleArguments = ready({ type: 'attrs', entries, complete: false, written: [] });
   }
 
   list(modules: Value): void {
@@ -141,7 +144,7 @@ class ModuleWalk {
         this.file(value.path);
         return;
       case 'lambda': {
-        const given = ready(this.moduleArguments);
+        const given = this.moduleArguments;
         const isSame = this.takesOnlyUsual(value.node);
         this.module(isSame ? this.evaluator.callOnce(value, given) : this.evaluator.call(value, given));
         return;
@@ -163,13 +166,15 @@ class ModuleWalk {
   /** Whether a module asks for nothing that differs from host to host, as far as source knows. */
   private takesOnlyUsual({ name, formals }: Lambda): boolean {
     if (name || !formals) return false;
-    return formals.items.every((item) => USUAL.has(item.name.name) && !this.special.has(item.name.name));
+    for (const item of formals.items)
+      if (!USUAL.has(item.name.name) || this.special.has(item.name.name)) return false;
+    return true;
   }
 
   /** A module that cannot be read still belongs to the host, so that nothing is written past it. */
   private file(file: string): void {
     const value = this.evaluator.file(file);
-    const source = this.evaluator.files.placeholder?.(file) ?? null;
+    const source = this.evaluator.placeholder(file);
     if (source?.tree.root.kind !== 'attrSet') return this.module(value);
     this.complete = false;
     const written = [{ node: source.tree.root, source }];

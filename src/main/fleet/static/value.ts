@@ -93,24 +93,41 @@ export function plain(value: string | number | boolean | null): Value {
   return { type: 'plain', value };
 }
 
-/** A thunk that is computed at most once; one that needs itself is unknown. */
+/** A value that is computed at most once; one that needs itself is unknown. */
+export abstract class Suspended implements Thunk {
+  private value: Value | undefined = undefined;
+
+  force(): Value {
+    if (this.value !== undefined) return this.value;
+    this.value = UNKNOWN;
+    this.value = this.compute();
+    return this.value;
+  }
+
+  protected abstract compute(): Value;
+}
+
+class Lazy extends Suspended {
+  constructor(protected readonly compute: () => Value) {
+    super();
+  }
+}
+
+/** A thunk of what a function computes. */
 export function lazy(compute: () => Value): Thunk {
-  let state: 'new' | 'running' | 'done' = 'new';
-  let value: Value = UNKNOWN;
-  return {
-    force() {
-      if (state === 'new') {
-        state = 'running';
-        value = compute();
-        state = 'done';
-      }
-      return value;
-    },
-  };
+  return new Lazy(compute);
+}
+
+class Ready implements Thunk {
+  constructor(private readonly value: Value) {}
+
+  force(): Value {
+    return this.value;
+  }
 }
 
 export function ready(value: Value): Thunk {
-  return { force: () => value };
+  return new Ready(value);
 }
 
 export const UNKNOWN_THUNK = ready(UNKNOWN);

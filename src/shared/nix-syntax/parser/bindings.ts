@@ -138,7 +138,18 @@ function parseInherit(p: Cursor): Inherit {
 /** `a."b".${c}`; reports a missing name. */
 export function parseAttrPath(p: Cursor): AttrPath {
   const { start } = p;
-  const names: AttrName[] = [];
+  if (!startsName(p.kind)) return parseLongPath(p, start, []);
+  const first = parseName(p);
+  if (p.kind === T.DOT) {
+    p.next();
+    return parseLongPath(p, start, [first]);
+  }
+  // Most paths are one name.
+  return { kind: 'attrPath', start, end: p.lastEnd, names: [first] };
+}
+
+/** The rest of a path, behind the dot after `names`. */
+function parseLongPath(p: Cursor, start: number, names: AttrName[]): AttrPath {
   do {
     if (startsName(p.kind)) names.push(parseName(p));
     else if (isKeyword(p.kind)) {

@@ -50,7 +50,9 @@ const FEW = 12;
 /** First names that occur more than once; written for speed, since every set of every file comes here. */
 function repeatedFirstNames(source: string, bindings: readonly BindingNode[]): Set<string> | undefined {
   const names: string[] = [];
-  for (const binding of bindings) {
+  // By index: an iterator makes an object for each step until the engine has optimised it away.
+  for (let i = 0; i < bindings.length; i++) {
+    const binding = bindings[i]!;
     if (binding.kind === 'inherit') {
       for (const node of binding.names) {
         const name = staticName(source, node);
@@ -102,7 +104,8 @@ function add(
   const { names } = binding.path;
   const path: string[] = [];
   let current = table;
-  for (const [i, name] of names.entries()) {
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i]!;
     const text = staticName(source, name);
     if (text === undefined || (i === 0 && only && !only.has(text))) return;
     if (i === names.length - 1) {

@@ -62,8 +62,10 @@ function parseFormal(p: Cursor): Formal {
 }
 
 function reportRepeated(p: Cursor, items: readonly Formal[]): void {
+  if (items.length < 2) return;
   const seen = new Set<string>();
-  for (const { name } of items) {
+  for (let i = 0; i < items.length; i++) {
+    const { name } = items[i]!;
     if (seen.has(name.name)) {
       p.report('duplicate', `the argument \`${name.name}\` is named twice`, name.start, name.end);
     }

@@ -25,15 +25,24 @@ export function parseString(p: Cursor): StringNode {
   const { start } = p;
   const indented = p.kind === T.INDENTED_OPEN;
   const text = indented ? T.INDENTED_TEXT : T.STRING_TEXT;
-  const parts: (TextPart | Interpolation)[] = [];
   p.next();
+  const first = p.kind === text ? parseText(p) : undefined;
+  // Most strings are one piece of text.
+  const parts = p.kind === T.DOLLAR_BRACE ? parseParts(p, text, first) : first ? [first] : NO_PARTS;
+  p.expectClose(indented ? T.INDENTED_CLOSE : T.STRING_CLOSE, start);
+  return { kind: 'string', start, end: p.lastEnd, indented, parts };
+}
+
+const NO_PARTS: StringNode['parts'] = [];
+
+/** The pieces of a string with interpolations, after the first piece. */
+function parseParts(p: Cursor, text: number, first: TextPart | undefined): StringNode['parts'] {
+  const parts: (TextPart | Interpolation)[] = first ? [first] : [];
   for (;;) {
     if (p.kind === text) parts.push(parseText(p));
     else if (p.kind === T.DOLLAR_BRACE) parts.push(parseInterpolation(p));
-    else break;
+    else return trimmed(parts);
   }
-  p.expectClose(indented ? T.INDENTED_CLOSE : T.STRING_CLOSE, start);
-  return { kind: 'string', start, end: p.lastEnd, indented, parts: trimmed(parts) };
 }
 
 /** A path with the cursor at its first piece; its pieces follow without space between. */
