@@ -32,6 +32,8 @@ export interface LiveFactsOptions {
   readonly resourcesDir: string;
   /** Somebody looks at the inventory. */
   readonly isWatched: () => boolean;
+  /** How slowly hosts are asked again, in milliseconds, and how often it is looked who is due. */
+  readonly pace?: { readonly everyMs: number; readonly tickMs: number };
 }
 
 /** What the hosts of the open fleet say of themselves, now and as they go on. The inventory carries it. */
@@ -50,6 +52,7 @@ export function createLiveFacts({
   reach,
   resourcesDir,
   isWatched,
+  pace,
 }: LiveFactsOptions): LiveFactsOfFleet {
   const facts = createFacts({
     ssh,
@@ -84,6 +87,7 @@ export function createLiveFacts({
   const watch = watchFacts({
     read: (hosts, how) => ask(desk.open(), hosts, how),
     isWatched,
+    ...pace,
     async answers() {
       const known = await desk.open().fleet.answers();
       return Object.entries(known).map(([host, answer]) => ({

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AppError, isAppError, type ErrorCode } from '../../shared/contract';
+import { AppError, isAppError, type ErrorCode, type NameCheck } from '../../shared/contract';
 import { createJobs } from '../jobs';
 import type { FleetEvaluation } from '../nix';
 import { resolveHome, type Home } from '../state';
@@ -152,6 +152,30 @@ describe('an open fleet', () => {
       new Map([['p510', { at: '2026-01-01T12:00:00.000Z', reachable: true, facts: {} }]]),
     );
     expect((await facts())?.['reachable'], 'asked before the last answer').toMatchObject({ value: false });
+  });
+
+  it('tells what a name leads to as a finding of the inventory, and not of the rules', async () => {
+    mkdirSync(dir);
+    writeFileSync(
+      path.join(dir, 'flake.nix'),
+      '{ outputs = i: { nixosConfigurations = { a = i.nixpkgs.lib.nixosSystem { modules = [ ]; }; }; }; }',
+    );
+    const fleet = await open(dir);
+    const check: NameCheck = {
+      name: 'a',
+      resolves: ['10.0.0.1'],
+      declared: '10.0.0.2',
+      verdict: 'differs',
+      conflicts: ['a leads elsewhere.'],
+    };
+    const name = { value: check, from: 'host' as const };
+    await fleet.noteAnswers(
+      new Map([['a', { at: '2026-01-01T00:00:00.000Z', reachable: true, facts: { name } }]]),
+    );
+    const conflict = { rule: 'name-conflict', severity: 'warning', host: 'a', message: 'a leads elsewhere.' };
+    expect((await fleet.inventory()).findings).toContainEqual(conflict);
+    expect(await fleet.check()).not.toContainEqual(conflict);
+    expect(await fleet.answers()).toMatchObject({ a: { reachable: true, facts: { name } } });
   });
 
   it('asks Nix for hosts that only it can list, and says why it could not', async () => {

@@ -20,7 +20,7 @@ const TRIES = 3;
 export function createUnlocker(credentials: SessionCredentials, asker: Asker, decrypt: DecryptKey): Unlocker {
   const open = new Map<string, { text: Buffer; key: ClearKey }>();
   const reasons = new Map<string, string>();
-  const underWay = new Map<string, Promise<ClearKey | null>>();
+  const underWay = new Map<string, { work: Promise<ClearKey | null>; ask: boolean }>();
 
   const fromStore = async (path: string, encrypted: Buffer): Promise<ClearKey | null> => {
     let passphrase: string | null;
@@ -65,23 +65,29 @@ export function createUnlocker(credentials: SessionCredentials, asker: Asker, de
     return null;
   };
 
+  const unlock: Unlocker['unlock'] = async (file, { signal, ask = true } = {}) => {
+    const { path, encrypted } = file;
+    if (encrypted === null) return file.privateKey;
+    const known = open.get(path);
+    if (known?.text.equals(encrypted)) return known.key;
+    const already = underWay.get(path);
+    if (already) {
+      const key = await already.work;
+      // Nobody was to be asked then, and now somebody may be.
+      return key === null && ask && !already.ask ? unlock(file, { signal, ask }) : key;
+    }
+    const work = (async () => {
+      const key =
+        (await fromStore(path, encrypted)) ?? (ask ? await fromPerson(path, encrypted, signal) : null);
+      if (key) open.set(path, { text: encrypted, key });
+      return key;
+    })().finally(() => underWay.delete(path));
+    underWay.set(path, { work, ask });
+    return work;
+  };
+
   return {
-    async unlock(file, { signal, ask = true } = {}) {
-      const { path, encrypted } = file;
-      if (encrypted === null) return file.privateKey;
-      const known = open.get(path);
-      if (known?.text.equals(encrypted)) return known.key;
-      const already = underWay.get(path);
-      if (already) return already;
-      const work = (async () => {
-        const key =
-          (await fromStore(path, encrypted)) ?? (ask ? await fromPerson(path, encrypted, signal) : null);
-        if (key) open.set(path, { text: encrypted, key });
-        return key;
-      })().finally(() => underWay.delete(path));
-      underWay.set(path, work);
-      return work;
-    },
+    unlock,
     reason: (path) => reasons.get(path) ?? 'needs a passphrase',
     async stored() {
       const all = await credentials.list().catch(() => []);
