@@ -14,6 +14,8 @@ function main(): UserConfig['main'] {
     build: {
       outDir: outDir('main'),
       emptyOutDir: true,
+      // Hundreds of small files, which a command would look up and read one by one at its start.
+      externalizeDeps: { exclude: ['zod', 'diff', '@orpc/client', '@orpc/contract', '@orpc/server'] },
       // The doors without Electron run on the oldest Node we support.
       target: 'node20',
       sourcemap: true,

@@ -1,4 +1,3 @@
-import { Decrypter, Encrypter } from 'age-encryption';
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract';
 
@@ -30,14 +29,19 @@ export interface UnsealInput {
   readonly passphrase: string;
 }
 
+/** Loading age takes longer than most commands need for all their work, and few open the vault. */
+const loadAge = () => import('age-encryption');
+
 export const cryptoInThisThread: VaultCrypto = {
   async seal({ content, passphrase, workFactor }) {
+    const { Encrypter } = await loadAge();
     const encrypter = new Encrypter();
     encrypter.setPassphrase(passphrase);
     if (workFactor !== undefined) encrypter.setScryptWorkFactor(workFactor);
     return encrypter.encrypt(JSON.stringify(content));
   },
   async unseal({ bytes, passphrase }) {
+    const { Decrypter } = await loadAge();
     const decrypter = new Decrypter();
     decrypter.addPassphrase(passphrase);
     let text: string;

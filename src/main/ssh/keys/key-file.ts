@@ -1,7 +1,8 @@
 import { createPrivateKey, sign } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
-import ssh2, { type ParsedKey } from 'ssh2';
+import type { ParsedKey } from 'ssh2';
 import { SIGN_RSA_SHA2_256, SIGN_RSA_SHA2_512 } from '../agent/protocol';
+import { ssh2Library } from '../ssh2';
 import { WireReader, wireString } from '../wire';
 import { keyTypeOf, signatureFromHalves } from './signature';
 
@@ -42,7 +43,7 @@ export async function readKeyFile(path: string): Promise<KeyFile> {
     const isAbsent = (error as NodeJS.ErrnoException).code === 'ENOENT';
     return { ...nothing, ...beside, problem: isAbsent ? null : (error as Error).message };
   }
-  const key = ssh2.utils.parseKey(bytes);
+  const key = ssh2Library().utils.parseKey(bytes);
   if (!(key instanceof Error)) {
     return {
       ...nothing,
@@ -62,7 +63,7 @@ async function readSmall(path: string): Promise<Buffer> {
 }
 
 function publicHalf(text: Buffer | null): { blob: Buffer; comment: string } | null {
-  const key = text && ssh2.utils.parseKey(text);
+  const key = text && ssh2Library().utils.parseKey(text);
   if (!key || key instanceof Error) return null;
   return { blob: key.getPublicSSH(), comment: key.comment };
 }
@@ -94,7 +95,7 @@ export interface DecryptInput {
 export type DecryptKey = (input: DecryptInput) => Promise<ClearKey | null>;
 
 export const decryptKeyInThisThread: DecryptKey = async ({ encrypted, passphrase }) => {
-  const key = ssh2.utils.parseKey(Buffer.from(encrypted), passphrase);
+  const key = ssh2Library().utils.parseKey(Buffer.from(encrypted), passphrase);
   return key instanceof Error ? null : clear(key);
 };
 

@@ -1,5 +1,5 @@
 import { type KeyObject, createPublicKey, verify } from 'node:crypto';
-import ssh2 from 'ssh2';
+import { ssh2Library } from '../ssh2';
 import { WireError, WireReader, wireString } from '../wire';
 
 /** Hash and, for ECDSA, bytes of each half, by the name of a signature's algorithm. SHA-1 (`ssh-rsa`) is left out. */
@@ -22,7 +22,7 @@ export function keyTypeOf(blob: Buffer): string {
 }
 
 function publicKey(blob: Buffer): KeyObject | null {
-  const key = ssh2.utils.parseKey(`${keyTypeOf(blob)} ${blob.toString('base64')}`);
+  const key = ssh2Library().utils.parseKey(`${keyTypeOf(blob)} ${blob.toString('base64')}`);
   return key instanceof Error ? null : createPublicKey(key.getPublicPEM());
 }
 

@@ -7,8 +7,6 @@ import type { Unlocker } from '../keys/unlocker';
 import type { Reach } from '../types';
 import type { Connection } from './connection';
 import { hostDetail, jumpReach, spokenName } from './jumps';
-import { createLoginMethods } from './login-methods';
-import { login } from './login';
 import { resolveReach, type ResolvedHost } from './resolve';
 import { directWay, jumpWay, proxyWay, type Way } from './way';
 
@@ -84,9 +82,11 @@ async function connectThrough(
   given: readonly string[] | null,
   left: number,
 ): Promise<Connection> {
+  // Before the way is open: what a host sends must find a listener.
+  const logins = await loadLogins();
   const open = await wayTo(reach, ports, signal, given, left);
   try {
-    const connection = await loginAsking(open, ports, signal);
+    const connection = await loginAsking(logins, open, ports, signal);
     connection.onClosed(() => open.end());
     return {
       client: connection.client,
@@ -106,8 +106,22 @@ async function connectThrough(
   }
 }
 
+/** What needs the ssh2 library, which only a process that connects loads. */
+async function loadLogins() {
+  const [{ login }, { createLoginMethods }] = await Promise.all([
+    import('./login'),
+    import('./login-methods'),
+  ]);
+  return { login, createLoginMethods };
+}
+
 /** Logs in; where nobody knows the host's key, once more when it has been accepted. */
-async function loginAsking(open: OpenWay, ports: SessionPorts, signal?: AbortSignal): Promise<Connection> {
+async function loginAsking(
+  { login, createLoginMethods }: Awaited<ReturnType<typeof loadLogins>>,
+  open: OpenWay,
+  ports: SessionPorts,
+  signal?: AbortSignal,
+): Promise<Connection> {
   const { reach, host, way } = open;
   const { hostKeys, credentials, unlocker } = ports;
   const isAttended = reach.unattended !== true;
