@@ -12,7 +12,20 @@ export interface Pair {
   rounds?: number;
   /** How much work one call does, to show a rate beside the time. */
   work?: { amount: number; unit: string };
+  /** The ratio that is wanted, or less. */
+  aim?: number;
   /** What a reader must know to judge the comparison fairly. */
+  note?: string;
+}
+
+/** What is measured by itself, not beside a peer, over several runs. */
+export interface Figure {
+  name: string;
+  unit: 'ms' | 'MB';
+  /** Over the runs. */
+  summary: Summary;
+  /** What the median shall be, or less. */
+  aim?: number;
   note?: string;
 }
 
@@ -20,6 +33,8 @@ export interface Pair {
 export interface Bench {
   /** Makes input and pairs; a string instead says why nothing can be measured here. */
   prepare: () => Promise<readonly Pair[] | string>;
+  /** Measured after the pairs, over so many runs where it is said. */
+  figures?: (runs?: number) => Promise<readonly Figure[]>;
   /** Removes what `prepare` made. */
   close?: () => void | Promise<void>;
 }
@@ -32,6 +47,7 @@ export interface PairResult {
   theirs: Summary;
   /** Our median over the peer's: below 1 we are faster. */
   ratio: number;
+  aim?: number;
   work?: { amount: number; unit: string };
   note?: string;
 }
@@ -67,6 +83,7 @@ export async function measure(pair: Pair, now: Clock = () => performance.now()):
   return {
     ...result,
     ratio: result.ours.median / result.theirs.median,
+    ...(pair.aim !== undefined && { aim: pair.aim }),
     ...(pair.work && { work: pair.work }),
     ...(pair.note !== undefined && { note: pair.note }),
   };
@@ -80,6 +97,36 @@ const spread = (summary: Summary) =>
 const rate = (work: PairResult['work'], summary: Summary) =>
   work === undefined ? '' : `${(work.amount / (summary.median / 1000)).toFixed(1)} ${work.unit}/s`;
 
+/** Lines of cells, each column as wide as its widest. */
+function aligned(lines: readonly (readonly string[])[]): string[] {
+  const widths = (lines[0] ?? []).map((_, column) =>
+    Math.max(...lines.map((line) => line[column]?.length ?? 0)),
+  );
+  return lines.map((line) =>
+    line
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+const notesOf = (results: readonly { name: string; note?: string }[]): string[] =>
+  results.flatMap(({ name, note }) => (note === undefined ? [] : [`${name}: ${note}`]));
+
+/** Figures as an aligned table for a terminal. */
+export function figureTable(figures: readonly Figure[]): string {
+  const rows = figures.map(({ name, unit, summary, aim }) => [
+    name,
+    `${milliseconds(summary.median)} ${unit}`,
+    spread(summary),
+    String(summary.rounds),
+    aim === undefined ? '' : `${aim} ${unit}`,
+  ]);
+  return [...aligned([['what', 'median', 'min–max ±MAD', 'runs', 'aim'], ...rows]), ...notesOf(figures)].join(
+    '\n',
+  );
+}
+
 /** Results as an aligned table for a terminal. */
 export function table(results: readonly PairResult[]): string {
   const head = ['what', 'side', 'median ms', 'min–max ±MAD', 'rate', 'ratio'];
@@ -90,7 +137,7 @@ export function table(results: readonly PairResult[]): string {
       milliseconds(result.ours.median),
       spread(result.ours),
       rate(result.work, result.ours),
-      result.ratio.toFixed(2),
+      result.ratio.toFixed(2) + (result.aim === undefined ? '' : ` (aim ${result.aim.toFixed(2)})`),
     ],
     [
       '',
@@ -101,14 +148,5 @@ export function table(results: readonly PairResult[]): string {
       '',
     ],
   ]);
-  const lines = [head, ...rows];
-  const widths = head.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
-  const text = lines.map((line) =>
-    line
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
-  const notes = results.flatMap(({ name, note }) => (note === undefined ? [] : [`${name}: ${note}`]));
-  return [...text, ...notes].join('\n');
+  return [...aligned([head, ...rows]), ...notesOf(results)].join('\n');
 }

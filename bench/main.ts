@@ -1,12 +1,25 @@
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { revision } from '../scripts/lib/revision.mjs';
-import { measure, table, type Bench, type PairResult } from './harness';
+import { figureTable, measure, table, type Bench, type PairResult } from './harness';
 import { mergeResults } from './results';
 
 const areas = import.meta.glob<{ bench: Bench }>('./*.bench.ts');
 
-async function runArea(area: string, load: () => Promise<{ bench: Bench }>, root: string): Promise<number> {
+/** A try while a bench is written: less is measured, and nothing is written down. */
+interface Try {
+  readonly rounds: number | undefined;
+  /** Only pairs that have this in their name; `figures` for what stands alone. */
+  readonly only: string | undefined;
+}
+
+async function runArea(
+  area: string,
+  load: () => Promise<{ bench: Bench }>,
+  root: string,
+  { rounds, only }: Try,
+): Promise<number> {
   const { bench } = await load();
   try {
     const pairs = await bench.prepare();
@@ -15,17 +28,22 @@ async function runArea(area: string, load: () => Promise<{ bench: Bench }>, root
       return 1;
     }
     const measured: PairResult[] = [];
-    for (const pair of pairs) {
+    for (const pair of pairs.filter(({ name }) => name.includes(only ?? ''))) {
       console.error(`measuring: ${pair.name} …`);
-      measured.push(await measure(pair));
+      measured.push(await measure(rounds === undefined ? pair : { ...pair, rounds }));
     }
+    const figures = only === undefined || only === 'figures' ? await bench.figures?.(rounds) : undefined;
     console.log(table(measured));
+    if (figures) console.log(`\n${figureTable(figures)}`);
+    if (rounds !== undefined || only !== undefined) return 0;
     mergeResults(join(root, 'bench/results.json'), area, {
       ...revision(root),
       node: process.version,
       cpu: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`,
       date: new Date().toISOString(),
+      load: loadavg()[2] ?? 0,
       pairs: measured,
+      ...(figures && { figures: [...figures] }),
     });
     return 0;
   } finally {
@@ -33,14 +51,26 @@ async function runArea(area: string, load: () => Promise<{ bench: Bench }>, root
   }
 }
 
-async function main([root, area]: readonly string[]): Promise<number> {
+async function main([root, ...words]: readonly string[]): Promise<number> {
   const names = Object.keys(areas).map((file) => file.slice('./'.length, -'.bench.ts'.length));
+  const { positionals, values } = parseArgs({
+    args: words,
+    allowPositionals: true,
+    options: { rounds: { type: 'string' }, only: { type: 'string' } },
+  });
+  const [area] = positionals;
   const load = areas[`./${area}.bench.ts`];
   if (root === undefined || area === undefined || load === undefined) {
-    console.error(['usage: npm run bench -- AREA, where AREA is one of', ...names].join('\n  '));
+    console.error(
+      ['usage: npm run bench -- AREA [--rounds N] [--only WORDS], where AREA is one of', ...names].join(
+        '\n  ',
+      ),
+    );
     return area === undefined ? 0 : 2;
   }
-  return runArea(area, load, root);
+  const rounds =
+    values.rounds === undefined ? undefined : Math.max(1, Math.round(Number(values.rounds)) || 1);
+  return runArea(area, load, root, { rounds, only: values.only });
 }
 
 process.exitCode = await main(process.argv.slice(2));

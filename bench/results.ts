@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { PairResult } from './harness';
+import type { Figure, PairResult } from './harness';
 
 const summary = z.object({
   rounds: z.number(),
@@ -16,18 +16,30 @@ const pairResult = z.object({
   ours: summary,
   theirs: summary,
   ratio: z.number(),
+  aim: z.number().optional(),
   work: z.object({ amount: z.number(), unit: z.string() }).optional(),
   note: z.string().optional(),
 }) satisfies z.ZodType<PairResult>;
 
-/** One area's last run: on what it was measured, and every pair in milliseconds. */
+const figure = z.object({
+  name: z.string(),
+  unit: z.enum(['ms', 'MB']),
+  summary,
+  aim: z.number().optional(),
+  note: z.string().optional(),
+}) satisfies z.ZodType<Figure>;
+
+/** One area's last run: on what it was measured, every pair in milliseconds, and what has no peer. */
 const areaResults = z.object({
   commit: z.string(),
   dirty: z.boolean(),
   node: z.string(),
   cpu: z.string(),
   date: z.string(),
+  /** Load average over fifteen minutes when it ended: how busy the machine was otherwise. */
+  load: z.number().optional(),
   pairs: z.array(pairResult),
+  figures: z.array(figure).optional(),
 });
 
 const results = z.record(z.string(), areaResults);
