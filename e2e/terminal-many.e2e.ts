@@ -21,9 +21,14 @@ async function watchHarm(page: Page): Promise<() => Promise<string[]>> {
 /** The middle of a word on a terminal's screen. */
 async function clickOn(page: Page, words: Locator): Promise<void> {
   // Rows are drawn anew now and then, so the place is asked for until there is one.
-  let box: Awaited<ReturnType<Locator['boundingBox']>> = null;
-  await expect.poll(async () => (box = await words.boundingBox())).not.toBeNull();
-  if (!box) return;
+  const boxes: { x: number; y: number; height: number }[] = [];
+  const find = async (): Promise<number> => {
+    const box = await words.boundingBox();
+    if (box) boxes.push(box);
+    return boxes.length;
+  };
+  await expect.poll(find).toBeGreaterThan(0);
+  const [box = { x: 0, y: 0, height: 0 }] = boxes;
   await page.mouse.move(box.x + 4, box.y + box.height / 2);
   await page.mouse.move(box.x + 12, box.y + box.height / 2);
   await page.waitForTimeout(150);

@@ -67,7 +67,7 @@ export function createTerminals(options: TerminalsOptions): Terminals {
     if (!session) return;
     const { flow } = session;
     if (frame.kind === 'take') {
-      flow.take(pipe, frame.have);
+      flow.take(pipe, frame.have, session.size);
       session.watched();
       return;
     }

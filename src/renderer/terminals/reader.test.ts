@@ -11,6 +11,7 @@ function harness() {
   const pending: (() => void)[] = [];
   const idle: (() => void)[] = [];
   const begins: unknown[] = [];
+  const lives: unknown[] = [];
   let taken = 0;
   const reader = createReader({
     channel: 7,
@@ -23,19 +24,21 @@ function harness() {
       idle.push(work);
       return () => void idle.splice(idle.indexOf(work), 1);
     },
-    onBegin: (told) => begins.push(told),
+    onBegin: (size) => begins.push(size),
+    onLive: (told) => lives.push(told),
     onTaken: () => (taken += 1),
   });
   return {
     reader,
     drawn,
     begins,
+    lives,
     idle,
     taken: () => taken,
     sent: <K extends Frame['kind']>(kind: K) =>
       sent.filter((f): f is Extract<Frame, { kind: K }> => f.kind === kind),
     begin: (at: number, live = at, prologue: Uint8Array = NOTHING) =>
-      reader.hear({ kind: 'begin', channel: 7, at, live, prologue }),
+      reader.hear({ kind: 'begin', channel: 7, at, live, cols: 90, rows: 30, prologue }),
     say: (text: string) => reader.hear({ kind: 'data', channel: 7, bytes: bytes(text) }),
     /** Finishes what is being drawn; acknowledgements leave after it. */
     async finish(count = pending.length) {
@@ -76,8 +79,8 @@ describe('createReader', () => {
     expect(sent('ack')).toEqual([{ kind: 'ack', channel: 7, count: 1 }]);
   });
 
-  it('says what is missing', () => {
-    const { reader, drawn, begin, say, begins } = harness();
+  it('says what is missing', async () => {
+    const { reader, drawn, begin, say, lives, finish } = harness();
     begin(0);
     say('abc');
     reader.take();
@@ -86,20 +89,24 @@ describe('createReader', () => {
     expect(drawn.join('')).toMatch(
       /^abc.*2\.5 MB of output while nobody looked are not kept.*\[modes\]def$/s,
     );
-    expect(begins).toEqual([
-      { skipped: 0, restored: false },
-      { skipped: 2_500_000, restored: true },
-    ]);
+    await finish();
+    expect(lives).toEqual([{ restored: false }, { restored: true }]);
   });
 
   it('knows what was said before anybody listened, to the byte', async () => {
-    const { reader, drawn, begin, say, finish } = harness();
+    const { reader, drawn, begin, say, finish, begins, lives } = harness();
     begin(10, 14);
-    say('oldnew');
-    expect(drawn).toEqual(['oldn', 'ew']);
+    expect(begins).toEqual([{ cols: 90, rows: 30 }]);
+    say('ol');
+    await finish();
+    expect(lives).toEqual([]);
+    say('dnew');
+    expect(drawn.splice(0, 1)).toEqual(['ol']);
+    expect(drawn).toEqual(['dn', 'ew']);
     expect(reader.replaying).toBe(true);
     await finish(1);
     expect(reader.replaying).toBe(false);
+    expect(lives).toEqual([{ restored: false }]);
   });
 
   it('feeds a hidden screen only when the page is idle, a little at a time, and all when it is shown', async () => {

@@ -21,8 +21,10 @@ export interface ReaderPorts {
   readonly write: (bytes: Uint8Array, done: () => void) => void;
   /** Calls back when the page is idle. Returns the cancel function. */
   readonly whenIdle: (work: () => void) => () => void;
-  /** What follows was said from now on, in modes the screen may have to be redrawn for. */
-  readonly onBegin: (told: { readonly skipped: number; readonly restored: boolean }) => void;
+  /** The channel is ours. Output of before, where some comes, was made for this size. */
+  readonly onBegin: (size: { readonly cols: number; readonly rows: number } | null) => void;
+  /** What was said before is drawn. `restored`: its beginning is gone, and a full-screen program may have holes. */
+  readonly onLive: (told: { readonly restored: boolean }) => void;
   /** Another window reads it now. */
   readonly onTaken: () => void;
 }
@@ -56,6 +58,8 @@ export function createReader(ports: ReaderPorts): Reader {
   let live = 0;
   let generation = 0;
   let listening = false;
+  /** What is to be told once the screen has caught up; null where it has. */
+  let catchingUp: { readonly restored: boolean } | null = null;
   /** Typed since the channel was asked for; null where it was not. */
   let early: Uint8Array[] | null = null;
   let visible = true;
@@ -82,10 +86,18 @@ export function createReader(ports: ReaderPorts): Reader {
     });
   };
 
+  const caughtUp = (): void => {
+    if (!catchingUp || have === null || have < live || inFlight[0]?.old || queue[0]?.old) return;
+    const told = catchingUp;
+    catchingUp = null;
+    ports.onLive(told);
+  };
+
   const draw = (piece: Piece): void => {
     inFlight.push(piece);
     write(piece.bytes, () => {
       inFlight.shift();
+      caughtUp();
       if (piece.generation === generation) acknowledge(piece.counted);
       if (!visible) later();
     });
@@ -121,12 +133,15 @@ export function createReader(ports: ReaderPorts): Reader {
     typing = newWindow();
     for (const bytes of early ?? []) typing.send(bytes);
     early = null;
+    const { cols, rows } = frame;
+    ports.onBegin(frame.live > frame.at ? { cols, rows } : null);
     const skipped = have === null ? 0 : frame.at - have;
     if (skipped > 0) push(gap(skipped), false, true);
     push(frame.prologue, false, true);
     have = frame.at;
     live = frame.live;
-    ports.onBegin({ skipped, restored: frame.prologue.length > 0 });
+    catchingUp = { restored: frame.prologue.length > 0 };
+    caughtUp();
   };
 
   return {

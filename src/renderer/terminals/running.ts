@@ -98,8 +98,13 @@ function attach(pane: number, channel: number): void {
     send: sendFrame,
     write: (bytes, done) => terminal.write(bytes, done),
     whenIdle: idle,
-    onBegin: ({ restored }) => {
+    onBegin: (size) => {
       setState(({ elsewhere }) => ({ elsewhere: withMember(elsewhere, pane, false) }));
+      // Drawn as wide as it was made, then made to fit: what a shell wrapped by itself stays whole.
+      if (size && size.cols > 1 && size.rows > 0) terminal.resize(size.cols, size.rows);
+    },
+    onLive: ({ restored }) => {
+      entry.screen.fit();
       // A full-screen program whose beginning is gone draws itself again when the window changes.
       if (restored) tellSize(entry, 1);
       setTimeout(() => tellSize(entry), restored ? RESIZE_MS : 0);

@@ -6,7 +6,8 @@
  * - `take` asks the core for a channel: its reader has everything before offset `have` (float64; -1: nothing).
  *   Whoever had the channel before hears `end`.
  * - `begin` answers it: the data that follow start at offset `at`, and what lies before `live` was said before
- *   somebody listened (two float64). `prologue` is to be drawn first; it is counted in no offset.
+ *   somebody listened (two float64), at a window of `cols` by `rows` (two u16). `prologue` is to be drawn first; it
+ *   is counted in no offset.
  */
 export type Frame =
   | { readonly kind: 'data'; readonly channel: number; readonly bytes: Uint8Array }
@@ -18,11 +19,14 @@ export type Frame =
       readonly channel: number;
       readonly at: number;
       readonly live: number;
+      readonly cols: number;
+      readonly rows: number;
       readonly prologue: Uint8Array;
     };
 
 const KIND = { data: 0, ack: 1, end: 2, take: 3, begin: 4 } as const;
 const HEAD = 5;
+const BEGIN = 20;
 
 /** Unacknowledged bytes a writer may have under way in one channel before it must stop reading its source. */
 export const PIPE_WINDOW = 1024 * 1024;
@@ -49,7 +53,9 @@ export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
     case 'begin':
       view.setFloat64(HEAD, frame.at);
       view.setFloat64(HEAD + 8, frame.live);
-      out.set(frame.prologue, HEAD + 16);
+      view.setUint16(HEAD + 16, frame.cols);
+      view.setUint16(HEAD + 18, frame.rows);
+      out.set(frame.prologue, HEAD + BEGIN);
       break;
     case 'end':
       break;
@@ -66,7 +72,7 @@ function payloadSize(frame: Frame): number {
     case 'take':
       return 8;
     case 'begin':
-      return 16 + frame.prologue.length;
+      return BEGIN + frame.prologue.length;
     case 'end':
       return 0;
   }
@@ -94,11 +100,12 @@ export function decodeFrame(bytes: Uint8Array): Frame | null {
       return isOffset(have) ? { kind: 'take', channel, have } : null;
     }
     case KIND.begin: {
-      if (size < 16) return null;
+      if (size < BEGIN) return null;
       const at = view.getFloat64(HEAD);
       const live = view.getFloat64(HEAD + 8);
       if (!isOffset(at) || !isOffset(live)) return null;
-      return { kind: 'begin', channel, at, live, prologue: bytes.subarray(HEAD + 16) };
+      const [cols, rows] = [view.getUint16(HEAD + 16), view.getUint16(HEAD + 18)];
+      return { kind: 'begin', channel, at, live, cols, rows, prologue: bytes.subarray(HEAD + BEGIN) };
     }
     default:
       return null;

@@ -14,6 +14,8 @@ const frame: fc.Arbitrary<Frame> = fc.oneof(
     channel,
     at: offset,
     live: offset,
+    cols: fc.integer({ min: 0, max: 0xffff }),
+    rows: fc.integer({ min: 0, max: 0xffff }),
     prologue: fc.uint8Array(),
   }),
 );
@@ -40,7 +42,7 @@ describe('frames of the pipe', () => {
     }
     for (const wrong of [Number.NaN, -2, 0.5, Number.POSITIVE_INFINITY, 2 ** 60]) {
       expect(decodeFrame(encodeFrame({ kind: 'take', channel: 1, have: wrong }))).toBeNull();
-      const begin = { kind: 'begin' as const, channel: 1, prologue: new Uint8Array(0) };
+      const begin = { kind: 'begin' as const, channel: 1, cols: 1, rows: 1, prologue: new Uint8Array(0) };
       expect(decodeFrame(encodeFrame({ ...begin, at: wrong, live: 0 }))).toBeNull();
       expect(decodeFrame(encodeFrame({ ...begin, at: 0, live: wrong }))).toBeNull();
     }

@@ -18,7 +18,8 @@ export interface Flow {
   append(bytes: Uint8Array): void;
   /** What the output comes from now. */
   from(source: Source | null): void;
-  take(pipe: Pipe, have: number | null): void;
+  /** `size`: of the window for which the output was made. */
+  take(pipe: Pipe, have: number | null, size: { readonly cols: number; readonly rows: number }): void;
   acknowledge(count: number): void;
   /** The pipe is gone, or the channel is. */
   leave(): void;
@@ -79,14 +80,14 @@ export function createFlow(channel: number): Flow {
       waits = false;
       regulate();
     },
-    take(pipe, have) {
+    take(pipe, have, { cols, rows }) {
       if (owner && owner !== pipe) send({ kind: 'end', channel });
       owner = pipe;
       const goesOn = have !== null && have >= log.start && have <= log.end;
       const { at, prologue } = goesOn ? { at: have, prologue: new Uint8Array(0) } : log.beginning();
       sent = at;
       acknowledged = at;
-      send({ kind: 'begin', channel, at, live: goesOn ? at : log.end, prologue });
+      send({ kind: 'begin', channel, at, live: goesOn ? at : log.end, cols, rows, prologue });
       pump();
     },
     acknowledge(count) {

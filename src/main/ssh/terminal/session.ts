@@ -11,6 +11,8 @@ export interface Size {
 /** One terminal: a shell and what comes after it. Its output and its number stay when the connection does not. */
 export interface TerminalSession {
   readonly flow: Flow;
+  /** The window the shell has, or shall have. */
+  readonly size: Size;
   describe(): Terminal;
   /** Connects where it is not connected; the outcome is told by `describe`. */
   connect(size: Size): void;
@@ -135,6 +137,9 @@ export function createSession(options: SessionOptions): TerminalSession {
 
   return {
     flow,
+    get size() {
+      return size;
+    },
     describe: () => ({
       id,
       host,
