@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { measure, table, type Pair } from './harness';
+import { figureTable, measure, table, type Figure, type Pair } from './harness';
 import { mergeResults, type AreaResults } from './results';
 import { median, summarize } from './statistics';
 
@@ -63,6 +63,26 @@ describe('measuring a pair', () => {
     expect(text).toMatch(/ +peer 1\.0 +10\.0 +6\.00–14\.0 ±2\.00 +300\.0 MB\/s\n/);
     expect(text).toContain('what: be fair');
   });
+  it('shows the aim beside the ratio', async () => {
+    const { pair, clock } = staged(5);
+    expect(table([await measure({ ...pair, aim: 1.1 }, clock)])).toContain('0.50 (aim 1.10)');
+  });
+});
+
+const echo: Figure = { name: 'echo', unit: 'ms', summary: summarize([20, 30, 100]), aim: 50, note: 'a key' };
+
+describe('figures without a peer', () => {
+  it('show their unit, spread, runs and aim', () => {
+    const memory: Figure = { name: 'memory', unit: 'MB', summary: summarize([120]) };
+    expect(figureTable([echo, memory])).toBe(
+      [
+        'what    median   min–max ±MAD    runs  aim',
+        'echo    30.0 ms  20.0–100 ±10.0  3     50 ms',
+        'memory  120 MB   120–120 ±0.00   1',
+        'echo: a key',
+      ].join('\n'),
+    );
+  });
 });
 
 const run = (commit: string): AreaResults => ({
@@ -86,6 +106,12 @@ describe('results', () => {
       ['write', '3'],
     ]);
     expect(existsSync(`${file}.${process.pid}`)).toBe(false);
+  });
+  it('keeps figures and the load when another area is written', () => {
+    mergeResults(file, 'ssh', { ...run('5'), load: 3, figures: [echo] });
+    mergeResults(file, 'read', run('6'));
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as Record<string, AreaResults>;
+    expect(kept['ssh']).toMatchObject({ load: 3, figures: [echo] });
   });
   it('does not overwrite a file that is something else', () => {
     writeFileSync(file, '{"read": 1}');
