@@ -1,4 +1,4 @@
-import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session } from 'electron';
+import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session, shell } from 'electron';
 import { toErrorShape } from '../shared/contract';
 import { findAppRoot } from './app-root';
 import { createCore } from './core';
@@ -24,7 +24,7 @@ async function openCore(): Promise<DesktopCore> {
 
 const root = findAppRoot();
 openDesktopDoor(
-  { app, BrowserWindow, ipcMain, Menu, protocol, session },
+  { app, BrowserWindow, ipcMain, Menu, protocol, session, shell },
   { root: root.page, preload: root.preload, devTools: !app.isPackaged, openCore, report },
 ).catch((error: unknown) => {
   report(error);

@@ -117,7 +117,12 @@ describe('the window', () => {
   it('opens no window and attaches no webview', async () => {
     await open();
     const contents = electron.windows[0]?.webContents;
-    expect(contents?.openHandler?.({ url: OWN })).toEqual({ action: 'deny' });
+    const others = ['javascript:alert(1)', 'data:text/html,x', 'ssh://host', '//evil.example', ''];
+    for (const url of [OWN, ...FOREIGN, ...others]) {
+      expect(contents?.openHandler?.({ url })).toEqual({ action: 'deny' });
+    }
+    // What the user agreed to open goes to their browser, if it is of the web at all.
+    expect(electron.opened).toEqual(['https://evil.example/']);
     const event = new RecordedEvent();
     contents?.emit('will-attach-webview', event);
     expect(event.defaultPrevented).toBe(true);

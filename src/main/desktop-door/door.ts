@@ -13,7 +13,7 @@ export const CONNECT_CHANNEL = 'snowfleet:connect';
 /** The parts of Electron this door uses; the entry hands in the real ones. */
 export type ElectronParts = Pick<
   typeof Electron,
-  'app' | 'BrowserWindow' | 'ipcMain' | 'Menu' | 'protocol' | 'session'
+  'app' | 'BrowserWindow' | 'ipcMain' | 'Menu' | 'protocol' | 'session' | 'shell'
 >;
 
 /** What the door needs of the core. */
@@ -46,7 +46,10 @@ export async function openDesktopDoor(electron: ElectronParts, options: DesktopD
   protocol.registerSchemesAsPrivileged([
     { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ]);
-  app.on('web-contents-created', (_event, contents) => harden(contents));
+  const openInBrowser = (address: string): void => {
+    electron.shell.openExternal(address).catch(options.report);
+  };
+  app.on('web-contents-created', (_event, contents) => harden(contents, openInBrowser));
   app.on('window-all-closed', () => app.quit());
 
   await app.whenReady();

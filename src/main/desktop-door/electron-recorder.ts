@@ -15,6 +15,8 @@ export class ElectronRecorder {
   readonly windows: RecordedWindow[] = [];
   readonly session = new RecordedSession();
   menu: unknown = 'the default menu';
+  /** Addresses given to the user's browser. */
+  readonly opened: string[] = [];
 
   /** What the door is given in place of the real module. */
   parts(): ElectronParts {
@@ -44,6 +46,7 @@ export class ElectronRecorder {
           this.protocolHandlers.set(scheme, handler),
       },
       session: { defaultSession: this.session },
+      shell: { openExternal: async (address: string) => void this.opened.push(address) },
     };
     return parts as unknown as ElectronParts;
   }

@@ -12,6 +12,16 @@ export function isAppUrl(url: string): boolean {
   }
 }
 
+/** The address of a page of the web, as it may be given to the user's browser; null for every other scheme. */
+export function webAddress(url: string): string | null {
+  try {
+    const { protocol, href } = new URL(url);
+    return protocol === 'https:' || protocol === 'http:' ? href : null;
+  } catch {
+    return null;
+  }
+}
+
 /** The part of Electron's WebFrameMain that tells who sent a message. */
 export interface SenderFrame {
   readonly url: string;

@@ -1,5 +1,5 @@
 import type { BrowserWindowConstructorOptions, Session, WebContents } from 'electron';
-import { isAppUrl } from './origin';
+import { isAppUrl, webAddress } from './origin';
 
 /** Options of the one window: sandboxed, isolated, without Node, shown when it has something to show. */
 export function windowOptions(preload: string, devTools: boolean): BrowserWindowConstructorOptions {
@@ -32,8 +32,11 @@ function stay(event: { preventDefault(): void }, url: string): void {
   if (!isAppUrl(url)) event.preventDefault();
 }
 
-/** What no page in this app may do, whichever web contents it got hold of. */
-export function harden(contents: WebContents): void {
+/**
+ * What no page in this app may do, whichever web contents it got hold of. A link to the web that the user has agreed to
+ * opens in their browser, never in a window of ours.
+ */
+export function harden(contents: WebContents, openInBrowser: (address: string) => void): void {
   contents.on('will-navigate', (event) => stay(event, event.url));
   contents.on('will-frame-navigate', (event) => {
     if (!event.isMainFrame) event.preventDefault();
@@ -41,7 +44,11 @@ export function harden(contents: WebContents): void {
   });
   contents.on('will-redirect', (event) => stay(event, event.url));
   contents.on('will-attach-webview', (event) => event.preventDefault());
-  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  contents.setWindowOpenHandler(({ url }) => {
+    const address = webAddress(url);
+    if (address !== null) openInBrowser(address);
+    return { action: 'deny' };
+  });
 }
 
 /** Writing text to the clipboard (a terminal's selection) is the only thing the page may ask for. */
