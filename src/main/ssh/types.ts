@@ -29,6 +29,7 @@ export interface Reach {
 export interface ExecOptions {
   readonly signal?: AbortSignal;
   readonly timeoutMs?: number;
+  /** What the command reads; bytes are not copied, so they stay as they are until it has ended. */
   readonly input?: string | Uint8Array;
   readonly onStdout?: (chunk: string) => void;
   readonly onStderr?: (chunk: string) => void;

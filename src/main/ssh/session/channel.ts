@@ -100,8 +100,15 @@ export function followExec(
     if (options.signal?.aborted) return onAbort();
     options.signal?.addEventListener('abort', onAbort, { once: true });
     // Without input the command reads an empty one, as under ssh -n.
-    channel.end(options.input === undefined ? undefined : Buffer.from(options.input));
+    channel.end(options.input === undefined ? undefined : bytesOf(options.input));
   });
+}
+
+/** The bytes themselves, not a copy: they may be hundreds of megabytes. */
+function bytesOf(input: string | Uint8Array): Buffer {
+  return typeof input === 'string'
+    ? Buffer.from(input)
+    : Buffer.from(input.buffer, input.byteOffset, input.byteLength);
 }
 
 /**
