@@ -21,6 +21,7 @@ async function runArea(
   { rounds, only }: Try,
 ): Promise<number> {
   const { bench } = await load();
+  closeOnSignal(bench);
   try {
     const pairs = await bench.prepare();
     if (typeof pairs === 'string') {
@@ -48,6 +49,18 @@ async function runArea(
     return 0;
   } finally {
     await bench.close?.();
+  }
+}
+
+/** What a bench has started ends with it, also where somebody loses patience. */
+function closeOnSignal(bench: Bench): void {
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
+    process.once(signal, () => {
+      void Promise.resolve(bench.close?.()).finally(() => process.exit(code));
+    });
   }
 }
 
