@@ -69,7 +69,7 @@ describe('live facts', () => {
         host === 'silent' ? { host, source, destination: '127.0.0.1', port: 1 } : { ...sshd.reach, source },
       resourcesDir: RESOURCES,
       isWatched: () => watched,
-      pace: { everyMs: 1_500, tickMs: 50 },
+      pace: { everyMs: 500, tickMs: 50 },
     });
   });
   afterEach(async () => {
@@ -82,11 +82,13 @@ describe('live facts', () => {
 
   it('come by themselves after a login, and again slowly, without a second login', async () => {
     await ssh.exec(sshd.reach, ['true']);
-    await expect.poll(async () => (await known('testhost'))['reachable']?.value).toBe(true);
+    await expect
+      .poll(async () => (await known('testhost'))['reachable']?.value, { timeout: 20_000 })
+      .toBe(true);
     const { uptimeSeconds: first } = await known('testhost');
     expect(first).toMatchObject({ from: 'host' });
     await expect
-      .poll(async () => (await known('testhost'))['uptimeSeconds']?.at, { timeout: 5_000 })
+      .poll(async () => (await known('testhost'))['uptimeSeconds']?.at, { timeout: 20_000 })
       .not.toBe(first?.at);
     expect(sshd.log().match(/Accepted publickey/g)).toHaveLength(1);
     expect(await known('silent')).not.toHaveProperty('reachable');

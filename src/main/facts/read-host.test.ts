@@ -65,7 +65,7 @@ describe('a host', () => {
 
   it('that hangs in the middle tells what came before', async () => {
     answer(`printf 'snowfleet-facts 1\\nuptime\\t5.0\\n'; sleep 30`);
-    const { reachable, facts } = await read(1_000);
+    const { reachable, facts } = await read(2_000);
     expect(reachable).toBe(true);
     expect(facts).toMatchObject({
       uptimeSeconds: { value: 5 },
@@ -89,7 +89,7 @@ describe('a host', () => {
     const started = Date.now();
     const before = process.memoryUsage().rss;
     const { reachable, facts } = await read();
-    expect(Date.now() - started).toBeLessThan(5_000);
+    expect(Date.now() - started).toBeLessThan(9_000);
     expect(process.memoryUsage().rss - before).toBeLessThan(200 * 1024 * 1024);
     expect(reachable).toBe(true);
     if (reason !== null) expect(facts['reason']?.value).toContain(reason);

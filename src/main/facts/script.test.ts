@@ -209,7 +209,7 @@ it('leaves out what hangs, and tells the rest', () => {
   });
   const started = Date.now();
   const { facts, ended } = run(['sh'], [host, '0.2'], path);
-  expect(Date.now() - started).toBeLessThan(5_000);
+  expect(Date.now() - started).toBeLessThan(15_000);
   expect(ended).toBe(true);
   expect(facts).toMatchObject({ kernel: '6.12.58', running: RUNNING });
   expect(facts).not.toHaveProperty('failedUnits');

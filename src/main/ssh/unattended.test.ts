@@ -24,7 +24,7 @@ const unattended = (reach: Reach): Reach => ({ ...reach, unattended: true });
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'snowfleet-unattended-'));
   sshd = await createTestSshd();
-  const key = makeKey(join(dir, 'locked'), '-N', 'a passphrase');
+  const key = makeKey(join(dir, 'locked'), '-N', 'a passphrase', '-a', '1');
   writeFileSync(join(sshd.dir, 'authorized_keys'), `${key}\n`, { flag: 'a' });
   const config = readFileSync(sshd.configFile, 'utf8');
   const withChange = (name: string, from: string, to: string): Reach => {
