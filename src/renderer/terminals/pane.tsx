@@ -141,6 +141,7 @@ function useScreen(pane: number, hasFocus: boolean): React.RefObject<HTMLDivElem
       watcher.disconnect();
       cancelAnimationFrame(frame);
       setVisible(pane, false);
+      screen.rest();
       screen.element.remove();
     };
   }, [pane]);

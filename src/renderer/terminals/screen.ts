@@ -4,6 +4,7 @@ import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal, type ITheme } from '@xterm/xterm';
 import type { TerminalPreferences } from '../../shared/contract';
 import { MONO_FAMILY, TERMINAL } from '../app';
+import { drawByGraphics } from './graphics';
 import { guardTerminal, SCREEN_OPTIONS } from './guard';
 
 /** 18 px lines at 13 px letters, as the mono type of the page has them, in xterm's own measure. */
@@ -53,6 +54,8 @@ export interface Screen {
   readonly search: SearchAddon;
   /** Draws into the element; it must be in the page. Harmless when done already. */
   show(): Promise<void>;
+  /** It leaves the page for now: what draws it is given back, what it shows is kept. */
+  rest(): void;
   fit(): void;
   setLook(look: Look): void;
   dispose(): void;
@@ -95,26 +98,50 @@ export function createScreen(events: ScreenEvents, first: Look): Screen {
     { capture: true },
   );
 
-  let shown: Promise<void> | null = null;
+  let opened: Promise<void> | null = null;
+  let stopGraphics: (() => void) | null = null;
+  /** Counts showings, so that a graphics part that comes late is not left behind. */
+  let showing = 0;
+  const open = async (): Promise<void> => {
+    await document.fonts.load(`13px 'JetBrains Mono'`).catch(() => []);
+    terminal.open(element);
+  };
+  const fit = (): void => {
+    if (!element.isConnected || element.clientWidth === 0) return;
+    const size = fitting.proposeDimensions();
+    if (!size || Number.isNaN(size.cols) || Number.isNaN(size.rows)) return;
+    const cols = Math.min(MOST.cols, Math.max(2, size.cols));
+    const rows = Math.min(MOST.rows, Math.max(1, size.rows));
+    if (cols !== terminal.cols || rows !== terminal.rows) terminal.resize(cols, rows);
+  };
+  const useGraphics = async (): Promise<void> => {
+    showing += 1;
+    const mine = showing;
+    stopGraphics = () => undefined;
+    const stop = await drawByGraphics(terminal);
+    if (mine !== showing) {
+      stop();
+      return;
+    }
+    stopGraphics = stop;
+    // Its letters may be a fraction wider.
+    fit();
+  };
   return {
     terminal,
     element,
     search,
-    show() {
-      shown ??= document.fonts
-        .load(`13px 'JetBrains Mono'`)
-        .catch(() => [])
-        .then(() => terminal.open(element));
-      return shown;
+    async show() {
+      opened ??= open();
+      await opened;
+      if (!stopGraphics) void useGraphics();
     },
-    fit() {
-      if (!element.isConnected || element.clientWidth === 0) return;
-      const size = fitting.proposeDimensions();
-      if (!size || Number.isNaN(size.cols) || Number.isNaN(size.rows)) return;
-      const cols = Math.min(MOST.cols, Math.max(2, size.cols));
-      const rows = Math.min(MOST.rows, Math.max(1, size.rows));
-      if (cols !== terminal.cols || rows !== terminal.rows) terminal.resize(cols, rows);
+    rest() {
+      showing += 1;
+      stopGraphics?.();
+      stopGraphics = null;
     },
+    fit,
     setLook(next) {
       const { preferences, scheme } = next;
       const { options } = terminal;
