@@ -214,6 +214,7 @@ export function createKeychain(options: KeychainOptions): Keychain {
       const known = await index.read();
       const store = await chosen(known);
       const slow = failureOf('secret-service', { state: 'timeout', provider: null, detail: '' });
+      if (store.kind === 'secret-service') await service.warmUp();
       try {
         const work = statusOf(known, store, damage);
         return await (store.kind === 'vault' ? work : within(STATUS_MS, work, () => slow));

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { type Ask, type Reply, replySchema } from './protocol';
+import { type Ask, READY, type Reply, replySchema } from './protocol';
 
 /** A helper that did not answer in time (and was ended), or that ended by itself. */
 export class HelperError extends Error {
@@ -12,6 +12,8 @@ export class HelperError extends Error {
 
 /** The process that talks to the keychain, started when first asked and again after it was ended. */
 export interface Caller {
+  /** Starts the helper where none runs, and waits until it listens. Throws {@link HelperError}. */
+  ready(): Promise<void>;
   /** Throws {@link HelperError}; a helper that is too slow is ended with all that it was asked. */
   ask(ask: Ask, withinMs: number): Promise<Reply>;
   close(): void;
@@ -25,10 +27,14 @@ export interface CallerOptions {
 
 /** With nothing to do the helper is ended after this. */
 const IDLE_MS = 60_000;
+/** A process and a library to load: no matter of the keychain, so it has a time of its own. */
+const START_MS = 3_000;
 
 interface Helper {
   readonly child: ChildProcess;
   readonly waiting: Map<number, (reply: Reply | HelperError) => void>;
+  /** Rejects with a {@link HelperError} when it does not come up. */
+  readonly ready: Promise<void>;
 }
 
 export function createCaller({ file, env }: CallerOptions): Caller {
@@ -49,7 +55,18 @@ export function createCaller({ file, env }: CallerOptions): Caller {
       cwd: '/',
       env: helperEnvironment(env),
     });
-    const one: Helper = { child, waiting: new Map() };
+    const waiting: Helper['waiting'] = new Map();
+    const ready = new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(() => drop(one, 'timeout'), START_MS);
+      waiting.set(READY, (reply) => {
+        clearTimeout(timer);
+        waiting.delete(READY);
+        if (reply instanceof HelperError) reject(reply);
+        else resolve();
+      });
+    });
+    ready.catch(() => undefined);
+    const one: Helper = { child, waiting, ready };
     child.on('error', () => drop(one, 'ended'));
     child.on('exit', () => drop(one, 'ended'));
     child.stdin?.on('error', () => drop(one, 'ended'));
@@ -67,18 +84,24 @@ export function createCaller({ file, env }: CallerOptions): Caller {
     return one;
   };
 
+  const running = (): Helper => {
+    clearTimeout(idle);
+    return (helper ??= start());
+  };
+
   return {
-    ask: (ask, withinMs) =>
-      new Promise((resolve, reject) => {
-        clearTimeout(idle);
-        helper ??= start();
-        const one = helper;
+    ready: () => running().ready,
+    async ask(ask, withinMs) {
+      const one = running();
+      await one.ready;
+      return new Promise((resolve, reject) => {
         const id = ++count;
         const timer = setTimeout(() => drop(one, 'timeout'), withinMs);
         one.waiting.set(id, (reply) => {
           clearTimeout(timer);
           one.waiting.delete(id);
           if (one.waiting.size === 0) {
+            clearTimeout(idle);
             idle = setTimeout(() => drop(one, 'ended'), IDLE_MS);
             idle.unref();
           }
@@ -86,7 +109,8 @@ export function createCaller({ file, env }: CallerOptions): Caller {
           else resolve(reply);
         });
         one.child.stdin?.write(`${JSON.stringify({ id, ask })}\n`);
-      }),
+      });
+    },
     close() {
       clearTimeout(idle);
       if (helper) drop(helper, 'ended');

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import type * as Keytar from 'keytar';
 import { type Bus, BusError, openBus, sessionBusAddress } from './bus';
 import { collectionState, openCollection } from './collection';
-import { type Ask, type Probe, type Reply, type Request, requestSchema } from './protocol';
+import { type Ask, type Probe, READY, type Reply, type Request, requestSchema } from './protocol';
 
 /**
  * Entry of the process that talks to the keychain of the desktop. libsecret blocks for as long as a prompt stays
@@ -70,10 +70,17 @@ async function answer(ask: Ask): Promise<Unnumbered> {
 
 async function serve({ id, ask }: Request): Promise<void> {
   const reply = await answer(ask).catch((error: unknown) => ({ is: 'failed' as const, words: words(error) }));
-  process.stdout.write(`${JSON.stringify({ id, ...reply })}\n`);
+  say({ id, ...reply } as Reply);
+}
+
+function say(reply: Reply): void {
+  process.stdout.write(`${JSON.stringify(reply)}\n`);
 }
 
 const lines = createInterface({ input: process.stdin });
 lines.on('line', (line) => void serve(requestSchema.parse(JSON.parse(line))));
 // Whoever asked is gone. A call of libsecret that hangs must not hold this process.
 lines.on('close', () => process.kill(process.pid, 'SIGKILL'));
+// That the library cannot be loaded is for the probe to tell.
+await loadKeytar().catch(() => undefined);
+say({ id: READY, is: 'ready' });

@@ -22,8 +22,12 @@ export const probeSchema = z.object({
 });
 export type Probe = z.infer<typeof probeSchema>;
 
+/** The id of its first line, which says that it listens. */
+export const READY = 0;
+
 /** Its answers, a line each on standard output. */
 export const replySchema = z.discriminatedUnion('is', [
+  z.object({ id: z.literal(READY), is: z.literal('ready') }),
   z.object({ id: z.number().int(), is: z.literal('probe'), probe: probeSchema }),
   z.object({ id: z.number().int(), is: z.literal('opened'), opened: z.boolean() }),
   z.object({ id: z.number().int(), is: z.literal('value'), value: z.string().nullable() }),

@@ -6,6 +6,8 @@ import type { Ask, Reply } from './protocol';
 
 /** The keychain of the desktop, over the Secret Service API. */
 export interface SecretService extends SecretStore {
+  /** Starts what it needs, so that the time of that is not taken for a slow keychain. Never throws. */
+  warmUp(): Promise<void>;
   /**
    * Has the desktop ask the user for the keyring's password. After {@link PROMPT_MS} throws `keychain-timeout`; the
    * prompt then stays, and `onLate` is called should it be answered. Throws `prompt-dismissed`.
@@ -81,6 +83,7 @@ export function createSecretService(options: SecretServiceOptions): SecretServic
 
   return {
     kind: 'secret-service',
+    warmUp: () => caller.ready().catch(() => undefined),
     standing,
     read: async (account) => expectReply(await work({ do: 'read', account }), 'value').value,
     async write(account, value) {
@@ -126,6 +129,7 @@ export function createSecretService(options: SecretServiceOptions): SecretServic
 
 /** Once more where the helper itself ended: it keeps a session that a keychain which was restarted does not know. */
 async function again(caller: Caller, ask: Ask, withinMs: number): Promise<Reply> {
+  await caller.ready();
   const until = Date.now() + withinMs;
   const once = async (): Promise<Reply> => {
     const reply = await caller.ask(ask, Math.max(1, until - Date.now()));
