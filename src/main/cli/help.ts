@@ -12,6 +12,8 @@ Examples:
                                                    a real deploy, to a host that is no machine
   snowfleet rollback p510                          back to the system before
   snowfleet exec '@laptop' -- systemctl --failed   a command on hosts, its words as they are
+  snowfleet facts '@server'                        what hosts say of themselves, and where their names lead
+  snowfleet logs p510 -u nginx -p err -f           errors of one unit, as they are written
   snowfleet known-hosts accept p510                trust the key a new host shows, after comparing it
   snowfleet credentials set ssh-password p510      into your keychain; typed without echo
   snowfleet agent                                  lends your unlocked keys to ssh, nix and git of another shell
