@@ -11,6 +11,8 @@ export default defineConfig({
     ],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // The default of one second is short for a machine that is busy.
+    expect: { poll: { timeout: 10_000 } },
     maxWorkers: 2,
     setupFiles: [],
   },

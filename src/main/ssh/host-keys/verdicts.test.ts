@@ -35,8 +35,6 @@ afterAll(async () => {
 
 const blobOf = (key: string): Buffer => Buffer.from(key.split(' ')[1] ?? '', 'base64');
 const at = (sshd: TestSshd): string => `[127.0.0.1]:${sshd.port}`;
-const connections = (sshd: TestSshd): number =>
-  sshd.log().match(/^Connection from |debug1: Forked child/gm)?.length ?? 0;
 /** Anything a client says after it has taken the host key. */
 const credentialsIn = (log: string): string[] =>
   log.match(/userauth-request|Accepted|Failed \w+|Postponed|Invalid user|authenticating user/g) ?? [];
@@ -104,7 +102,7 @@ async function answers(ssh: Ssh, reach: Reach): Promise<{ own: string; openSsh: 
 describe('a key that is not the known one', () => {
   it('stops before anything is offered: at the first hop', async () => {
     const reach = reachTo(`${at(outer)} ${other}\n${at(inner)} ${inner.hostKey}\n`);
-    const [outerBefore, innerBefore] = [outer.log().length, connections(inner)];
+    const [outerBefore, innerBefore] = [outer.log().length, inner.log().length];
     await withSsh({}, async (ssh) => {
       await expect(ssh.exec(reach, ['true'])).rejects.toMatchObject({
         code: 'host-key-changed',
@@ -120,7 +118,7 @@ describe('a key that is not the known one', () => {
     // It was really spoken to, up to the exchange of keys; and the host behind it not at all.
     expect(outer.log().slice(outerBefore)).toMatch(/kex: algorithm/);
     expect(credentialsIn(outer.log().slice(outerBefore))).toEqual([]);
-    expect(connections(inner)).toBe(innerBefore);
+    expect(inner.log().slice(innerBefore)).not.toMatch(/kex: algorithm/);
   });
 
   it('stops before anything is offered: at the second hop', async () => {
