@@ -33,6 +33,7 @@ export function assignmentFindings(host: HostReading, input: FindingInput): Find
     message: string,
   ): Finding => ({ rule, severity, message, host: host.name, path, file, line });
   const short = (path: string): string => shortPath(path, featureRoots);
+  const byPath = groupByPath(written);
   return written.flatMap((one): Finding[] => {
     if (host.complete || options.size > 0) {
       if (!isDeclared(options, one.path)) {
@@ -45,12 +46,13 @@ export function assignmentFindings(host: HostReading, input: FindingInput): Find
       const message = `${short(one.path)} takes ${typeText(type)}, not ${one.text}.`;
       return [finding('wrong-type', 'error', one, message)];
     }
-    const other = contradiction(host, written, one);
+    const beside = byPath.get(one.path) ?? [];
+    const other = contradiction(beside, one);
     if (other) {
       const message = `${short(one.path)} is ${one.text} here and ${other.text} in ${other.file}:${other.line}; Nix refuses both.`;
       return [finding('contradiction', 'error', one, message)];
     }
-    const winner = ineffectiveBeside(host, written, one);
+    const winner = ineffectiveBeside(host, beside, one);
     if (winner) {
       const message = `${short(one.path)} = ${one.text} has no effect: ${winner.file}:${winner.line} decides.`;
       return [finding('ineffective', 'warning', one, message)];
@@ -72,33 +74,38 @@ function isDeclared(options: OptionsByPath, path: string): boolean {
   return [...options.keys()].some((known) => known.startsWith(`${path}.`));
 }
 
-/** Another plain assignment with a different single value, told once: at the later of the two. */
-function contradiction(
-  host: HostReading,
-  written: readonly Assignment[],
-  one: Assignment,
-): Assignment | undefined {
+function groupByPath(assignments: readonly Assignment[]): ReadonlyMap<string, readonly Assignment[]> {
+  const groups = new Map<string, Assignment[]>();
+  for (const one of assignments) {
+    const known = groups.get(one.path);
+    if (known) known.push(one);
+    else groups.set(one.path, [one]);
+  }
+  return groups;
+}
+
+/** Another plain assignment of the path with a different single value, told once: at the later of the two. */
+function contradiction(beside: readonly Assignment[], one: Assignment): Assignment | undefined {
   if (!isCertain(one) || typeof one.value === 'object') return undefined;
-  return written.find(
+  return beside.find(
     (other) =>
       other !== one &&
-      other.path === one.path &&
       isCertain(other) &&
       other.priority === one.priority &&
       typeof other.value !== 'object' &&
       other.value !== one.value &&
-      host.assignments.indexOf(other) < host.assignments.indexOf(one),
+      beside.indexOf(other) < beside.indexOf(one),
   );
 }
 
 /** What decides instead of an assignment in the host's own file, where the owner surely meant it to count. */
 function ineffectiveBeside(
   host: HostReading,
-  written: readonly Assignment[],
+  beside: readonly Assignment[],
   one: Assignment,
 ): Assignment | undefined {
   if (one.wins || !isCertain(one) || !host.ownFiles.nixos.includes(one.file)) return undefined;
-  return written.find((other) => other.path === one.path && other.wins && other.value !== one.value);
+  return beside.find((other) => other.wins && other.value !== one.value);
 }
 
 function isCertain(one: Assignment): boolean {
