@@ -86,12 +86,13 @@ let
       { packages = config.boot.extraModulePackages; inherit kernel; }
       ''
         mkdir -p "$out/lib/modules"
-        for package in $kernel $packages; do ln -s "$package" "$out/lib/modules/''${package##*/}"; done
+        for package in $kernel $packages; do ln -sfn "$package" "$out/lib/modules/''${package##*/}"; done
       '';
 
   firmware = build "firmware" { packages = config.hardware.firmware ++ config.hardware.graphics.extraPackages; } ''
     mkdir -p "$out/lib/firmware"
-    for package in $packages; do ln -s "$package" "$out/lib/firmware/''${package##*/}"; done
+    # One package can be asked for twice: a second plain link would be made inside of it.
+    for package in $packages; do ln -sfn "$package" "$out/lib/firmware/''${package##*/}"; done
   '';
 
   initrd =
