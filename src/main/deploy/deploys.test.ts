@@ -81,7 +81,12 @@ describe.skipIf(missing !== null)('deploys', () => {
     dir = realpathSync(mkdtempSync(join(tmpdir(), 'snowfleet-deploy-')));
     home = resolveHome({ SNOWFLEET_HOME: join(dir, 'home') });
     sim = await startSimHosts({ names: ['alpha', 'beta'] });
-    nix = createNix({ home, env: process.env, standInDir: STAND_IN, standIn: false });
+    nix = createNix({
+      home,
+      env: { ...process.env, NIX_CONFIG: 'sandbox = false' },
+      standInDir: STAND_IN,
+      standIn: false,
+    });
     ssh = createSsh({ home, env: process.env });
     jobs = createJobs({ home, version: '0.0.0' });
     deploys = createDeploys({
