@@ -13,7 +13,16 @@ import { scanImports } from './lib/import-scanner.mjs';
 /** npm packages that are pure computation and so may be used in `src/shared`. */
 const SHARED_PACKAGES = ['zod', '@orpc/contract', '@orpc/client', 'diff'];
 /** Packages that need Node, and so have no place in a page. */
-const NODE_PACKAGES = ['ssh2', 'keytar', '@homebridge/dbus-native', 'ws', 'commander', 'age-encryption', 'playwright', '@orpc/server'];
+const NODE_PACKAGES = [
+  'ssh2',
+  'keytar',
+  '@homebridge/dbus-native',
+  'ws',
+  'commander',
+  'age-encryption',
+  'playwright',
+  '@orpc/server',
+];
 /** Packages that need a page, and so have no place in the core. */
 const PAGE_PACKAGES = [
   'react',

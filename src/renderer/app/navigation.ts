@@ -8,6 +8,8 @@ export function setNavigator(navigator: Go): void {
 }
 
 /** Opens one of the page's own routes from anywhere, also outside components. */
-export function navigate(path: '/inventory' | '/features' | '/deploys' | '/terminals' | '/credentials'): void {
+export function navigate(
+  path: '/inventory' | '/features' | '/deploys' | '/terminals' | '/credentials',
+): void {
   go(path);
 }
