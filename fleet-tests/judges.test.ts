@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import { z } from 'zod';
 import { evaluate, nixMissing, readCatalogue, type CatalogueData } from '../scripts/fleet/evaluate.mjs';
@@ -32,6 +33,10 @@ const missing = nixMissing();
 if (missing !== null) console.warn(`skipped: files of the fleet before their judges; ${missing}`);
 
 afterAll(removeFolders);
+
+const ALERT_TESTS = fileURLToPath(
+  new URL('../fleet/features/monitoring/rules/alerts.test.yaml', import.meta.url),
+);
 
 /** Features that write a file of interest only with settings. */
 const SETTINGS = {
@@ -106,6 +111,20 @@ describe.skipIf(missing !== null)('files of the fleet', () => {
         },
       ),
     ).toEqual([]);
+  });
+
+  it('raise the alerts that they should on made-up numbers, and no other', (context) => {
+    const promtool = judge(context, 'promtool', 'prometheus');
+    const folder = newFolder();
+    const prometheus = rendered.get('dex5550')?.prometheus;
+    if (!prometheus) throw new Error('dex5550 has no rules');
+    const { rules } = writePrometheus(folder, prometheus);
+    const tests = join(folder, 'alerts.test.yaml');
+    const source = readFileSync(ALERT_TESTS, 'utf8').replace('[alerts.rules]', JSON.stringify(rules));
+    writeFileSync(tests, source);
+    expect(verdict(promtool, ['test', 'rules', tests])).toBeNull();
+    writeFileSync(tests, source.replace('starts again and again', 'sleeps'));
+    expect(verdict(promtool, ['test', 'rules', tests])).toContain('sleeps');
   });
 
   it('are good for Alertmanager', (context) => {
