@@ -89,6 +89,9 @@ const KIND_PREFIXES = [
   'boot.loader',
 ] as const;
 
+/** What microvm.nix has on a host that keeps virtual machines; the rest of `microvm` is for such a machine. */
+const KEEPS_VMS = ['microvm.host', 'microvm.vms', 'microvm.autostart', 'microvm.stateDir'];
+
 function isAtOrBelow(path: string, prefix: string): boolean {
   return path.startsWith(prefix) && (path.length === prefix.length || path.charAt(prefix.length) === '.');
 }
@@ -96,7 +99,9 @@ function isAtOrBelow(path: string, prefix: string): boolean {
 /** What sort of system an entry of `nixosConfigurations` is, as far as its modules tell. */
 export function kindOf(host: StaticHost, assignments: readonly Assignment[]): Host['kind'] {
   const found = new Set(
-    assignments.flatMap(({ path }) => KIND_PREFIXES.find((prefix) => isAtOrBelow(path, prefix)) ?? []),
+    assignments
+      .filter(({ path }) => !KEEPS_VMS.some((prefix) => isAtOrBelow(path, prefix)))
+      .flatMap(({ path }) => KIND_PREFIXES.find((prefix) => isAtOrBelow(path, prefix)) ?? []),
   );
   const sets = (prefix: (typeof KIND_PREFIXES)[number]): boolean => found.has(prefix);
   if (sets('isoImage') || sets('installer')) return 'installer';
