@@ -7,6 +7,7 @@ import { createJobs } from '../jobs';
 import type { FleetEvaluation } from '../nix';
 import { resolveHome, type Home } from '../state';
 import { Fleet } from './fleet';
+import { copySmallFleet } from './testing/small-fleet';
 
 const BUNDLED = path.join(import.meta.dirname, '../../../fleet');
 
@@ -97,7 +98,7 @@ describe('an open fleet', () => {
   });
 
   it('keeps evaluation apart from source, and knows drift only of the source it evaluated', async () => {
-    cpSync(BUNDLED, dir, { recursive: true });
+    copySmallFleet(dir);
     const evaluation: FleetEvaluation = {
       at: new Date().toISOString(),
       hosts: [
@@ -204,7 +205,7 @@ describe('an open fleet', () => {
   });
 
   it('explains a value by what decides it', async () => {
-    cpSync(BUNDLED, dir, { recursive: true });
+    copySmallFleet(dir);
     const fleet = await open(dir);
     expect(await fleet.explain('p510', 'media.library')).toMatchObject({
       path: 'features.media.library.enable',
@@ -234,7 +235,7 @@ describe('what cannot be opened', () => {
   });
 
   it('says which file cannot be read, opens the rest, and writes nothing past it', async () => {
-    cpSync(BUNDLED, dir, { recursive: true });
+    copySmallFleet(dir);
     const file = 'hosts/p510/default.nix';
     rmSync(path.join(dir, file));
     symlinkSync('default.nix', path.join(dir, file));

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -8,9 +8,9 @@ import { isAppError } from '../../../shared/contract';
 import { resolveHome } from '../../state';
 import { findWorktree } from '../git/worktree';
 import { readerInThisThread } from '../reader';
+import { copySmallFleet } from '../testing/small-fleet';
 import { FleetDraft } from './draft';
 
-const FLEET = path.join(import.meta.dirname, '../../../../fleet');
 const P510 = 'hosts/p510/default.nix';
 const PODMAN: Change = { kind: 'enable', host: 'p510', path: 'virtualization.podman' };
 
@@ -35,7 +35,7 @@ async function codeOf(work: Promise<unknown>): Promise<ErrorCode | 'none'> {
 beforeEach(async () => {
   scratch = mkdtempSync(path.join(tmpdir(), 'snowfleet-draft-'));
   dir = path.join(scratch, 'fleet');
-  cpSync(FLEET, dir, { recursive: true });
+  copySmallFleet(dir);
   git('init', '--quiet');
   git('config', 'user.email', 'a@example.org');
   git('config', 'user.name', 'A');

@@ -2,16 +2,16 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { copySmallFleet } from '../testing/small-fleet';
 import { type FleetReading, type HostReading, readFleet } from './read-fleet';
 
-const BUNDLED = path.join(import.meta.dirname, '../../../../fleet');
 const HOST_FILE = 'hosts/p510/default.nix';
 
 let dir: string;
 
 beforeEach(() => {
   dir = mkdtempSync(path.join(tmpdir(), 'snowfleet-memory-'));
-  cpSync(BUNDLED, dir, { recursive: true });
+  copySmallFleet(dir);
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
@@ -50,7 +50,7 @@ describe('a second reading', () => {
   });
 
   it.each([
-    ['what a feature brings', 'features/media/plex.nix', 'brings = [', 'brings = [ "system.backup"'],
+    ['what a feature brings', 'features/media/plex.nix', 'brings = [', 'brings = [ "network.nftables"'],
     [
       'a file hosts share',
       'roles/server.nix',

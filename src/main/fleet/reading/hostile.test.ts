@@ -1,23 +1,24 @@
 import { execFileSync } from 'node:child_process';
-import fs, { chmodSync, cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import fs, { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Finding } from '../../../shared/contract';
+import { copySmallFleet, SMALL_FLEET } from '../testing/small-fleet';
 import { FleetFiles } from './files';
 import { readFleet, type FleetReading } from './read-fleet';
 
-const BUNDLED = path.join(import.meta.dirname, '../../../../fleet');
 const FILE = 'hosts/p510/default.nix';
-const GOOD = fs.readFileSync(path.join(BUNDLED, FILE), 'utf8');
+const BEFORE = readFleet(SMALL_FLEET);
+const GOOD = fs.readFileSync(path.join(SMALL_FLEET, FILE), 'utf8');
 
 let dir: string;
 let target: string;
 
 beforeEach(() => {
   dir = mkdtempSync(path.join(tmpdir(), 'snowfleet-hostile-'));
-  cpSync(BUNDLED, dir, { recursive: true });
+  copySmallFleet(dir);
   target = path.join(dir, FILE);
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
@@ -32,10 +33,9 @@ const assignmentsOf = ({ hosts }: FleetReading, name: string): unknown =>
 
 /** The rest of the fleet reads as ever, whatever happened to p510. */
 function expectOthers(reading: FleetReading): void {
-  const before = readFleet(BUNDLED);
-  expect(reading.hosts.map((host) => host.name)).toEqual(before.hosts.map((host) => host.name));
+  expect(reading.hosts.map((host) => host.name)).toEqual(BEFORE.hosts.map((host) => host.name));
   for (const name of ['p620', 'razer', 'samsung', 'dex5550', 'hp'])
-    expect(assignmentsOf(reading, name)).toEqual(assignmentsOf(before, name));
+    expect(assignmentsOf(reading, name)).toEqual(assignmentsOf(BEFORE, name));
 }
 
 /** An empty PATH of permissions for one call: root reads everything, so the test becomes somebody else. */
@@ -80,10 +80,7 @@ describe('a file of a host that cannot be read', () => {
 
   it('is a finding without permission', () => {
     chmodSync(target, 0o000);
-    expectUnreadable(
-      asNobody(() => readFleet(dir)),
-      'permission denied',
-    );
+    asNobody(() => expectUnreadable(readFleet(dir), 'permission denied'));
     chmodSync(target, 0o644);
     expect(findingsOf(readFleet(dir), 'unreadable-file')).toEqual([]);
   });
@@ -112,7 +109,7 @@ describe('a file of a host that cannot be read', () => {
 
 describe('a file of a host that is unusual', () => {
   it('reads the same with CRLF, and with tabs', () => {
-    const before = assignmentsOf(readFleet(BUNDLED), 'p510');
+    const before = assignmentsOf(BEFORE, 'p510');
     for (const text of [GOOD.replaceAll('\n', '\r\n'), GOOD.replace(/^ +/gmu, '\t')]) {
       writeFileSync(target, text);
       const reading = readFleet(dir);
@@ -122,7 +119,7 @@ describe('a file of a host that is unusual', () => {
   });
 
   it('is read but not edited in Latin-1', () => {
-    const before = assignmentsOf(readFleet(BUNDLED), 'p510');
+    const before = assignmentsOf(BEFORE, 'p510');
     writeFileSync(target, Buffer.from(`# Ger\xe4t\n${GOOD.replace(/[^\0-\x7f]/gu, '?')}`, 'latin1'));
     const reading = readFleet(dir);
     expect(findingsOf(reading, 'unreadable-file')).toMatchObject([{ severity: 'error' }]);

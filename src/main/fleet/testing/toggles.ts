@@ -47,16 +47,19 @@ export interface ToggleCounts {
   readonly sets: number;
 }
 
+/** The fleet that ships with Snowfleet. */
+export const BUNDLED_FLEET = path.join(ROOT, 'fleet');
+
 /**
- * Switches random features of the bundled fleet on and off, and sets and unsets options, asking real Nix before
+ * Switches random features of a fleet on and off, and sets and unsets options, asking real Nix before
  * and after: below the feature root exactly what was asked differs, and what it brings or needs; each diff is of one
  * or two lines for each assignment; undo and unset give the bytes back.
  */
-export async function proveToggles(count: number, seed: number): Promise<ToggleCounts> {
+export async function proveToggles(fleet: string, count: number, seed: number): Promise<ToggleCounts> {
   const scratch = mkdtempSync(path.join(tmpdir(), 'snowfleet-toggles-'));
   try {
     const dir = path.join(scratch, 'fleet');
-    cpSync(path.join(ROOT, 'fleet'), dir, { recursive: true });
+    cpSync(fleet, dir, { recursive: true });
     const home = resolveHome({ SNOWFLEET_HOME: path.join(scratch, 'home') });
     const standInDir = path.join(ROOT, 'resources/stand-in');
     const nix = createNix({ home, env: process.env, standInDir, standIn: true });
@@ -162,7 +165,7 @@ function randomToggle(
   const reading = readFleet(dir);
   const host = reading.hosts[random(reading.hosts.length)];
   const feature = reading.catalogue[random(reading.catalogue.length)];
-  if (!host || !feature) throw new Error('the bundled fleet has hosts and features');
+  if (!host || !feature) throw new Error('the fleet has hosts and features');
   const isOn = host.standings.some((state) => state.path === feature.path && state.on);
   return { kind: isOn ? 'disable' : 'enable', host: host.name, path: feature.path };
 }

@@ -1,0 +1,11 @@
+[
+  ./media/arr.nix
+  ./media/library.nix
+  ./media/plex.nix
+  ./monitoring/node-exporter.nix
+  ./network/nftables.nix
+  ./network/tailscale.nix
+  ./virtualization/docker.nix
+  ./virtualization/oci-tools.nix
+  ./virtualization/podman.nix
+]

@@ -1,0 +1,6 @@
+{ mkFeature }:
+mkFeature {
+  title = "nftables";
+  description = "The packet filter.";
+  category = "network";
+}

@@ -1,0 +1,6 @@
+{ mkFeature }:
+mkFeature {
+  title = "Image tools";
+  description = "Look into container images.";
+  category = "virtualization";
+}

@@ -1,0 +1,7 @@
+# Disks are found by label.
+{
+  fileSystems."/" = {
+    device = "/dev/disk/by-label/nixos";
+    fsType = "ext4";
+  };
+}
