@@ -108,7 +108,7 @@ async function opened(reader: ReturnType<typeof client>, of: Terminals = termina
 }
 
 beforeAll(async () => {
-  sshd = await createTestSshd();
+  sshd = await createTestSshd(['PrintMotd no', 'PrintLastLog no']);
   cable = await createCable(() => sshd.port);
   const config = readFileSync(sshd.configFile, 'utf8').replace(/Port \d+/, `Port ${cable.port}`);
   writeFileSync(sshd.configFile, config);
@@ -137,12 +137,12 @@ describe('terminals', () => {
     const [one, two] = [await opened(page), await opened(page)];
     page.type(one, 'echo first-$((40+2))\n');
     page.type(two, 'stty -echo; stty size\n');
-    await expect.poll(() => page.text(one), { timeout: 5000 }).toContain('first-42');
-    await expect.poll(() => page.text(two), { timeout: 5000 }).toContain('24 80');
+    await expect.poll(() => page.text(one), { timeout: 8000 }).toContain('first-42');
+    await expect.poll(() => page.text(two), { timeout: 8000 }).toContain('24 80');
     terminals.resize({ id: two, cols: 132, rows: 43 });
     page.type(two, 'stty size; exit 5\n');
     expect(await stands(two, 'ended')).toMatchObject({ exitCode: 5, signal: null, nextTry: null });
-    await expect.poll(() => page.text(two), { timeout: 5000 }).toContain('43 132');
+    await expect.poll(() => page.text(two), { timeout: 8000 }).toContain('43 132');
     expect(page.text(two)).not.toContain('first-42');
     expect(stateOf(one)).toMatchObject({ state: 'open', exitCode: null });
     expect(page.frames.filter((f) => f.kind === 'ack' && f.channel === two)).toHaveLength(2);
@@ -155,7 +155,7 @@ describe('terminals', () => {
     const id = await opened(page);
     const wanted = 4 * PIPE_WINDOW;
     page.type(id, `stty -echo -opost; head -c ${wanted} /dev/zero | tr '\\0' x; echo; echo do""ne\n`);
-    await expect.poll(() => page.data(id).length, { timeout: 5000 }).toBe(PIPE_WINDOW);
+    await expect.poll(() => page.data(id).length, { timeout: 8000 }).toBe(PIPE_WINDOW);
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(page.data(id).length).toBe(PIPE_WINDOW);
     // Down to a byte above where it goes on: what was read already comes, nothing new is read.
@@ -182,7 +182,7 @@ describe('terminals', () => {
     const first = client();
     const id = await opened(first);
     first.type(id, `exec sh -c 'stty -echo; echo ear""ly; while read -r line; do eval "$line"; done'\n`);
-    await expect.poll(() => first.text(id), { timeout: 5000 }).toMatch(/early\r\n$/);
+    await expect.poll(() => first.text(id), { timeout: 8000 }).toMatch(/early\r\n$/);
     const have = first.data(id).length;
     first.type(id, 'sleep 0.2; echo mis""sed\n');
     first.close();
@@ -191,17 +191,17 @@ describe('terminals', () => {
     const back = client();
     back.take(id, have);
     expect(back.begins(id)).toMatchObject([{ at: have, live: have }]);
-    await expect.poll(() => back.text(id), { timeout: 5000 }).toBe('missed\r\n');
+    await expect.poll(() => back.text(id), { timeout: 8000 }).toBe('missed\r\n');
 
     const fresh = client();
     fresh.take(id);
     expect(back.ended(id)).toBe(true);
     expect(fresh.begins(id)).toMatchObject([{ at: 0, live: have + 'missed\r\n'.length }]);
-    await expect.poll(() => fresh.text(id), { timeout: 5000 }).toMatch(/early\r\nmissed\r\n$/);
+    await expect.poll(() => fresh.text(id), { timeout: 8000 }).toMatch(/early\r\nmissed\r\n$/);
     // Only who took it types.
     back.type(id, 'echo wr""ong\n');
     fresh.type(id, 'echo ri""ght\n');
-    await expect.poll(() => fresh.text(id), { timeout: 5000 }).toContain('right');
+    await expect.poll(() => fresh.text(id), { timeout: 8000 }).toContain('right');
     expect(fresh.text(id)).not.toContain('wrong');
     expect(back.text(id)).toBe('missed\r\n');
   });
@@ -211,7 +211,7 @@ describe('terminals', () => {
     const id = await opened(page);
     const marker = join(sshd.dir, 'went-on');
     page.type(id, `stty -echo; seq 1 400000; touch ${marker}; echo la""st\n`);
-    await expect.poll(() => page.data(id).length, { timeout: 5000 }).toBe(PIPE_WINDOW);
+    await expect.poll(() => page.data(id).length, { timeout: 8000 }).toBe(PIPE_WINDOW);
     page.close();
     await expect
       .poll(
@@ -228,7 +228,7 @@ describe('terminals', () => {
       .toBe(true);
     const fresh = client();
     fresh.take(id);
-    await expect.poll(() => fresh.text(id), { timeout: 5000 }).toMatch(/399999\r\n400000\r\nlast/);
+    await expect.poll(() => fresh.text(id), { timeout: 8000 }).toMatch(/399999\r\n400000\r\nlast/);
     const [begin] = fresh.begins(id);
     expect(begin?.at).toBeGreaterThan(PIPE_WINDOW);
     expect((begin?.live ?? 0) - (begin?.at ?? 0)).toBeLessThanOrEqual(PIPE_WINDOW);
@@ -241,10 +241,10 @@ describe('a terminal whose connection breaks', () => {
     const page = client();
     const id = await opened(page);
     page.type(id, 'printf "\\033[?1049h"; echo before-$((1+1))\n');
-    await expect.poll(() => page.text(id), { timeout: 5000 }).toContain('before-2');
+    await expect.poll(() => page.text(id), { timeout: 8000 }).toContain('before-2');
     cable.cut();
     expect(await stands(id, 'lost')).toMatchObject({ exitCode: null });
-    await expect.poll(() => stateOf(id)?.error?.code, { timeout: 5000 }).toBe('unreachable');
+    await expect.poll(() => stateOf(id)?.error?.code, { timeout: 8000 }).toBe('unreachable');
     cable.plug();
     await stands(id, 'open');
     expect(page.text(id)).toContain('before-2');
@@ -253,7 +253,7 @@ describe('a terminal whose connection breaks', () => {
       // oxlint-disable-next-line no-control-regex -- the screen is brought back to how a shell expects it
       .toMatch(/\x1b\[\?1049l.*connection lost at \d\d:\d\d:\d\d, back at/s);
     page.type(id, 'echo after-$((1+1))\n');
-    await expect.poll(() => page.text(id), { timeout: 5000 }).toContain('after-2');
+    await expect.poll(() => page.text(id), { timeout: 8000 }).toContain('after-2');
     expect(stateOf(id)).toMatchObject({ error: null, nextTry: null });
   });
 
@@ -286,7 +286,7 @@ describe('a terminal whose connection breaks', () => {
       });
       const refusals = (): number =>
         sshd.log().match(/Connection (?:closed|reset) by authenticating/g)?.length ?? 0;
-      await expect.poll(refusals, { timeout: 5000 }).toBe(1);
+      await expect.poll(refusals, { timeout: 8000 }).toBe(1);
       await new Promise((resolve) => setTimeout(resolve, 400));
       expect(refusals()).toBe(1);
       expect(stateOf(id)?.state).toBe('failed');
@@ -367,7 +367,7 @@ describe('the layout', () => {
     const own = createTerminals({ ssh, reach: async () => sshd.reach, fleet: () => open, ...options });
     expect(() => own.open({ ...size, fleet: '/two' })).toThrow(/belongs to the fleet in \/two/);
     const { id } = own.open({ ...size, fleet: '/one' });
-    await expect.poll(() => own.list()[0]?.state, { timeout: 5000 }).toBe('open');
+    await expect.poll(() => own.list()[0]?.state, { timeout: 8000 }).toBe('open');
     open = '/two';
     expect(() => own.reconnect({ ...size, id })).toThrow(/belongs to the fleet in \/one/);
     own.closeAll();

@@ -114,7 +114,7 @@ export function createScreen(events: ScreenEvents, first: Look): Screen {
     const rows = Math.min(MOST.rows, Math.max(1, size.rows));
     if (cols !== terminal.cols || rows !== terminal.rows) terminal.resize(cols, rows);
   };
-  const useGraphics = async (): Promise<void> => {
+  const startGraphics = async (): Promise<void> => {
     showing += 1;
     const mine = showing;
     stopGraphics = () => undefined;
@@ -134,7 +134,7 @@ export function createScreen(events: ScreenEvents, first: Look): Screen {
     async show() {
       opened ??= open();
       await opened;
-      if (!stopGraphics) void useGraphics();
+      if (!stopGraphics) void startGraphics();
     },
     rest() {
       showing += 1;

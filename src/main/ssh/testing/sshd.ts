@@ -85,6 +85,9 @@ export async function createTestSshd(
       'PermitRootLogin yes',
       // sshd takes the first of two that contradict.
       ...settings,
+      // Shells of tests read no login files of whoever runs them: what those start would be killed midway. The first
+      // SetEnv counts, so a test's own goes before.
+      `SetEnv HOME=${dir}`,
       'UsePAM no',
       'PasswordAuthentication no',
       'KbdInteractiveAuthentication no',
