@@ -58,6 +58,13 @@ describe('a name', () => {
       null,
     ],
     [
+      'leads to another machine of the tailnet',
+      host('p510', { address: '100.101.1.2' }),
+      ['100.101.1.3'],
+      'differs',
+      /another host/,
+    ],
+    [
       'leads to the tailnet by IPv6',
       host('p510', { address: '10.0.0.1' }),
       ['fd7a:115c:a1e0::5'],

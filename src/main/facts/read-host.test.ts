@@ -73,6 +73,14 @@ describe('a host', () => {
     });
   });
 
+  it('that lets us in and then says nothing is reachable, with the reason', async () => {
+    answer('exec sleep 30');
+    const { reachable, facts } = await read(500);
+    expect(reachable).toBe(true);
+    expect(facts['reasonCode']?.value).toBe('timeout');
+    expect(facts).not.toHaveProperty('partial');
+  });
+
   it('that tells nonsense in one fact says which, and the rest', async () => {
     answer(`printf 'snowfleet-facts 1\\nuptime\\tlong\\nkernel\\t6.1\\tx86_64\\nend\\n'`);
     expect((await read()).facts).toMatchObject({

@@ -11,6 +11,7 @@ describe('the slow reading of facts', () => {
   let under: { now: number; most: number };
   let watched: boolean;
   let silent: Set<string>;
+  let broken: Set<string>;
   let failure: string;
   let slowness: number;
   let onRead: (host: string) => void;
@@ -30,7 +31,15 @@ describe('the slow reading of facts', () => {
       }
       await new Promise((resolve) => setTimeout(resolve, slowness));
       under.now -= hosts.length;
-      return hosts.map((host) => ({ host, at, reachable: !silent.has(host), facts: {} }));
+      return hosts.map((host) => ({
+        host,
+        at,
+        reachable: !silent.has(host),
+        facts:
+          silent.has(host) || broken.has(host)
+            ? { [broken.has(host) ? 'partial' : 'reason']: { value: '', from: 'host' } }
+            : {},
+      }));
     },
     async note(told) {
       for (const { host, at, reachable } of told) {
@@ -58,6 +67,7 @@ describe('the slow reading of facts', () => {
     under = { now: 0, most: 0 };
     watched = true;
     silent = new Set();
+    broken = new Set();
     failure = 'unreachable';
     slowness = 100;
     onRead = () => undefined;
@@ -103,6 +113,13 @@ describe('the slow reading of facts', () => {
     expect(times('laptop') - before).toBe(4);
   });
 
+  it('asks less often whose answers break off, so that nothing gathers there', async () => {
+    known('wedged');
+    broken.add('wedged');
+    await vi.advanceTimersByTimeAsync(120 * MINUTE);
+    expect(times('wedged')).toBeLessThanOrEqual(6);
+  });
+
   it('never piles up: few hosts at once, and none twice, however slow they are', async () => {
     for (let host = 0; host < 40; host++) known(`host-${host}`);
     slowness = 15_000;
@@ -124,6 +141,14 @@ describe('the slow reading of facts', () => {
     watch.connected('new');
     await vi.advanceTimersByTimeAsync(11_000);
     expect(times('new')).toBe(2);
+  });
+
+  it('is not driven round by the logins of its own questions to a host that then says nothing', async () => {
+    known('odd');
+    silent.add('odd');
+    onRead = (host) => watch.connected(host);
+    await vi.advanceTimersByTimeAsync(9 * MINUTE);
+    expect(times('odd')).toBe(1);
   });
 
   it('asks again who had refused us, once somebody was let in', async () => {

@@ -36,7 +36,7 @@ export interface FactsWatch {
 
 const EVERY_MS = 5 * 60_000;
 const TICK_MS = 10_000;
-/** A host that stays silent is asked ever less often, down to this many times the usual wait. */
+/** A host that stays silent, or whose answers break off, is asked ever less often, down to this many times the usual wait. */
 const SLOWEST = 6;
 /** An answer this fresh is not asked for again because of a login. */
 const FRESH_MS = 30_000;
@@ -86,8 +86,10 @@ export function watchFacts(options: WatchOptions): FactsWatch {
     const answers = await options
       .read(hosts, { signal: closing.signal, unattended: true })
       .finally(() => asking.clear());
-    for (const { host, reachable } of answers) {
-      silences.set(host, reachable ? 0 : (silences.get(host) ?? 0) + 1);
+    for (const { host, facts } of answers) {
+      // One that lets us in and then hangs would otherwise gather what hangs there.
+      const isWhole = facts['reason'] === undefined && facts['partial'] === undefined;
+      silences.set(host, isWhole ? 0 : (silences.get(host) ?? 0) + 1);
     }
     if (!closing.signal.aborted) await options.note(answers);
   };

@@ -63,7 +63,7 @@ export function followExec(
                   `The command on ${reach.host} did not end in ${options.timeoutMs} ms.`,
                   {
                     hint: 'It may still be running on the host.',
-                    detail: { host: reach.host, timeoutMs: options.timeoutMs },
+                    detail: { host: reach.host, begun: true, timeoutMs: options.timeoutMs },
                   },
                 ),
               ),
