@@ -1,62 +1,21 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { RPCLink } from '@orpc/client/websocket';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { createClient } from '../../shared/carrier';
-import type { HostResult, Inventory } from '../../shared/contract';
-import { copySmallFleet } from '../fleet/testing/small-fleet';
+import type { Inventory } from '../../shared/contract';
+import { ended, lastLine, type Ran, ROOT, start, usePlace } from './testing/terminal';
 
-const ROOT = join(import.meta.dirname, '..', '..', '..');
 const P510 = join('hosts', 'p510', 'default.nix');
 
-interface Ran {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-let dir: string;
-let fleet: string;
-let env: NodeJS.ProcessEnv;
-
-/** The program of that name on this machine's PATH. */
-function findProgram(name: string): string | null {
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  return folders.map((folder) => join(folder, name)).find((file) => existsSync(file)) ?? null;
-}
-
-function start(args: readonly string[], extra: NodeJS.ProcessEnv = {}): ChildProcess {
-  return spawn(process.execPath, [join(ROOT, 'bin', 'snowfleet'), ...args], {
-    cwd: dir,
-    env: { ...env, ...extra },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-}
-
-async function ended(child: ChildProcess): Promise<Ran> {
-  let [stdout, stderr] = ['', ''];
-  child.stdout?.on('data', (part: Buffer) => (stdout += part.toString()));
-  child.stderr?.on('data', (part: Buffer) => (stderr += part.toString()));
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, stdout, stderr };
-}
-
-const run = (...args: string[]): Promise<Ran> => ended(start(['--fleet', fleet, ...args]));
-const read = (file: string): string => readFileSync(join(fleet, file), 'utf8');
+const place = usePlace();
+const run = (...args: string[]): Promise<Ran> => ended(start(place, ['--fleet', place.fleet, ...args]));
+const read = (file: string): string => readFileSync(join(place.fleet, file), 'utf8');
 /** Of Node alone, on the slowest machine in use. */
 const USUAL_START_MS = 60;
 
@@ -67,31 +26,9 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - begun;
 }
 
-const lastLine = (text: string): unknown => JSON.parse(text.trim().split('\n').at(-1) ?? '');
-
-beforeAll(() => {
-  execFileSync(process.execPath, [join(ROOT, 'scripts', 'build.mjs'), '--only', 'main', '--if-stale'], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-}, 120_000);
-
-beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), 'snowfleet-terminal-'));
-  fleet = join(dir, 'fleet');
-  copySmallFleet(fleet);
-  // Nothing but git: what only reads or edits must work without Nix.
-  const bin = join(dir, 'bin');
-  mkdirSync(bin);
-  const git = findProgram('git');
-  if (git !== null) symlinkSync(git, join(bin, 'git'));
-  env = { PATH: bin, HOME: dir, SNOWFLEET_HOME: join(dir, 'home'), LANG: 'C.UTF-8' };
-});
-
-afterEach(() => rmSync(dir, { recursive: true, force: true }));
-
 describe('the terminal door without Nix', () => {
   it('reads the inventory of the bundled fleet in under a second', async () => {
-    fleet = join(ROOT, 'fleet');
+    place.fleet = join(ROOT, 'fleet');
     let best = Number.POSITIVE_INFINITY;
     let last: Ran | undefined;
     for (let n = 0; n < 5 && best >= 1000; n++) {
@@ -114,9 +51,9 @@ describe('the terminal door without Nix', () => {
   });
 
   it('finds the fleet by the environment and by the working directory', async () => {
-    const byEnvironment = await ended(start(['inventory'], { SNOWFLEET_FLEET: fleet }));
+    const byEnvironment = await ended(start(place, ['inventory'], { SNOWFLEET_FLEET: place.fleet }));
     expect(byEnvironment.stdout).toMatch(/^HOST .*\n(.*\n)*p510 /);
-    const nowhere = await ended(start(['inventory', '--json']));
+    const nowhere = await ended(start(place, ['inventory', '--json']));
     expect(nowhere.code).toBe(2);
     expect(JSON.parse(nowhere.stdout)).toMatchObject({ error: { code: 'not-a-flake' } });
   });
@@ -194,12 +131,12 @@ describe('the terminal door without Nix', () => {
   });
 
   it('knows a folder without hosts from one without a flake', async () => {
-    const empty = join(dir, 'empty');
+    const empty = join(place.dir, 'empty');
     mkdirSync(empty);
-    const noFlake = await ended(start(['--json', '--fleet', empty, 'inventory']));
+    const noFlake = await ended(start(place, ['--json', '--fleet', empty, 'inventory']));
     expect([noFlake.code, JSON.parse(noFlake.stdout)]).toMatchObject([2, { error: { code: 'not-a-flake' } }]);
     writeFileSync(join(empty, 'flake.nix'), '{ outputs = _: { }; }\n');
-    const noHosts = await ended(start(['--json', '--fleet', empty, 'inventory']));
+    const noHosts = await ended(start(place, ['--json', '--fleet', empty, 'inventory']));
     expect([noHosts.code, JSON.parse(noHosts.stdout)]).toMatchObject([2, { error: { code: 'no-hosts' } }]);
   });
 
@@ -222,9 +159,9 @@ describe('the terminal door without Nix', () => {
   });
 
   it('parses files as they are given, and tells what does not parse', async () => {
-    const broken = join(dir, 'broken.nix');
+    const broken = join(place.dir, 'broken.nix');
     writeFileSync(broken, '{ a = 1;\n  b = ; }\n');
-    const good = join(fleet, 'flake.nix');
+    const good = join(place.fleet, 'flake.nix');
     const ran = await run('--json', 'syntax', good, broken);
     expect(ran.code).toBe(1);
     expect(
@@ -246,7 +183,7 @@ const ready = async (child: ChildProcess): Promise<{ url: string; port: number; 
 
 describe('serve', () => {
   it('says its address in one line, and ends cleanly when asked', async () => {
-    const child = start(['serve', '--no-open', '--json', '--fleet', fleet]);
+    const child = start(place, ['serve', '--no-open', '--json', '--fleet', place.fleet]);
     const { url, port, pid } = await ready(child);
     expect(url).toBe(`http://127.0.0.1:${port}/?token=${new URL(url).searchParams.get('token')}`);
     expect(pid).toBe(child.pid);
@@ -258,7 +195,7 @@ describe('serve', () => {
   });
 
   it('opens the practice fleet for a page that came in by its address', async () => {
-    const child = start(['serve', '--no-open', '--json', '--practice']);
+    const child = start(place, ['serve', '--no-open', '--json', '--practice']);
     const { url, port } = await ready(child);
     const entered = await fetch(url, { redirect: 'manual' });
     const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? '';
@@ -288,12 +225,14 @@ describe('serve', () => {
     let undone: Promise<Ran> | undefined;
     for await (const { topic, revision } of await client.app.changes()) {
       if (topic !== 'draft') continue;
-      undone ??= ended(start(['--fleet', practice, 'undo']));
+      undone ??= ended(start(place, ['--fleet', practice, 'undo']));
       if ((await client.draft.get()).gestures.length === 0) break;
       expect(revision).toBeLessThan(20);
     }
     expect((await undone)?.code).toBe(0);
-    await expect(client.fleet.open({ dir: join(dir, 'bin') })).rejects.toMatchObject({ code: 'not-a-flake' });
+    await expect(client.fleet.open({ dir: join(place.dir, 'bin') })).rejects.toMatchObject({
+      code: 'not-a-flake',
+    });
     child.kill('SIGINT');
     await once(child, 'close');
   });
@@ -308,74 +247,5 @@ describe('serve', () => {
       1,
       { error: { code: 'port-taken', detail: { port } } },
     ]);
-  });
-});
-
-interface Answered {
-  readonly code: number | null;
-  readonly document: unknown;
-}
-
-/** A command on stand-in inputs; its last line. */
-async function json(...words: string[]): Promise<Answered> {
-  const ran = await ended(start(['--json', '--stand-in', ...words]));
-  return { code: ran.code, document: lastLine(ran.stdout) };
-}
-
-function hosts(document: unknown): HostResult[] {
-  return (document as { hosts: HostResult[] }).hosts;
-}
-
-describe.skipIf(findProgram('nix') === null)('the main job on a practice host', () => {
-  it('deploys, finds nothing to do, and goes back', { timeout: 240_000 }, async () => {
-    env = { ...env, PATH: process.env['PATH'], SNOWFLEET_FLEET: fleet };
-    try {
-      const up = await json('practice', 'up', 'p510');
-      expect(up).toMatchObject({ code: 0 });
-      expect(hosts(up.document)).toContainEqual(
-        expect.objectContaining({ host: 'p510', up: true, generation: 1 }),
-      );
-
-      const first = await json('deploy', 'p510', '--yes');
-      expect(first).toMatchObject({
-        code: 0,
-        document: { type: 'result', hosts: [{ outcome: 'switched', generation: 2 }] },
-      });
-      const again = await json('deploy', 'p510', '--yes');
-      expect(again).toMatchObject({ code: 0, document: { hosts: [{ outcome: 'unchanged' }] } });
-      const { document } = await json('generations', 'p510');
-      expect(document).toMatchObject({
-        generations: [
-          { number: 2, current: true },
-          { number: 1, current: false },
-        ],
-      });
-
-      const exec = await json(
-        'exec',
-        'p510',
-        '--',
-        'sh',
-        '-c',
-        'echo "$1"; exit 7',
-        'sh',
-        'two  words; $(id)',
-      );
-      expect(exec).toMatchObject({
-        code: 1,
-        document: { hosts: [{ code: 7, stdout: 'two  words; $(id)\n' }] },
-      });
-
-      const back = await json('rollback', 'p510', '--yes');
-      expect(back).toMatchObject({ code: 0, document: { hosts: [{ to: hosts(first.document)[0]?.from }] } });
-      const runs = await json('runs', '--host', 'p510');
-      expect((runs.document as { runs: { kind: string }[] }).runs.map(({ kind }) => kind)).toEqual([
-        'rollback',
-        'deploy',
-        'deploy',
-      ]);
-    } finally {
-      await json('practice', 'down');
-    }
   });
 });
