@@ -67,34 +67,54 @@ export function clashes(
   arriving: readonly string[],
 ): readonly Clash[] {
   const present = new Set([...on, ...arriving]);
+  const rules = rulesBySide(catalogue, present);
   const found = new Map<string, Clash>();
-  const ruling = [...catalogue.values()].filter(
-    (feature) => feature.conflicts.length > 0 && present.has(feature.path),
-  );
   for (const arrival of arriving) {
-    for (const feature of ruling) {
-      for (const rule of feature.conflicts) {
-        const other =
-          feature.path === arrival && present.has(rule.path)
-            ? rule.path
-            : rule.path === arrival && feature.path !== arrival
-              ? feature.path
-              : null;
-        if (other === null) continue;
-        const key = [arrival, other].toSorted().join(' ');
-        if (!found.has(key)) {
-          found.set(key, {
-            path: other,
-            with: arrival,
-            reason: rule.reason,
-            file: feature.file,
-            line: rule.line ?? feature.line,
-          });
-        }
+    for (const { other, feature, rule } of rules.get(arrival) ?? []) {
+      const key = [arrival, other].toSorted().join(' ');
+      if (!found.has(key)) {
+        found.set(key, {
+          path: other,
+          with: arrival,
+          reason: rule.reason,
+          file: feature.file,
+          line: rule.line ?? feature.line,
+        });
       }
     }
   }
   return [...found.values()];
+}
+
+/** A conflict as one of its sides sees it. */
+interface SidedRule {
+  readonly other: string;
+  /** The feature that declares it. */
+  readonly feature: Feature;
+  readonly rule: Feature['conflicts'][number];
+}
+
+/** The conflicts between features that are present, by either side. */
+function rulesBySide(
+  catalogue: Catalogue,
+  present: ReadonlySet<string>,
+): ReadonlyMap<string, readonly SidedRule[]> {
+  const sides = new Map<string, SidedRule[]>();
+  const note = (side: string, rule: SidedRule): void => {
+    const known = sides.get(side);
+    if (known) known.push(rule);
+    else sides.set(side, [rule]);
+  };
+  for (const feature of catalogue.values()) {
+    const { path, conflicts } = feature;
+    if (conflicts.length === 0 || !present.has(path)) continue;
+    for (const rule of conflicts) {
+      if (!present.has(rule.path)) continue;
+      note(path, { other: rule.path, feature, rule });
+      if (rule.path !== path) note(rule.path, { other: path, feature, rule });
+    }
+  }
+  return sides;
 }
 
 /** A feature that asks for hardware of which the host has none. */
