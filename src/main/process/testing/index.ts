@@ -18,7 +18,11 @@ export async function bundleForNode(entry: URL): Promise<string> {
       emptyOutDir: false,
       minify: false,
       target: 'node20',
-      rolldownOptions: { output: { entryFileNames: 'child.mjs', codeSplitting: false } },
+      // Optional native parts of packages, which are tried for and done without.
+      rolldownOptions: {
+        external: /\.node$/,
+        output: { entryFileNames: 'child.mjs', codeSplitting: false },
+      },
     },
   });
   return join(outDir, 'child.mjs');

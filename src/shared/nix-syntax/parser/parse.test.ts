@@ -324,14 +324,15 @@ describe('parseNix on damaged files', () => {
     ['stray characters', '% '.repeat(50_000)],
     ['arguments', `{ ${'a ? 1, '.repeat(14_000)} }: a`],
     ['comparisons', 'a < '.repeat(25_000)],
-  ])('takes 100 kB of %s in less than 100 ms', (_, text) => {
+  ])('takes 100 kB of %s in less than 100 ms of a processor', (_, text) => {
     parseNix(text);
     let best = Infinity;
-    // The least of several, since this machine may be busy.
+    // The least of several, and not by the clock, since this machine may be busy.
     for (let i = 0; i < 5; i++) {
-      const began = performance.now();
+      const began = process.cpuUsage();
       parseNix(text);
-      best = Math.min(best, performance.now() - began);
+      const { user, system } = process.cpuUsage(began);
+      best = Math.min(best, (user + system) / 1000);
     }
     expect(best).toBeLessThan(100);
   });
