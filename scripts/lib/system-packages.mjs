@@ -38,6 +38,12 @@ export const SYSTEM_PACKAGES = [
     { command: 'shellcheck', debian: 'shellcheck', nixpkgs: 'shellcheck' },
     { command: 'caddy', debian: 'caddy', nixpkgs: 'caddy', startsService: true },
   ].map((row) => Object.assign(row, { for: 'judging the files that the fleet makes' })),
+  ...['tmux', 'vim', 'htop'].map((name) => ({
+    command: name,
+    debian: name,
+    nixpkgs: name,
+    for: 'comparing the terminal with tmux',
+  })),
   { command: 'ps', debian: 'procps', nixpkgs: 'procps', for: 'the suites about processes left behind' },
 ];
 

@@ -32,7 +32,7 @@ function PaneMenu({
       onClose={onClose}
       slotProps={{ list: { 'aria-label': `Terminal to ${pane.host}` } }}
     >
-      {COMMANDS.filter(({ id }) => IN_MENU.includes(id)).map((command) => (
+      {IN_MENU.flatMap((id) => COMMANDS.filter((one) => one.id === id)).map((command) => (
         <MenuItem
           key={command.id}
           onClick={() => {

@@ -31,6 +31,13 @@ function lineWords(count: number): string {
   return count === 1 ? '1 line' : `${count} lines`;
 }
 
+function removedWords(count: number): string {
+  if (count === 0) return '';
+  return count === 1
+    ? ' Taken out: 1 character that steers a terminal.'
+    : ` Taken out: ${count} characters that steer a terminal.`;
+}
+
 function PasteDialog({ pane, paste, bracketed }: { pane: number; paste: Paste; bracketed: boolean }) {
   const [isLast, setLast] = useState(false);
   const hosts = targetsOf(pane).map((one) => findPane(one)?.host ?? '');
@@ -46,7 +53,7 @@ function PasteDialog({ pane, paste, bracketed }: { pane: number; paste: Paste; b
           {bracketed
             ? 'The shell is told that this is pasted; it runs when you press Enter.'
             : 'Each line runs as soon as it is there.'}
-          {paste.removed > 0 ? ` Taken out: ${paste.removed} characters that steer a terminal.` : ''}
+          {removedWords(paste.removed)}
         </p>
         <ScrollRegion className="sunken-text paste-text" label="What is pasted">
           {shown.join('\n')}

@@ -40,6 +40,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
         <TextField
           inputRef={focusOnMount}
           label="Letters, pixels"
+          slotProps={{ inputLabel: { shrink: true } }}
           type="number"
           value={size}
           error={!isSize}
@@ -52,6 +53,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
         />
         <TextField
           label="Font of this machine"
+          slotProps={{ inputLabel: { shrink: true } }}
           placeholder="JetBrains Mono"
           value={family}
           error={!isFamily}
