@@ -54,6 +54,8 @@ function environment(home: string, extra: Readonly<Record<string, string>> = {})
   writeFileSync(gitConfig, '[user]\n\tname = Ada\n\temail = ada@localhost\n');
   const env: NodeJS.ProcessEnv = {
     ...process.env,
+    // The systems of tests are built with the tools of this machine, which a sandbox hides.
+    NIX_CONFIG: 'sandbox = false',
     SNOWFLEET_HOME: home,
     GIT_CONFIG_GLOBAL: gitConfig,
     GIT_CONFIG_NOSYSTEM: '1',

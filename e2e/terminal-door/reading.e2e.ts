@@ -167,8 +167,8 @@ test('values are set, switched off and removed, each in its own lines', async ({
       ['-    media.library.path = "/srv/films";', '+    media.library.path = "a\\"\\${b}\\\\";'],
     ],
     [
-      ['disable', 'p510', 'media.plex'],
-      ['-    media.plex.enable = true;', '+    media.plex.enable = false;'],
+      ['disable', 'p510', 'media.navidrome'],
+      ['-    media.navidrome.enable = true;', '+    media.navidrome.enable = false;'],
     ],
     [['unset', 'p510', 'media.library.path'], ['-    media.library.path = "a\\"\\${b}\\\\";']],
     [

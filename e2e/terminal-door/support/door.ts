@@ -65,6 +65,8 @@ export class Door {
     writeFileSync(join(this.dir, 'gitconfig'), '[user]\n\tname = Ada\n\temail = ada@localhost\n');
     this.env = {
       ...process.env,
+      // The systems of tests are built with the tools of this machine, which a sandbox hides.
+      NIX_CONFIG: 'sandbox = false',
       SNOWFLEET_HOME: this.home,
       SNOWFLEET_FLEET: this.fleet,
       GIT_CONFIG_GLOBAL: join(this.dir, 'gitconfig'),
