@@ -163,7 +163,10 @@ test.describe('by keyboard', () => {
     const before = snowfleet.read(FILE);
     await test.step('lift podman, hear the verdicts, put it back, lift it again, drop it', async () => {
       await palette.run('Features');
+      await frame.tabTo(features.main.getByRole('searchbox', { name: 'Filter features' }));
+      await keyboard.type('podman');
       const rows = features.main.getByRole('region', { name: 'Catalogue' }).locator('[data-feature]');
+      await expect(rows.first()).toBeVisible();
       await frame.tabTo(rows.first());
       const count = await rows.count();
       for (let presses = 0; presses < count; presses += 1) {

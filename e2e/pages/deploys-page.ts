@@ -3,7 +3,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 type Stage = 'evaluate' | 'build' | 'copy' | 'activate' | 'confirm';
 
 /** A deploy in practice takes seconds; a busy machine more. */
-const JOB_MS = 60_000;
+const JOB_MS = 120_000;
 
 /** Plans, deploys, generations, runs. */
 export class DeploysPage {

@@ -89,7 +89,7 @@ test('a full disk leaves the old bytes', async () => {
   try {
     const disk = join(door.dir, 'disk');
     mkdirSync(disk);
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m,mode=755', 'snowfleet-test', disk]);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m,mode=755', 'snowfleet-test', disk]);
     door.atEnd(() => void execFileSync('umount', [disk]));
     cpSync(join(ROOT, 'fleet'), door.fleet, { recursive: true });
     const before = door.read(FILE);
