@@ -1,5 +1,5 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -8,6 +8,7 @@ import { PIPE_RESUME, PIPE_WINDOW, type Frame, type Pipe } from '../../shared/pi
 import { resolveHome } from '../state';
 import { createSsh } from './ssh';
 import { createTerminals, type Terminals } from './terminals';
+import { KEPT_BYTES } from './terminal/flow';
 import { mayPass, retryDelay } from './terminal/retry';
 import { createTestSshd, type TestSshd } from './testing/sshd';
 import type { Ssh } from './types';
@@ -213,26 +214,20 @@ describe('terminals', () => {
     page.type(id, `stty -echo; seq 1 400000; touch ${marker}; echo la""st\n`);
     await expect.poll(() => page.data(id).length, { timeout: 8000 }).toBe(PIPE_WINDOW);
     page.close();
-    await expect
-      .poll(
-        () => {
-          try {
-            readFileSync(marker);
-            return true;
-          } catch {
-            return false;
-          }
-        },
-        { timeout: 15_000 },
-      )
-      .toBe(true);
+    await expect.poll(() => existsSync(marker), { timeout: 15_000 }).toBe(true);
     const fresh = client();
     fresh.take(id);
     await expect.poll(() => fresh.text(id), { timeout: 8000 }).toMatch(/399999\r\n400000\r\nlast/);
-    const [begin] = fresh.begins(id);
-    expect(begin?.at).toBeGreaterThan(PIPE_WINDOW);
-    expect((begin?.live ?? 0) - (begin?.at ?? 0)).toBeLessThanOrEqual(PIPE_WINDOW);
     expect(fresh.text(id)).toMatch(/^\d+\r\n/);
+    const [begin] = fresh.begins(id);
+    expect((begin?.live ?? 0) - (begin?.at ?? 0)).toBeLessThanOrEqual(PIPE_WINDOW);
+    // All of it was read by somebody now: only what a fresh page is shown is kept.
+    const third = client();
+    third.take(id);
+    const [kept] = third.begins(id);
+    expect(kept?.at).toBeGreaterThan(2 * PIPE_WINDOW);
+    expect((kept?.live ?? 0) - (kept?.at ?? 0)).toBeLessThanOrEqual(KEPT_BYTES);
+    await expect.poll(() => third.text(id)).toMatch(/^\d+\r\n[^]*400000\r\nlast/);
   });
 });
 
