@@ -96,9 +96,14 @@ export async function openScreens(world: World, hosts: readonly string[]): Promi
       return ms;
     },
     async echoBeside(host, other, where) {
+      // Both stand before anything floods; then only keys are pressed.
       await open(other);
-      await terminals.type(ENDLESS);
       await (where === 'tab' ? open(host) : openBeside(host));
+      await page.keyboard.press(where === 'tab' ? 'Control+Shift+PageUp' : 'Control+Shift+ArrowLeft');
+      await terminals.connected(other);
+      await terminals.type(ENDLESS);
+      await page.keyboard.press(where === 'tab' ? 'Control+Shift+PageDown' : 'Control+Shift+ArrowRight');
+      await terminals.connected(host);
       await pause(500);
       await door.begin();
       const ms = await echoes(page, clock, host);

@@ -45,6 +45,9 @@ export async function createWorld(count: number): Promise<World> {
     'MaxSessions 500',
     'PrintMotd no',
     'PrintLastLog no',
+    // bash reads the user's own start files for a command of sshd, unless it thinks that another shell began it; what
+    // stands there would be most of what is timed.
+    'SetEnv SHLVL=2',
   ]);
   const dir = mkdtempSync(join(tmpdir(), 'snowfleet-bench-ssh-'));
   const names = Array.from({ length: count }, (_, index) => `bench${String(index + 1).padStart(2, '0')}`);
