@@ -3,12 +3,6 @@ mkFeature {
   title = "Docker";
   description = "Containers with the Docker daemon.";
   category = "virtualization";
-  conflicts = [
-    {
-      feature = "virtualization.podman";
-      reason = "both want to own the Docker socket (/run/docker.sock).";
-    }
-  ];
   health = [ { unit = "docker.service"; } ];
 
   options =

@@ -5,6 +5,12 @@ mkFeature {
   category = "virtualization";
   brings = [ "virtualization.oci-tools" ];
   needs = [ "network.nftables" ];
+  conflicts = [
+    {
+      feature = "virtualization.docker";
+      reason = "both want to own the Docker socket (/run/docker.sock).";
+    }
+  ];
   health = [ { unit = "podman.socket"; } ];
 
   options =

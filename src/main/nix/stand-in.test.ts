@@ -197,7 +197,7 @@ describe.each(versions)('the bundled fleet with %s', (folder) => {
       'a conflict, with its reason',
       'p620',
       '{ features.virtualization = { docker.enable = true; podman.enable = true; }; }',
-      'features.virtualization.docker conflicts with features.virtualization.podman: both want to own the Docker socket',
+      'features.virtualization.podman conflicts with features.virtualization.docker: both want to own the Docker socket',
     ],
     [
       'a conflict with what another feature brings',
