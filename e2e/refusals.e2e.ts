@@ -37,7 +37,7 @@ test('a drop on a refusing lane writes nothing and says why', async ({ snowfleet
   for (const host of ['razer', 'hp']) await features.expectVerdict(host, 'on');
   await features.carryOver('p620');
   await expect(features.follows).toContainText('both want to own the Docker socket');
-  await expect(features.follows).toContainText(/features\/.*docker\.nix:\d+/);
+  await expect(features.follows).toContainText(/features\/.*(docker|podman)\.nix:\d+/);
   await features.drop();
   await expect(features.follows.getByRole('alert')).toContainText('p620 refuses podman');
   await expect(features.follows.getByRole('alert')).toContainText('both want to own the Docker socket');

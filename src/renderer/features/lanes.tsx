@@ -192,8 +192,10 @@ export function Lanes({
   hosts: readonly Host[];
   draft: Draft | undefined;
 }) {
+  // While something is in hand, every lane is low, so that all hosts are in reach.
+  const carrying = useCarry((state) => state.carry !== null);
   return (
-    <section className="lanes" aria-label="Hosts">
+    <section className={carrying ? 'lanes carrying' : 'lanes'} aria-label="Hosts">
       {board.hosts.map((lane) => (
         <Lane
           key={lane.host}
