@@ -127,7 +127,12 @@ test('a terminal to a practice host: type, read, resize, end, reopen', async ({
   const { frame, palette, terminals } = screens;
   await snowfleet.json('practice', 'up', HOST);
   await frame.go('Terminals');
-  await terminals.open(HOST);
+  await test.step('the first one by keyboard, from the empty page', async () => {
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await page.keyboard.press('Control+Shift+Enter');
+    await page.getByRole('menu', { name: 'New terminal to' }).getByRole('menuitem', { name: HOST }).click();
+    await terminals.connected(HOST);
+  });
 
   await test.step('a command and its output', async () => {
     await terminals.type('echo "sum $((40 + 2))"');

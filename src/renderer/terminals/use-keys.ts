@@ -46,16 +46,20 @@ function onFocus(event: FocusEvent): void {
 }
 
 /**
- * Keys and focus of the terminals page. Native listeners that capture: in front of xterm, which would send the key to
- * the shell.
+ * Keys and focus of the terminals page, also while nothing in particular has the focus. Native listeners that capture:
+ * in front of xterm, which would send the key to the shell. Menus and dialogs lie outside the page and keep theirs.
  */
 export function useKeys(page: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const element = page.current;
-    element?.addEventListener('keydown', onKeyDown, { capture: true });
+    const onKey = (event: KeyboardEvent): void => {
+      const { target } = event;
+      if (target === document.body || (target instanceof Node && element?.contains(target))) onKeyDown(event);
+    };
+    document.addEventListener('keydown', onKey, { capture: true });
     element?.addEventListener('focusin', onFocus);
     return () => {
-      element?.removeEventListener('keydown', onKeyDown, { capture: true });
+      document.removeEventListener('keydown', onKey, { capture: true });
       element?.removeEventListener('focusin', onFocus);
     };
   }, [page]);
