@@ -1,4 +1,3 @@
-import { directClient } from '../carriers';
 import { findAppRoot } from '../app-root';
 import { answerAsks } from './answer-asks';
 import type { Globals, Session } from './cli';
@@ -24,7 +23,7 @@ export async function openSession<T>(
 ): Promise<T> {
   const { globals, env, cwd, io } = place;
   const dir = need === 'none' ? null : requireFleetDir(findFleetDir(globals.fleet, env, cwd), cwd);
-  const { createCore } = await import('../core');
+  const [{ createCore }, { directClient }] = await Promise.all([import('../core'), import('../carriers')]);
   const root = findAppRoot();
   const askPassphrase = vaultPassphrase(globals, io);
   const core = await createCore({
