@@ -57,6 +57,7 @@ export class FleetFiles implements SourceTree {
         this.troubled.set(name, { file: name, words: 'is imported, but is not there', isRead: false });
       }
     }
+    if (this.troubled.size === 0) return null;
     const trouble = this.troubled.get(file) ?? this.troubled.get(path.posix.join(file, 'default.nix'));
     return trouble && !trouble.isRead ? { file: trouble.file, tree: EMPTY } : null;
   };
