@@ -39,9 +39,7 @@ function nixFiles(folder: string): string[] {
 /** This repository's own files, and those below the folders named in SNOWFLEET_CORPUS (colons between). */
 function corpus(): string[] {
   const given = (process.env['SNOWFLEET_CORPUS'] ?? '').split(':').filter((folder) => folder !== '');
-  return ['fleet', 'installer-images', 'resources', ...given]
-    .map((folder) => resolve(folder))
-    .flatMap(nixFiles);
+  return ['fleet', 'resources', ...given].map((folder) => resolve(folder)).flatMap(nixFiles);
 }
 
 const sizeOf = (files: readonly string[]): number =>
@@ -147,23 +145,29 @@ function proveReading(dir: string, names: readonly string[]): void {
 /** Reads in a fresh copy each time: nothing of it was parsed before, though the code is warm. */
 function cold(dir: string, version: string): Pair {
   const files = madeFleet('path:../stand-in');
+  const fresh: string[] = [];
   let copy = 0;
-  let next = '';
-  const makeNext = (): void => {
-    copy += 1;
-    next = join(scratch, `copy-${copy}`);
-    writeFleet(next, files);
+  // Two, since rounds take turns in which side goes first.
+  const refill = (): void => {
+    while (fresh.length < 2) {
+      copy += 1;
+      const next = join(scratch, `copy-${copy}`);
+      writeFleet(next, files);
+      fresh.push(next);
+    }
   };
-  makeNext();
+  refill();
   return {
     name: `inventory of ${FLEET_FILES} files, cold`,
     peer: `${version} eval of host names`,
     ours: () => {
+      const next = fresh.shift();
+      if (next === undefined) throw new Error('no copy is left that was not read before');
       readFleet(next);
     },
     theirs: async () => {
       await hostNames(dir);
-      makeNext();
+      refill();
     },
     note: 'ours is the whole inventory with features, options and findings; the peer lists the names of hosts only.',
   };
