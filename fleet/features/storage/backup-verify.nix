@@ -37,50 +37,11 @@ mkFeature {
       pkgs,
       ...
     }:
-    let
-      backup = config.features.system.backup;
-      verify = pkgs.writeShellApplication {
-        name = "backup-verify";
-        runtimeInputs = [
-          pkgs.coreutils
-          pkgs.jq
-          pkgs.restic
-        ];
-        text = builtins.readFile ./backup-verify.sh;
-      };
-    in
-    {
-      environment.systemPackages = [ verify ];
-      systemd.services.backup-verify = {
-        description = "Check of the nightly backup";
-        after = [ "restic-backups-nightly.service" ];
-        environment = {
-          RESTIC_REPOSITORY = backup.repository;
-          RESTIC_PASSWORD_FILE =
-            if backup.passwordFile != null then
-              backup.passwordFile
-            else
-              config.age.secrets.restic-password.path;
-          RESTIC_CACHE_DIR = "/var/cache/backup-verify";
-        };
-        serviceConfig = {
-          Type = "oneshot";
-          ExecStart = "${verify}/bin/backup-verify ${toString cfg.readPercent} /var/lib/node-exporter/textfile";
-          CacheDirectory = "backup-verify";
-          CacheDirectoryMode = "0700";
-          Nice = 19;
-          IOSchedulingClass = "idle";
-          PrivateTmp = true;
-        };
-      };
-      systemd.timers.backup-verify = {
-        description = "Check of the nightly backup";
-        wantedBy = [ "timers.target" ];
-        timerConfig = {
-          OnCalendar = cfg.schedule;
-          Persistent = true;
-          RandomizedDelaySec = "1h";
-        };
-      };
+    import ./backup-trial.nix { inherit config pkgs; } {
+      name = "backup-verify";
+      description = "Check of the nightly backup";
+      script = builtins.readFile ./backup-verify.sh;
+      arguments = [ cfg.readPercent ];
+      inherit (cfg) schedule;
     };
 }

@@ -42,54 +42,18 @@ mkFeature {
       pkgs,
       ...
     }:
-    let
-      backup = config.features.system.backup;
-      drill = pkgs.writeShellApplication {
-        name = "restore-drill";
-        runtimeInputs = [
-          pkgs.coreutils
-          pkgs.diffutils
-          pkgs.gnused
-          pkgs.jq
-          pkgs.restic
-        ];
-        text = builtins.readFile ./restore-drill.sh;
-      };
-    in
-    {
-      environment.systemPackages = [ drill ];
-      systemd.services.restore-drill = {
-        description = "Restore drill of the nightly backup";
-        after = [ "restic-backups-nightly.service" ];
-        environment = {
-          RESTIC_REPOSITORY = backup.repository;
-          RESTIC_PASSWORD_FILE =
-            if backup.passwordFile != null then
-              backup.passwordFile
-            else
-              config.age.secrets.restic-password.path;
-          RESTIC_CACHE_DIR = "/var/cache/restore-drill";
-        };
-        serviceConfig = {
-          Type = "oneshot";
-          ExecStart = "${drill}/bin/restore-drill ${toString cfg.files} ${toString cfg.maxMiB} /var/lib/node-exporter/textfile";
-          CacheDirectory = "restore-drill";
-          CacheDirectoryMode = "0700";
-          Nice = 19;
-          IOSchedulingClass = "idle";
-          # What is restored is as private as the originals.
-          PrivateTmp = true;
-          UMask = "0077";
-        };
-      };
-      systemd.timers.restore-drill = {
-        description = "Restore drill of the nightly backup";
-        wantedBy = [ "timers.target" ];
-        timerConfig = {
-          OnCalendar = cfg.schedule;
-          Persistent = true;
-          RandomizedDelaySec = "1h";
-        };
-      };
+    import ./backup-trial.nix { inherit config pkgs; } {
+      name = "restore-drill";
+      description = "Restore drill of the nightly backup";
+      script = builtins.readFile ./restore-drill.sh;
+      arguments = [
+        cfg.files
+        cfg.maxMiB
+      ];
+      tools = [
+        pkgs.diffutils
+        pkgs.gnused
+      ];
+      inherit (cfg) schedule;
     };
 }
