@@ -1,17 +1,6 @@
-import type {
-  AttrName,
-  AttrPath,
-  BindingNode,
-  Expression,
-  Interpolation,
-  Lambda,
-  PathNode,
-  StringNode,
-  TextPart,
-} from '../../../shared/nix-syntax';
-import { decodeString } from '../../../shared/nix-syntax';
+import type { AttrName, AttrPath, BindingNode, Expression, Lambda } from '../../../shared/nix-syntax';
 import { applyBuiltin, builtinArity } from './builtins';
-import { add, concat, fleetPath, joinDefinitions, nest, update } from './operators';
+import { add, concat, joinDefinitions, nest, update } from './operators';
 import {
   ArgumentScope,
   LetScope,
@@ -22,6 +11,7 @@ import {
   definitionsOf,
   emptyScope,
 } from './scope';
+import { attributeName, pathValue, stringValue } from './text';
 import {
   type Attribute,
   type AttrsValue,
@@ -35,7 +25,6 @@ import {
   type WrittenSet,
   UNKNOWN,
   UNKNOWN_THUNK,
-  asText,
   lazy,
   plain,
   ready,
@@ -171,9 +160,9 @@ export class Evaluator {
       case 'uri':
         return plain(tree.source.slice(node.start, node.end));
       case 'string':
-        return this.string(node, scope, source);
+        return stringValue(this, node, scope, source);
       case 'path':
-        return this.path(node, scope, source);
+        return pathValue(this, node, scope, source);
       case 'identifier':
         return this.identifier(node.name, scope);
       case 'attrSet':
@@ -230,50 +219,6 @@ export class Evaluator {
     return unknown(name);
   }
 
-  private string(node: StringNode, scope: Scope, source: SourceFile): Value {
-    const literal = decodeString(source.tree.source, node);
-    if (literal !== undefined) return plain(literal);
-    const text = this.parts(node.parts, scope, source, (part) =>
-      source.tree.source.slice(part.start, part.end),
-    );
-    return text === null ? UNKNOWN : plain(text);
-  }
-
-  private path(node: PathNode, scope: Scope, source: SourceFile): Value {
-    const text = this.parts(node.parts, scope, source, (part) =>
-      source.tree.source.slice(part.start, part.end),
-    );
-    if (text === null || text.startsWith('/') || text.startsWith('~')) return UNKNOWN;
-    const folder = source.file.slice(0, source.file.lastIndexOf('/') + 1);
-    return fleetPath(`${folder}${text}`);
-  }
-
-  private parts(
-    parts: readonly (TextPart | Interpolation)[],
-    scope: Scope,
-    source: SourceFile,
-    textOf: (part: TextPart) => string,
-  ): string | null {
-    let out = '';
-    for (const part of parts) {
-      const piece =
-        part.kind === 'text' ? textOf(part) : asText(this.expression(part.expression, scope, source));
-      if (piece === null) return null;
-      out += piece;
-    }
-    return out;
-  }
-
-  /** The name of one attribute, null when it is computed from something unknown. */
-  private name(node: AttrName, scope: Scope, source: SourceFile): string | null {
-    if (node.kind === 'identifier') return node.name;
-    const value =
-      node.kind === 'string'
-        ? this.string(node, scope, source)
-        : this.expression(node.expression, scope, source);
-    return asText(value);
-  }
-
   private attrSet(
     bindings: readonly BindingNode[],
     recursive: boolean,
@@ -292,7 +237,7 @@ export class Evaluator {
       if (binding.kind === 'inherit') {
         const from = binding.from && this.thunk(binding.from, inner, source);
         for (const node of binding.names) {
-          const name = this.name(node, scope, source);
+          const name = attributeName(this, node, scope, source);
           if (name === null) complete = false;
           else {
             const thunk = new SuspendedInherit(this, name, from, scope);
@@ -302,7 +247,7 @@ export class Evaluator {
         continue;
       }
       const { names } = binding.path;
-      const first = names[0] && this.name(names[0], inner, source);
+      const first = names[0] && attributeName(this, names[0], inner, source);
       const value = this.thunk(binding.value, inner, source);
       const origin: Origin = { source, start: names[0]?.start ?? binding.start };
       const nested = names.length < 2 ? value : nest(this.below(names, inner, source), value, origin);
@@ -333,7 +278,7 @@ export class Evaluator {
 
   /** The names after the first of an attribute path. */
   private below(names: readonly AttrName[], scope: Scope, source: SourceFile): (string | null)[] {
-    return names.slice(1).map((node) => this.name(node, scope, source));
+    return names.slice(1).map((node) => attributeName(this, node, scope, source));
   }
 
   private letScope(bindings: readonly BindingNode[], scope: Scope, source: SourceFile): Scope {
@@ -356,7 +301,7 @@ export class Evaluator {
     let value = this.expression(target, scope, source);
     const { names } = attrPath;
     for (let i = 0; i < names.length; i++) {
-      const name = this.name(names[i]!, scope, source);
+      const name = attributeName(this, names[i]!, scope, source);
       const next = name === null ? UNKNOWN_THUNK : this.attribute(value, name);
       if (next === undefined) return fallback ? this.expression(fallback, scope, source) : UNKNOWN;
       value = next.force();
@@ -368,7 +313,7 @@ export class Evaluator {
     let value = this.expression(target, scope, source);
     for (const node of attrPath.names) {
       if (value.type !== 'attrs') return UNKNOWN;
-      const name = this.name(node, scope, source);
+      const name = attributeName(this, node, scope, source);
       if (name === null) return UNKNOWN;
       const found = value.entries.get(name);
       if (!found) return value.complete ? plain(false) : UNKNOWN;
