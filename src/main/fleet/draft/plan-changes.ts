@@ -2,6 +2,7 @@ import { AppError, type Change } from '../../../shared/contract';
 import { leafName, shortPath } from '../../../shared/features';
 import { applyEdits, literalValue, parseNix, removeAttr, setAttr } from '../../../shared/nix-syntax';
 import { boardOf } from '../board';
+import type { Overlay } from '../reading/overlay';
 import type { HostReading, FleetReading } from '../reading/read-fleet';
 import type { ModuleScope } from '../static/modules';
 import { refuseOff, refuseOn } from './refusals';
@@ -19,7 +20,7 @@ export interface PlannedGesture {
 
 /** What planning reads through: the fleet as it would be with some texts laid over it. */
 export interface PlanSource {
-  read(overlay: ReadonlyMap<string, string>): FleetReading;
+  read(overlay: Overlay): FleetReading;
   text(file: string): string;
 }
 

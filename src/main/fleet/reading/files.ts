@@ -4,6 +4,7 @@ import { parseNix } from '../../../shared/nix-syntax';
 import type { EntryType, SourceFile, SourceTree } from '../static/value';
 import { DiskLook } from './disk-look';
 import { NixFile } from './disk';
+import { laidOver, type Overlay } from './overlay';
 
 /** Characters above which a file is worth a word: it was surely not written by a person. */
 const LARGE = 4_000_000;
@@ -26,10 +27,9 @@ export class FleetFiles implements SourceTree {
   private readonly troubled = new Map<string, Trouble>();
   private readonly disk: DiskLook;
 
-  /** `overlay`: texts by file (relative to the fleet) that stand in for the ones on disk. */
   constructor(
     readonly dir: string,
-    private readonly overlay: ReadonlyMap<string, string> = new Map(),
+    private readonly overlay: Overlay = new Map(),
     look?: DiskLook,
   ) {
     this.disk = look ?? new DiskLook(dir);
@@ -81,13 +81,18 @@ export class FleetFiles implements SourceTree {
    */
   peek(file: string, passes: (text: string) => boolean): SourceFile | null {
     const text = this.overlay.get(file);
+    if (text === null) return null;
     if (text !== undefined) return passes(text) ? { file, tree: parseNix(text) } : null;
     const content = this.disk.content(file);
     return content instanceof NixFile && passes(content.text) ? { file, tree: content.tree } : null;
   }
 
   /** What a folder of the fleet holds, null when it is none. */
-  readonly list = (folder: string): ReadonlyMap<string, EntryType> | null => this.disk.list(folder);
+  readonly list = (folder: string): ReadonlyMap<string, EntryType> | null => {
+    const onDisk = this.disk.list(folder);
+    if (this.overlay.size === 0) return onDisk;
+    return laidOver(onDisk, folder, this.overlay, (below) => this.list(below) !== null);
+  };
 
   /** Every file loaded so far. */
   all(): SourceFile[] {
@@ -103,8 +108,10 @@ export class FleetFiles implements SourceTree {
 
   private read(file: string): SourceFile | null {
     const text = this.overlay.get(file);
+    if (text === null) return null;
     if (text !== undefined) return { file, tree: parseNix(text) };
     const content = this.disk.content(file);
+    if (content === null && this.list(file) !== null) return this.load(path.posix.join(file, 'default.nix'));
     if (content === null) return null;
     if (content === 'folder') return this.load(path.posix.join(file, 'default.nix'));
     if ('trouble' in content) {

@@ -12,6 +12,7 @@ import { hostFacts, kindOf } from './host-facts';
 import { type Basis, HostMemory } from './host-memory';
 import { readingOf } from './last-readings';
 import { type DeclaredOption, declaredOptions } from './options';
+import type { Overlay } from './overlay';
 import { detectRoots } from './roots';
 import { type FeatureStanding, standings } from './standing';
 import { orphanFindings, type StrayHost, strayHosts } from './strays';
@@ -56,8 +57,7 @@ export interface FleetReading extends SourceReading {
 }
 
 export interface ReadOptions {
-  /** Texts that stand in for files on disk, by file. */
-  readonly overlay?: ReadonlyMap<string, string>;
+  readonly overlay?: Overlay;
   /** Option prefixes to treat as features instead of those that are detected. */
   readonly featureRoots?: readonly string[];
 }
