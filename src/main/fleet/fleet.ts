@@ -3,8 +3,8 @@ import {
   AppError,
   type Assignment,
   type Board,
+  type CatalogueFeature,
   type Fact,
-  type Feature,
   type Finding,
   type FleetInfo,
   type Inventory,
@@ -15,6 +15,7 @@ import type { Jobs } from '../jobs';
 import type { FleetEvaluation, Nix } from '../nix';
 import type { Document, Home } from '../state';
 import { boardOf } from './board';
+import { catalogueOf } from './catalogue';
 import { FleetDraft } from './draft/draft';
 import { type Explanation, explain } from './explain';
 import { findFlake } from './find-flake';
@@ -125,8 +126,8 @@ export class Fleet {
     return (await this.inventory()).findings.filter(({ rule }) => rule !== NAME_CONFLICT);
   }
 
-  async catalogue(): Promise<Feature[]> {
-    return [...(await this.read()).catalogue];
+  async catalogue(): Promise<CatalogueFeature[]> {
+    return catalogueOf(await this.read());
   }
 
   async board(): Promise<Board> {

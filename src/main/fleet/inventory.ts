@@ -130,20 +130,25 @@ function nameFindings(names: HostNames | null): Finding[] {
 /** Features that source takes for on or off and evaluation for the other: both are shown, neither is corrected. */
 function disagreements(reading: FleetReading, memory: Memory): Finding[] {
   return reading.hosts.flatMap((host) => {
-    const values = memory.evaluation?.hosts[host.name]?.values ?? {};
-    return host.standings.flatMap((standing): Finding[] => {
-      const evaluated = values[`${standing.path}.enable`] ?? values[standing.path];
-      if (standing.state === 'computed' || typeof evaluated !== 'boolean' || evaluated === standing.on)
+    const values = memory.evaluation?.hosts[host.name]?.values;
+    if (values === undefined) return [];
+    const standings = new Map(host.standings.map((standing) => [standing.path, standing]));
+    const asked = new Set([...reading.catalogue.map(({ path }) => path), ...standings.keys()]);
+    return [...asked].flatMap((path): Finding[] => {
+      const standing = standings.get(path);
+      const bySource = standing?.on === true;
+      const evaluated = values[`${path}.enable`] ?? values[path];
+      if (standing?.state === 'computed' || typeof evaluated !== 'boolean' || evaluated === bySource)
         return [];
       const words = (on: boolean): string => (on ? 'on' : 'off');
       return [
         {
           rule: 'evaluation-differs',
           severity: 'warning',
-          message: `${shortPath(standing.path, reading.featureRoots)} is ${words(standing.on)} by source and ${words(evaluated)} by evaluation.`,
+          message: `${shortPath(path, reading.featureRoots)} is ${words(bySource)} by source and ${words(evaluated)} by evaluation.`,
           host: host.name,
-          path: standing.path,
-          ...(standing.place ? { file: standing.place.file, line: standing.place.line } : {}),
+          path,
+          ...(standing?.place ? { file: standing.place.file, line: standing.place.line } : {}),
         },
       ];
     });

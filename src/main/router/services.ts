@@ -9,7 +9,7 @@ import type {
   CredentialRef,
   DeployMode,
   Draft,
-  Feature,
+  CatalogueFeature,
   Finding,
   FleetInfo,
   Gesture,
@@ -71,7 +71,7 @@ export interface Services {
     ): Promise<HostFacts>;
   };
   readonly features: {
-    catalogue(): Promise<Feature[]>;
+    catalogue(): Promise<CatalogueFeature[]>;
     board(): Promise<Board>;
     assignments(host: string): Promise<Assignment[]>;
     explain(host: string, path: string): Promise<Explanation>;

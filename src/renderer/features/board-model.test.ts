@@ -21,7 +21,6 @@ const feature = (path: string, category: string): Feature => ({
   needs: [],
   conflicts: [],
   hardware: {},
-  hosts: [],
 });
 const state = (path: string, kind: FeatureState['state'], on: boolean): FeatureState => ({
   path: `features.${path}`,

@@ -20,10 +20,14 @@ export const featureSchema = z.object({
   needs: z.array(z.string()),
   conflicts: z.array(conflictSchema),
   hardware: z.record(z.string(), z.unknown()),
+});
+export type Feature = z.infer<typeof featureSchema>;
+
+export const catalogueFeatureSchema = featureSchema.extend({
   /** Hosts on which it is on, by assignment or brought. */
   hosts: z.array(z.string()),
 });
-export type Feature = z.infer<typeof featureSchema>;
+export type CatalogueFeature = z.infer<typeof catalogueFeatureSchema>;
 
 export const prioritySchema = z.union([z.enum(['plain', 'default', 'force']), z.number().int()]);
 export type Priority = z.infer<typeof prioritySchema>;
@@ -59,11 +63,11 @@ export const optionSchema = z.object({
 });
 export type Option = z.infer<typeof optionSchema>;
 
-/** How a feature stands on one host. */
+/** How a feature stands on one host that says anything of it. */
 export const featureStateSchema = z.object({
   path: z.string(),
   /**
-   * on: written for this host · inherited: a role or another feature switches it on · off: not on ·
+   * on: written for this host · inherited: a role or another feature switches it on · off: written to be off ·
    * forced: mkForce decides · computed: an expression decides · draft marks are taken from the draft.
    */
   state: z.enum(['on', 'inherited', 'off', 'forced', 'computed']),
@@ -74,25 +78,31 @@ export const featureStateSchema = z.object({
 });
 export type FeatureState = z.infer<typeof featureStateSchema>;
 
+export const boardHostSchema = z.object({
+  host: z.string(),
+  role: z.string().nullable(),
+  /** Kinds of hardware the host says it has; null when it does not say. */
+  hardware: z.array(z.string()).nullable(),
+  /**
+   * Sparse, in the catalogue's order: a feature without a state is off, and nothing of the host's source says so.
+   * `state: 'off'` is told only with the place that says it. Ask `shared/features` (`boardIndex`) for one by path.
+   */
+  states: z.array(featureStateSchema),
+});
+export type BoardHost = z.infer<typeof boardHostSchema>;
+
 export const boardSchema = z.object({
   featureRoots: z.array(z.string()),
   features: z.array(featureSchema),
-  hosts: z.array(
-    z.object({
-      host: z.string(),
-      role: z.string().nullable(),
-      /** Kinds of hardware the host says it has; null when it does not say. */
-      hardware: z.array(z.string()).nullable(),
-      states: z.array(featureStateSchema),
-    }),
-  ),
+  hosts: z.array(boardHostSchema),
   /** Milliseconds the source reading took. */
   readMs: z.number(),
 });
+/** What the feature board draws, and what verdicts are computed from. Parts that stay as they were are the same objects. */
 export type Board = z.infer<typeof boardSchema>;
 
 export const featuresContract = {
-  catalogue: procedure.output(z.object({ features: z.array(featureSchema) })),
+  catalogue: procedure.output(z.object({ features: z.array(catalogueFeatureSchema) })),
   /** Everything the board draws; verdicts are computed from it in the page by `shared/features`. */
   board: procedure.output(boardSchema),
   assignments: procedure

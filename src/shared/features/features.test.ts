@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Board, Feature, FeatureState } from '../contract';
+import { boardIndex } from './board-index';
 import { judge, judgeOff } from './judge';
 import { leafName, shortPath, wholePath } from './names';
 import { catalogueOf, implied } from './rules';
@@ -15,7 +16,6 @@ const feature = (name: string, extra: Partial<Feature> = {}): Feature => ({
   needs: [],
   conflicts: [],
   hardware: {},
-  hosts: [],
   ...extra,
 });
 
@@ -114,6 +114,24 @@ describe('judge', () => {
       'features.docker',
     ]);
     expect(judgeOff(board({ nft: 'on' }), 'a', 'features.nft').refusedBy).toEqual([]);
+  });
+});
+
+describe('boardIndex', () => {
+  it('answers by name; a feature without a state is off, and an unknown host has none', () => {
+    const asked = board({ nft: 'on', docker: 'off' });
+    const index = boardIndex(asked);
+    expect(index.lane('a').states.get('features.docker')?.state).toBe('off');
+    expect(index.lane('a').states.has('features.podman')).toBe(false);
+    expect([...index.lane('a').on]).toEqual(['features.nft']);
+    expect(index.lane('b').states.size).toBe(0);
+    expect(boardIndex(asked)).toBe(index);
+  });
+
+  it('indexes a host anew only when it is another object', () => {
+    const before = board({ nft: 'on' });
+    const after = { ...before, hosts: [...before.hosts] };
+    expect(boardIndex(after).lane('a')).toBe(boardIndex(before).lane('a'));
   });
 });
 

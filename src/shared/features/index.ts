@@ -1,3 +1,4 @@
+export * from './board-index';
 export * from './judge';
 export * from './names';
 export * from './rules';

@@ -1,15 +1,7 @@
 import type { Board, FeatureState } from '../contract';
 import { leafName } from './names';
-import {
-  type Arrival,
-  type Clash,
-  type Misfit,
-  catalogueOf,
-  clashes,
-  dependants,
-  implied,
-  misfits,
-} from './rules';
+import { boardIndex } from './board-index';
+import { type Arrival, type Clash, type Misfit, clashes, dependants, implied, misfits } from './rules';
 
 /**
  * fits: may be switched on · on: is on already · refused: a rule or the source forbids it.
@@ -28,21 +20,11 @@ export interface Verdict {
   readonly place?: FeatureState['place'];
 }
 
-/** What the board knows of one host: whole paths that are on, and each feature's state. */
-export function hostStates(board: Board, host: string): ReadonlyMap<string, FeatureState> {
-  const lane = board.hosts.find((entry) => entry.host === host);
-  return new Map((lane?.states ?? []).map((state) => [state.path, state]));
-}
-
-function onPaths(states: ReadonlyMap<string, FeatureState>): ReadonlySet<string> {
-  return new Set([...states.values()].filter((state) => state.on).map((state) => state.path));
-}
-
 /** May `path` be switched on for `host`, and what follows. Pure and quick, so every lane can be judged while dragging. */
 export function judge(board: Board, host: string, path: string): Verdict {
-  const catalogue = catalogueOf(board.features);
-  const states = hostStates(board, host);
-  const on = onPaths(states);
+  const index = boardIndex(board);
+  const { catalogue } = index;
+  const { states, on } = index.lane(host);
   const { brings, needs: wanted } = implied(catalogue, path);
   const needs = wanted.filter((arrival) => !on.has(arrival.path));
   const state = states.get(path);
@@ -50,7 +32,7 @@ export function judge(board: Board, host: string, path: string): Verdict {
     return { verdict: 'on', brings, needs: [], conflicts: [], misfits: [], place: state?.place };
   const arriving = [path, ...needs.map((n) => n.path), ...brings.map((b) => b.path)];
   const conflicts = clashes(catalogue, on, arriving);
-  const hardware = board.hosts.find((entry) => entry.host === host)?.hardware ?? null;
+  const hardware = index.hosts.get(host)?.hardware ?? null;
   const unfit = misfits(catalogue, hardware, arriving);
   if (conflicts.length > 0) return { verdict: 'refused', brings, needs, conflicts, misfits: unfit };
   const [misfit] = unfit;
@@ -87,6 +69,6 @@ export function judge(board: Board, host: string, path: string): Verdict {
 
 /** May `path` be switched off for `host`: refused while another feature that is on needs it. */
 export function judgeOff(board: Board, host: string, path: string): { refusedBy: readonly string[] } {
-  const catalogue = catalogueOf(board.features);
-  return { refusedBy: dependants(catalogue, onPaths(hostStates(board, host)), path) };
+  const index = boardIndex(board);
+  return { refusedBy: dependants(index.catalogue, index.lane(host).on, path) };
 }

@@ -17,15 +17,33 @@ export interface Arrival {
 /** The catalogue by whole path. */
 export type Catalogue = ReadonlyMap<string, Feature>;
 
+const catalogues = new WeakMap<readonly Feature[], Catalogue>();
+
+/** The catalogue of a list of features, made once for each list. */
 export function catalogueOf(features: readonly Feature[]): Catalogue {
-  return new Map(features.map((feature) => [feature.path, feature]));
+  const known = catalogues.get(features);
+  if (known) return known;
+  const made = new Map(features.map((feature) => [feature.path, feature]));
+  catalogues.set(features, made);
+  return made;
 }
+
+/** What was worked out of a catalogue: it is asked for again for each host. */
+const impliedBy = new WeakMap<Catalogue, Map<string, Implied>>();
 
 /**
  * Everything that comes along with `path`: breadth first, each path once. A path that is both needed and
  * brought counts as brought, since the module then switches it on and nothing has to be written.
  */
 export function implied(catalogue: Catalogue, path: string): Implied {
+  const known = impliedBy.get(catalogue) ?? new Map<string, Implied>();
+  impliedBy.set(catalogue, known);
+  const made = known.get(path) ?? follow(catalogue, path);
+  known.set(path, made);
+  return made;
+}
+
+function follow(catalogue: Catalogue, path: string): Implied {
   const brings = new Map<string, Arrival>();
   const needs = new Map<string, Arrival>();
   const queue = [path];
@@ -66,11 +84,12 @@ export function clashes(
   on: ReadonlySet<string>,
   arriving: readonly string[],
 ): readonly Clash[] {
-  const present = new Set([...on, ...arriving]);
-  const rules = rulesBySide(catalogue, present);
+  const rules = rulesBySide(catalogue);
+  const among = new Set(arriving);
   const found = new Map<string, Clash>();
   for (const arrival of arriving) {
     for (const { other, feature, rule } of rules.get(arrival) ?? []) {
+      if (!on.has(other) && !among.has(other)) continue;
       const key = [arrival, other].toSorted().join(' ');
       if (!found.has(key)) {
         found.set(key, {
@@ -94,26 +113,27 @@ interface SidedRule {
   readonly rule: Feature['conflicts'][number];
 }
 
-/** The conflicts between features that are present, by either side. */
-function rulesBySide(
-  catalogue: Catalogue,
-  present: ReadonlySet<string>,
-): ReadonlyMap<string, readonly SidedRule[]> {
+type RulesBySide = ReadonlyMap<string, readonly SidedRule[]>;
+
+const sidesOf = new WeakMap<Catalogue, RulesBySide>();
+
+/** All conflicts of a catalogue, by either side. */
+function rulesBySide(catalogue: Catalogue): RulesBySide {
+  const known = sidesOf.get(catalogue);
+  if (known) return known;
   const sides = new Map<string, SidedRule[]>();
   const note = (side: string, rule: SidedRule): void => {
-    const known = sides.get(side);
-    if (known) known.push(rule);
+    const others = sides.get(side);
+    if (others) others.push(rule);
     else sides.set(side, [rule]);
   };
   for (const feature of catalogue.values()) {
-    const { path, conflicts } = feature;
-    if (conflicts.length === 0 || !present.has(path)) continue;
-    for (const rule of conflicts) {
-      if (!present.has(rule.path)) continue;
-      note(path, { other: rule.path, feature, rule });
-      if (rule.path !== path) note(rule.path, { other: path, feature, rule });
+    for (const rule of feature.conflicts) {
+      note(feature.path, { other: rule.path, feature, rule });
+      if (rule.path !== feature.path) note(rule.path, { other: feature.path, feature, rule });
     }
   }
+  sidesOf.set(catalogue, sides);
   return sides;
 }
 

@@ -17,8 +17,7 @@ import { type DeclaredOption, declaredOptions } from './options';
 export const MADE_ROOT = 'features';
 
 export interface CatalogueEntry {
-  /** Without the hosts that have it on; those are the reading's to know. */
-  readonly feature: Omit<Feature, 'hosts'>;
+  readonly feature: Feature;
   readonly options: readonly DeclaredOption[];
 }
 

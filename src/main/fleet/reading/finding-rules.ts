@@ -1,12 +1,12 @@
 import type { Finding } from '../../../shared/contract';
-import { type Catalogue, catalogueOf, clashes, misfits, shortPath } from '../../../shared/features';
+import { catalogueOf, clashes, misfits, shortPath } from '../../../shared/features';
 import type { FindingInput } from './findings';
 import { namesIn } from './host-facts';
 import type { HostReading } from './read-fleet';
 
 /** Needs, conflicts and hardware among what is on; evaluation would fail with the same. */
 export function ruleFindings(host: HostReading, { features, featureRoots }: FindingInput): Finding[] {
-  const catalogue = catalogueFor(features);
+  const catalogue = catalogueOf(features);
   const on = new Set(host.standings.filter((state) => state.on).map((state) => state.path));
   const unsure = new Set(host.standings.filter((s) => s.state === 'computed').map((s) => s.path));
   const short = (path: string): string => shortPath(path, featureRoots);
@@ -52,15 +52,4 @@ export function ruleFindings(host: HostReading, { features, featureRoots }: Find
     ...place(misfit.path),
   }));
   return [...unmet, ...conflicts, ...unfit];
-}
-
-/** The catalogue of a list of features, made once for all hosts. */
-const catalogues = new WeakMap<FindingInput['features'], Catalogue>();
-
-function catalogueFor(features: FindingInput['features']): Catalogue {
-  const known = catalogues.get(features);
-  if (known) return known;
-  const made = catalogueOf(features.map((feature) => ({ ...feature, hosts: [] })));
-  catalogues.set(features, made);
-  return made;
 }

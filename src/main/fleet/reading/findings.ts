@@ -12,7 +12,7 @@ import type { HostReading } from './read-fleet';
 export interface FindingInput {
   readonly files: readonly SourceFile[];
   readonly hosts: readonly HostReading[];
-  readonly features: readonly Omit<Feature, 'hosts'>[];
+  readonly features: readonly Feature[];
   readonly declared: readonly DeclaredOption[];
   readonly featureRoots: readonly string[];
 }

@@ -5,7 +5,7 @@ import type { HostReading } from './read-fleet';
 
 /** What the readings of all hosts of a fleet rest on. */
 export interface Basis {
-  readonly features: readonly Omit<Feature, 'hosts'>[];
+  readonly features: readonly Feature[];
   readonly declared: readonly DeclaredOption[];
   readonly featureRoots: readonly string[];
 }

@@ -103,7 +103,6 @@ function readFiles(files: FleetFiles, givenRoots: readonly string[] | undefined)
   ];
   const memory = HostMemory.of(files.dir, { features: found, declared, featureRoots });
   const { basis } = memory;
-  const { features } = basis;
   const owners = fileOwners(hosts);
   const readings = hosts.map((host): HostReading => {
     const ownFiles = { nixos: ownFilesOf(host, owners, 'nixos'), home: ownFilesOf(host, owners, 'home') };
@@ -120,7 +119,7 @@ function readFiles(files: FleetFiles, givenRoots: readonly string[] | undefined)
     featureRoots,
     hostsComplete: complete,
     hosts: [...readings, ...strays.map(strayReading)],
-    catalogue: withHosts(features, readings),
+    catalogue: basis.features,
     options: declared,
     findings: [
       ...sourceFindings({ files: files.all(), hosts: readings, ...basis }),
@@ -155,15 +154,6 @@ function readHost(
     standings: stands,
     complete: host.complete,
   };
-}
-
-/** The catalogue with the hosts that have each feature on. */
-function withHosts(features: Basis['features'], hosts: readonly HostReading[]): Feature[] {
-  const on = new Map<string, string[]>(features.map((feature) => [feature.path, []]));
-  for (const host of hosts) {
-    for (const state of host.standings) if (state.on) on.get(state.path)?.push(host.name);
-  }
-  return features.map((feature) => ({ ...feature, hosts: on.get(feature.path) ?? [] }));
 }
 
 function hashOf(files: FleetFiles): string {

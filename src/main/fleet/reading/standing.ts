@@ -9,32 +9,32 @@ const byName = new Intl.Collator();
 
 interface StandingInput {
   readonly assignments: readonly Assignment[];
-  readonly features: readonly Omit<Feature, 'hosts'>[];
+  readonly features: readonly Feature[];
   readonly featureRoots: readonly string[];
   readonly ownFiles: readonly string[];
 }
 
 /**
- * How every feature stands on one host, from source: what is assigned, then what those that are on bring
- * (a `brings` is a mkDefault, so an assignment of `false` keeps it off).
+ * How features stand on one host, from source: what is assigned, then what those that are on bring (a `brings` is a
+ * mkDefault, so an assignment of `false` keeps it off). A feature of which the host says nothing is not told.
  */
 export function standings(input: StandingInput): FeatureStanding[] {
-  const known = new Map(input.features.map((feature) => [feature.path, feature]));
-  const paths = new Set([...known.keys(), ...assignedFeatures(input)]);
+  const { known, shown } = listOf(input.features);
   const states = new Map<string, FeatureStanding>();
   const deciding = decidingByPath(input);
   const ownFiles = new Set(input.ownFiles);
-  for (const path of paths) {
+  for (const path of spokenOf(input, deciding)) {
     // A feature is a set with `enable`, or itself a boolean option.
     const all = [...(deciding.get(`${path}.enable`) ?? []), ...(deciding.get(path) ?? [])];
-    states.set(path, assignedState(path, all, ownFiles));
+    const state = assignedState(path, all, ownFiles);
+    if (state) states.set(path, state);
   }
   const queue = [...states.values()].filter((state) => state.on).map((state) => state.path);
   for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
-    for (const brought of known.get(path)?.brings ?? []) {
-      const state = states.get(brought);
-      if (state && (state.on || state.place !== undefined)) continue;
-      const feature = known.get(path);
+    for (const brought of known.get(path)?.feature.brings ?? []) {
+      // On already, or written to be off.
+      if (states.has(brought)) continue;
+      const feature = known.get(path)?.feature;
       states.set(brought, {
         path: brought,
         state: 'inherited',
@@ -45,34 +45,53 @@ export function standings(input: StandingInput): FeatureStanding[] {
       queue.push(brought);
     }
   }
-  const order = orderOf(input.features);
-  if (states.size > order.length)
-    return [...states.values()].toSorted((a, b) => byName.compare(a.path, b.path));
-  return order.flatMap((path) => states.get(path) ?? []);
+  const all = [...states.values()];
+  return all.every(({ path }) => shown.has(path))
+    ? all.toSorted((a, b) => (shown.get(a.path) ?? 0) - (shown.get(b.path) ?? 0))
+    : all.toSorted((a, b) => byName.compare(a.path, b.path));
 }
 
-/** Paths of features in the order they are shown, worked out once for all hosts. */
-const orders = new WeakMap<StandingInput['features'], readonly string[]>();
+/** What all hosts ask of a list of features, worked out once for all of them. */
+interface FeatureList {
+  /** By path, with the place in the list. */
+  readonly known: ReadonlyMap<string, { readonly feature: Feature; readonly at: number }>;
+  /** Where a feature stands in the order they are shown, by path. */
+  readonly shown: ReadonlyMap<string, number>;
+}
 
-function orderOf(features: StandingInput['features']): readonly string[] {
-  const known = orders.get(features);
-  if (known) return known;
-  const made = [...new Set(features.map((feature) => feature.path))].toSorted(byName.compare);
-  orders.set(features, made);
+const lists = new WeakMap<StandingInput['features'], FeatureList>();
+
+function listOf(features: StandingInput['features']): FeatureList {
+  const ready = lists.get(features);
+  if (ready) return ready;
+  const known = new Map(features.map((feature, at) => [feature.path, { feature, at }]));
+  const shown = new Map([...known.keys()].toSorted(byName.compare).map((path, rank) => [path, rank]));
+  const made = { known, shown };
+  lists.set(features, made);
   return made;
 }
 
-/** Features known only by being assigned: paths below a root that end in `.enable`. */
-function assignedFeatures({ assignments, featureRoots }: StandingInput): string[] {
-  return assignments
-    .filter(({ path }) => path.endsWith('.enable') && isBelow(path, featureRoots))
-    .map(({ path }) => withoutEnable(path));
+/** Features that something decides on, those of the catalogue first and in its order; others end in `.enable` below a root. */
+function spokenOf(
+  { features, featureRoots }: StandingInput,
+  deciding: ReadonlyMap<string, unknown>,
+): readonly string[] {
+  const { known } = listOf(features);
+  const found = new Set<string>();
+  const others = new Set<string>();
+  for (const path of deciding.keys()) {
+    const feature = withoutEnable(path);
+    if (known.has(feature)) found.add(feature);
+    else if (known.has(path)) found.add(path);
+    else if (feature !== path && isBelow(path, featureRoots)) others.add(feature);
+  }
+  const inOrder = [...found].toSorted((a, b) => (known.get(a)?.at ?? 0) - (known.get(b)?.at ?? 0));
+  return [...inOrder, ...others];
 }
 
 /** The winning assignments that may switch a feature, by path: a host has thousands of others. */
 function decidingByPath({ assignments, features, featureRoots }: StandingInput): Map<string, Assignment[]> {
-  const elsewhere = features.filter(({ path }) => !isBelow(path, featureRoots)).map(({ path }) => path);
-  const roots = [...featureRoots, ...elsewhere];
+  const roots = rootsOf(features, featureRoots);
   const found = new Map<string, Assignment[]>();
   for (const one of assignments) {
     if (!one.wins || !isBelow(one.path, roots)) continue;
@@ -81,6 +100,18 @@ function decidingByPath({ assignments, features, featureRoots }: StandingInput):
     else found.set(one.path, [one]);
   }
   return found;
+}
+
+const rootsByFeatures = new WeakMap<StandingInput['features'], readonly string[]>();
+
+/** The roots, and the features that stand elsewhere; worked out once for all hosts, which have the same roots. */
+function rootsOf(features: StandingInput['features'], featureRoots: readonly string[]): readonly string[] {
+  const known = rootsByFeatures.get(features);
+  if (known) return known;
+  const elsewhere = features.filter(({ path }) => !isBelow(path, featureRoots)).map(({ path }) => path);
+  const made = [...featureRoots, ...elsewhere];
+  rootsByFeatures.set(features, made);
+  return made;
 }
 
 function isBelow(path: string, roots: readonly string[]): boolean {
@@ -93,10 +124,10 @@ function assignedState(
   path: string,
   deciding: readonly Assignment[],
   ownFiles: ReadonlySet<string>,
-): FeatureStanding {
+): FeatureStanding | null {
   const own = deciding.find((one) => ownFiles.has(one.file));
   const one = own ?? deciding[0];
-  if (!one) return { path, state: 'off', on: false };
+  if (!one) return null;
   const place = { file: one.file, line: one.line, column: one.column };
   if (one.computed || one.condition !== undefined) return { path, state: 'computed', on: false, place };
   const on = one.value === true;
