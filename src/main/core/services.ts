@@ -68,6 +68,7 @@ export function servicesOf(parts: Parts): Services {
       open: (dir) => desk.take(dir, { remember: true }),
       recent: () => desk.recent(),
       inventory: () => fleet().inventory(),
+      loads: async () => ({ hosts: fleet().loads.read() }),
       check: () => fleet().check(),
       evaluate: () => fleet().evaluate(),
       readFacts: async (hosts, unattended, signal) => ({

@@ -22,6 +22,7 @@ import { findFlake } from './find-flake';
 import { draftHash, findWorktree, readHead, type Worktree } from './git/worktree';
 import { HostNameReader } from './host-names';
 import { inventoryOf, NAME_CONFLICT } from './inventory';
+import { LoadHistory } from './load-history';
 import { type HostAnswer, type Memory, memoryOf } from './memory';
 import { type FleetReader, readerInThisThread } from './reader';
 import type { FleetReading, HostReading } from './reading/read-fleet';
@@ -52,6 +53,7 @@ export interface SourceVersion {
 /** One open fleet: its source, what Nix and the hosts said of it, and the draft. */
 export class Fleet {
   readonly draft: FleetDraft;
+  readonly loads = new LoadHistory();
   private readonly memory: Document<Memory>;
   private readonly reader: FleetReader;
   private readonly names: HostNameReader;
@@ -249,6 +251,7 @@ export class Fleet {
    * answer to a question asked before the one already answered is no news.
    */
   async noteAnswers(answers: ReadonlyMap<string, HostAnswer>): Promise<void> {
+    this.loads.note(answers);
     await this.memory.update((memory) => {
       const hosts = { ...memory.hosts };
       for (const [name, answer] of answers) {

@@ -41,6 +41,7 @@ type OutputOf<P> = P extends { '~orpc': { outputSchema?: infer S } }
   : never;
 
 export type Explanation = OutputOf<typeof featuresContract.explain>;
+export type LoadHistory = OutputOf<typeof fleetContract.loads>;
 export type HostFacts = OutputOf<typeof fleetContract.readFacts>;
 export type RecentFleet = OutputOf<typeof fleetContract.recent>[number];
 type Assignment = z.infer<typeof assignmentSchema>;
@@ -62,6 +63,7 @@ export interface Services {
     open(dir: string): Promise<FleetInfo>;
     recent(): Promise<RecentFleet[]>;
     inventory(): Promise<Inventory>;
+    loads(): Promise<LoadHistory>;
     check(): Promise<Finding[]>;
     evaluate(): Promise<Job>;
     readFacts(

@@ -112,9 +112,14 @@ export function openGenerations(host: string): void {
   navigate('/deploys');
 }
 
-export function openTerminal(host: string): void {
-  setView({ terminalWanted: host });
+/** Opens the terminals with a new one for each of these hosts. */
+export function openTerminals(hosts: readonly string[]): void {
+  setView({ terminalsWanted: [...hosts] });
   navigate('/terminals');
+}
+
+export function openTerminal(host: string): void {
+  openTerminals([host]);
 }
 
 export function openDetails(host: string): void {
@@ -124,5 +129,11 @@ export function openDetails(host: string): void {
 
 export function assignFeature(path: string): void {
   setView({ assign: path });
+  navigate('/features');
+}
+
+/** Opens the board with these hosts chosen, for a feature yet to be picked. */
+export function assignToHosts(hosts: readonly string[]): void {
+  setView({ assignHosts: [...hosts] });
   navigate('/features');
 }

@@ -19,7 +19,7 @@ function keysOf(topic: Topic): readonly (readonly unknown[])[] {
     case 'fleet':
       return [api.fleet.current.key(), api.fleet.recent.key(), api.app.status.key()];
     case 'inventory':
-      return [api.fleet.inventory.key(), api.fleet.current.key()];
+      return [api.fleet.inventory.key(), api.fleet.current.key(), api.fleet.loads.key()];
     case 'features':
       return [api.features.key()];
     case 'draft':
@@ -74,6 +74,7 @@ export function followChanges(): void {
 
 export const useFleet = () => useQuery(api.fleet.current.queryOptions());
 export const useInventory = (enabled = true) => useQuery(api.fleet.inventory.queryOptions({ enabled }));
+export const useLoads = (enabled: boolean) => useQuery(api.fleet.loads.queryOptions({ enabled }));
 export const useBoard = (enabled = true) => useQuery(api.features.board.queryOptions({ enabled }));
 export const useDraft = (enabled = true) => useQuery(api.draft.get.queryOptions({ enabled }));
 export const useStatus = () => useQuery(api.app.status.queryOptions());

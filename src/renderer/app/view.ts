@@ -13,6 +13,8 @@ interface View {
   readonly openFolder: boolean;
   /** Feature whose "Assign to…" is asked for from elsewhere. */
   readonly assign: string | null;
+  /** Hosts a feature shall be assigned to, chosen elsewhere; the board takes them as its choice. */
+  readonly assignHosts: readonly string[];
   /** What the draft's drawer asks before it does it. */
   readonly draftDialog: 'commit' | 'discard' | null;
   readonly deployHosts: readonly string[];
@@ -21,8 +23,8 @@ interface View {
   readonly deployJob: string | null;
   /** Host whose generations are open on the deploy page. */
   readonly generationsOf: string | null;
-  /** Host for which the terminals page shall open one. */
-  readonly terminalWanted: string | null;
+  /** Hosts for which the terminals page shall open one each. */
+  readonly terminalsWanted: readonly string[];
 }
 
 export const useView = create<View>(() => ({
@@ -31,12 +33,13 @@ export const useView = create<View>(() => ({
   helpOpen: false,
   openFolder: false,
   assign: null,
+  assignHosts: [],
   draftDialog: null,
   deployHosts: [],
   deployMode: 'switch',
   deployJob: null,
   generationsOf: null,
-  terminalWanted: null,
+  terminalsWanted: [],
 }));
 
 export const setView = useView.setState;

@@ -29,13 +29,12 @@ function useScheme(): Scheme {
 
 /** Opens what another part of the page asked for. */
 function useWanted(loaded: boolean): void {
-  const wanted = useView((state) => state.terminalWanted);
+  const wanted = useView((state) => state.terminalsWanted);
   const fleet = useFleet().data?.dir;
   useEffect(() => {
-    if (!loaded || wanted === null || fleet === undefined || useView.getState().terminalWanted === null)
-      return;
-    setView({ terminalWanted: null });
-    openTerminalAt({ kind: 'tab' }, wanted, fleet);
+    if (!loaded || fleet === undefined || useView.getState().terminalsWanted.length === 0) return;
+    setView({ terminalsWanted: [] });
+    for (const host of wanted) openTerminalAt({ kind: 'tab' }, host, fleet);
   }, [wanted, loaded, fleet]);
 }
 

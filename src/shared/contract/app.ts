@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { procedure, timeSchema } from './base';
+import { inventoryPreferencesSchema } from './inventory-view';
 
 export const nixInfoSchema = z.object({
   available: z.boolean(),
@@ -63,6 +64,7 @@ export const preferencesSchema = z.object({
   railFolded: z.boolean().default(false),
   drawerOpen: z.boolean().default(true),
   terminal: terminalPreferencesSchema.prefault({}),
+  inventory: inventoryPreferencesSchema.prefault({}),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
@@ -75,6 +77,7 @@ const preferencesChangeSchema = z
     railFolded: shape.railFolded.unwrap(),
     drawerOpen: shape.drawerOpen.unwrap(),
     terminal: shape.terminal.unwrap(),
+    inventory: shape.inventory.unwrap(),
   })
   .partial();
 

@@ -72,6 +72,10 @@ export const inventorySchema = z.object({
 });
 export type Inventory = z.infer<typeof inventorySchema>;
 
+/** The load of the last minute, as a host told it then. */
+export const loadSampleSchema = z.object({ at: timeSchema, one: z.number().nonnegative() });
+export type LoadSample = z.infer<typeof loadSampleSchema>;
+
 export const fleetContract = {
   /** The open fleet, or null before one is opened. */
   current: procedure.output(fleetInfoSchema.nullable()),
@@ -80,6 +84,8 @@ export const fleetContract = {
   /** Fleets opened before, newest first. */
   recent: procedure.output(z.array(z.object({ dir: z.string(), name: z.string(), openedAt: timeSchema }))),
   inventory: procedure.output(inventorySchema),
+  /** What hosts told of their load since this process asked them first: at most the last 60 answers, oldest first. */
+  loads: procedure.output(z.object({ hosts: z.record(z.string(), z.array(loadSampleSchema)) })),
   check: procedure.output(z.object({ findings: z.array(findingSchema) })),
   /** Evaluates every host of the working tree; results join the inventory when the job is done. */
   evaluate: procedure.output(jobIdSchema),

@@ -22,6 +22,7 @@ export * from './errors';
 export * from './features';
 export * from './fleet';
 export * from './host-facts';
+export * from './inventory-view';
 export * from './job-data';
 export * from './jobs';
 export * from './journal';
