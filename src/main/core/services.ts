@@ -80,6 +80,7 @@ export function servicesOf(parts: Parts): Services {
       board: async () => fleet().board(),
       assignments: async (host) => fleet().assignments(host),
       explain: (host, path) => fleet().explain(host, path),
+      values: (feature) => fleet().values(feature),
       options: async (query) => fleet().findOptions(query),
     },
     draft: {

@@ -9,6 +9,7 @@ import {
   type FleetInfo,
   type Inventory,
   type Job,
+  type FeatureValues,
   type Option,
 } from '../../shared/contract';
 import type { Jobs } from '../jobs';
@@ -26,6 +27,8 @@ import { LoadHistory } from './load-history';
 import { type HostAnswer, type Memory, memoryOf } from './memory';
 import { type FleetReader, readerInThisThread } from './reader';
 import type { FleetReading, HostReading } from './reading/read-fleet';
+import { secretsOf } from './secrets-of';
+import { valuesOf } from './values';
 
 export interface OpenFleetOptions {
   readonly home: Home;
@@ -163,6 +166,12 @@ export class Fleet {
   async explain(name: string, option: string): Promise<Explanation> {
     await this.host(name);
     return explain(await this.read(), await this.memory.read(), name, option);
+  }
+
+  /** What the options of one feature are on every host, and the secrets it reads. */
+  async values(feature: string): Promise<FeatureValues> {
+    const reading = await this.read();
+    return { ...valuesOf(reading, feature), secrets: await secretsOf(this.dir, reading, feature) };
   }
 
   /** Options the fleet's own modules declare, by a part of their path or description. */

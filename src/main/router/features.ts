@@ -12,5 +12,6 @@ export const featuresRouter = ({ features }: Services) => ({
     assignments: await features.assignments(input.host),
   })),
   explain: os.explain.handler(({ input }) => features.explain(input.host, input.path)),
+  values: os.values.handler(({ input }) => features.values(input.feature)),
   options: os.options.handler(async ({ input }) => ({ options: await features.options(input.query) })),
 });

@@ -10,6 +10,7 @@ import type {
   DeployMode,
   Draft,
   CatalogueFeature,
+  FeatureValues,
   Finding,
   FleetInfo,
   Gesture,
@@ -77,6 +78,7 @@ export interface Services {
     board(): Promise<Board>;
     assignments(host: string): Promise<Assignment[]>;
     explain(host: string, path: string): Promise<Explanation>;
+    values(feature: string): Promise<FeatureValues>;
     options(query: string): Promise<Option[]>;
   };
   readonly draft: {

@@ -21,6 +21,8 @@ const feature = (path: string, category: string): Feature => ({
   needs: [],
   conflicts: [],
   hardware: {},
+  secrets: [],
+  wants: [],
 });
 const state = (path: string, kind: FeatureState['state'], on: boolean): FeatureState => ({
   path: `features.${path}`,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hostNameSchema, placeSchema, procedure } from './base';
+import { featureValuesSchema } from './values';
 
 export const conflictSchema = z.object({
   path: z.string(),
@@ -20,6 +21,10 @@ export const featureSchema = z.object({
   needs: z.array(z.string()),
   conflicts: z.array(conflictSchema),
   hardware: z.record(z.string(), z.unknown()),
+  /** Names of the secrets it reads. */
+  secrets: z.array(z.string()),
+  /** Whole paths of its options that a host has to give a value. */
+  wants: z.array(z.string()),
 });
 export type Feature = z.infer<typeof featureSchema>;
 
@@ -56,7 +61,9 @@ export const optionSchema = z.object({
   scope: z.enum(['nixos', 'home']),
   type: z.string(),
   enum: z.array(z.unknown()).optional(),
+  /** Left out also where only Nix can compute it. */
   default: z.unknown().optional(),
+  hasDefault: z.boolean(),
   description: z.string(),
   file: z.string(),
   line: z.number().int(),
@@ -119,6 +126,8 @@ export const featuresContract = {
       from: z.enum(['source', 'evaluation']),
     }),
   ),
+  /** What the options below one feature are on every host, from source; for the matrix. */
+  values: procedure.input(z.object({ feature: z.string().min(1) })).output(featureValuesSchema),
   options: procedure
     .input(z.object({ query: z.string().default('') }))
     .output(z.object({ options: z.array(optionSchema) })),

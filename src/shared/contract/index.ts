@@ -29,6 +29,7 @@ export * from './journal';
 export * from './known-hosts';
 export * from './practice';
 export * from './terminals';
+export * from './values';
 
 /** Everything that crosses a door. The same router serves the page, the browser door and the terminal door. */
 export const contract = {

@@ -16,6 +16,8 @@ const feature = (name: string, extra: Partial<Feature> = {}): Feature => ({
   needs: [],
   conflicts: [],
   hardware: {},
+  secrets: [],
+  wants: [],
   ...extra,
 });
 

@@ -52,7 +52,8 @@ function evaluateFeature(evaluator: Evaluator, source: SourceFile): CatalogueEnt
   const whole = (id: string): string => (id.startsWith(`${MADE_ROOT}.`) ? id : `${MADE_ROOT}.${id}`);
   const title = made.entries.get('title')?.origin;
   const line = title ? source.tree.lines.place(title.start).line : 1;
-  const declared = made.entries.get('options')?.thunk.force();
+  const given = made.entries.get('options')?.thunk.force();
+  const declared = given ? declaredOptions(evaluator, given, path.split('.')) : [];
   return {
     feature: {
       path,
@@ -69,6 +70,8 @@ function evaluateFeature(evaluator: Evaluator, source: SourceFile): CatalogueEnt
         ...lineOfItem(made.entries.get('conflicts'), index),
       })),
       hardware: told.hardware,
+      secrets: [...told.secrets],
+      wants: declared.filter(isWanted).map((option) => option.path),
     },
     options: [
       {
@@ -76,12 +79,13 @@ function evaluateFeature(evaluator: Evaluator, source: SourceFile): CatalogueEnt
         scope: 'nixos',
         type: 'bool',
         default: false,
+        hasDefault: true,
         description: `Whether to enable ${told.title || name}.`,
         file: source.file,
         line,
         parsedType: { name: 'other', text: 'bool' },
       },
-      ...(declared ? declaredOptions(evaluator, declared, path.split('.')) : []),
+      ...declared,
     ],
   };
 }
@@ -94,6 +98,12 @@ interface Description {
   readonly needs: readonly string[];
   readonly conflicts: readonly { readonly feature: string; readonly reason: string }[];
   readonly hardware: Feature['hardware'];
+  readonly secrets: readonly string[];
+}
+
+/** Whether a host has to give the option a value: it has no default, and its type no empty value. */
+function isWanted({ hasDefault, parsedType }: DeclaredOption): boolean {
+  return !hasDefault && parsedType.name !== 'listOf' && parsedType.name !== 'attrsOf';
 }
 
 /** What a feature says of itself; a field that is not what it should be, or that source does not show, is empty. */
@@ -112,6 +122,7 @@ function descriptionOf(made: AttrsValue): Description {
       ? conflicts.map((rule) => ({ feature: asText(rule['feature']), reason: asText(rule['reason']) }))
       : [],
     hardware: asRecord(fields.get('hardware')),
+    secrets: asTexts(fields.get('secrets')),
   };
 }
 
@@ -163,6 +174,8 @@ export function undescribedFeatures(
       needs: [],
       conflicts: [],
       hardware: {},
+      secrets: [],
+      wants: [],
     });
   }
   return [...features.values()];

@@ -7,6 +7,10 @@ import { type Attribute, type Value, asCall, ready, unknown } from '../static/va
 export type OptionType =
   | { readonly name: 'enum'; readonly values: readonly unknown[] }
   | { readonly name: 'listOf' | 'nullOr' | 'attrsOf'; readonly element: OptionType }
+  /** Whole numbers, both ends included. */
+  | { readonly name: 'between'; readonly low: number; readonly high: number }
+  /** Strings that a POSIX extended regular expression matches as a whole. */
+  | { readonly name: 'strMatching'; readonly pattern: string }
   | { readonly name: 'other'; readonly text: string };
 
 export interface DeclaredOption extends Option {
@@ -46,6 +50,7 @@ function declaration(value: Value, path: readonly string[], attribute: Attribute
         {
           description: typeof title === 'string' ? `Whether to enable ${title}.` : '',
           default: changed ? toJson(changed) : false,
+          hasDefault: true,
         },
       ),
     ];
@@ -58,10 +63,13 @@ function declaration(value: Value, path: readonly string[], attribute: Attribute
   const description = field('description');
   const text = description && toJson(description);
   const initial = field('default');
+  const isReadOnly = given.entries.has('readOnly');
   return [
     option(path, attribute, type ? optionType(type) : { name: 'other', text: 'unspecified' }, {
       description: typeof text === 'string' ? text : '',
       default: initial && toJson(initial),
+      // What is read-only is given by its own module.
+      hasDefault: initial !== undefined || isReadOnly,
     }),
   ];
 }
@@ -70,7 +78,7 @@ function option(
   path: readonly string[],
   attribute: Attribute,
   parsedType: OptionType,
-  rest: { description: string; default?: unknown },
+  rest: { description: string; default?: unknown; hasDefault: boolean },
 ): DeclaredOption {
   const { origin } = attribute;
   return {
@@ -79,6 +87,7 @@ function option(
     type: typeText(parsedType),
     ...(parsedType.name === 'enum' ? { enum: [...parsedType.values] } : {}),
     ...(rest.default === undefined ? {} : { default: rest.default }),
+    hasDefault: rest.hasDefault,
     description: rest.description,
     file: origin?.source.file ?? '',
     line: origin ? origin.source.tree.lines.place(origin.start).line : 1,
@@ -99,6 +108,15 @@ export function optionType(value: Value): OptionType {
     if (name === 'listOf' || name === 'nullOr' || name === 'attrsOf') {
       return { name, element: optionType(argument) };
     }
+    if (name === 'nonEmptyListOf') return { name: 'listOf', element: optionType(argument) };
+    if (name === 'between') {
+      const [low, high] = [toJson(argument), value.more?.[0] && toJson(value.more[0].force())];
+      if (typeof low === 'number' && typeof high === 'number') return { name, low, high };
+    }
+    if (name === 'strMatching') {
+      const pattern = toJson(argument);
+      if (typeof pattern === 'string') return { name, pattern };
+    }
     return { name: 'other', text: name };
   }
   return { name: 'other', text: 'unspecified' };
@@ -115,6 +133,10 @@ export function typeText(type: OptionType): string {
       return `null or ${typeText(type.element)}`;
     case 'attrsOf':
       return `attribute set of ${typeText(type.element)}`;
+    case 'between':
+      return `integer between ${type.low} and ${type.high}`;
+    case 'strMatching':
+      return `string matching ${type.pattern}`;
     case 'other':
       return type.text;
   }
@@ -136,8 +158,21 @@ export function fitsType(type: OptionType, value: unknown): boolean {
         !Array.isArray(value) &&
         Object.values(value).every((item) => fitsType(type.element, item))
       );
+    case 'between':
+      return Number.isInteger(value) && Number(value) >= type.low && Number(value) <= type.high;
+    case 'strMatching':
+      return typeof value === 'string' && matchesWhole(type.pattern, value);
     case 'other':
       return fitsNamed(type.text, value);
+  }
+}
+
+/** Whether an expression matches all of a text; one that only Nix understands matches everything. */
+function matchesWhole(pattern: string, text: string): boolean {
+  try {
+    return new RegExp(`^(?:${pattern})$`, 'u').test(text);
+  } catch {
+    return true;
   }
 }
 
