@@ -170,6 +170,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const router = createRouter(
     servicesOf({
       home,
+      env,
       version,
       standIn: options.standIn,
       startedAt,

@@ -5,12 +5,14 @@ import type { Keychain } from '../keychain';
 import type { Practice } from '../practice';
 import type { Services, Topics } from '../router';
 import type { Asks, Reach, Ssh, Terminals } from '../ssh';
+import { createSource } from '../source';
 import { document, type Home } from '../state';
 import type { Desk } from './desk';
 import type { LiveFactsOfFleet } from './live-facts';
 
 export interface Parts {
   readonly home: Home;
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly version: string;
   readonly standIn: boolean;
   readonly startedAt: string;
@@ -100,6 +102,11 @@ export function servicesOf(parts: Parts): Services {
     },
     journal: { read: (host, filter, signal) => liveFacts.journal(host, filter, signal) },
     asks,
+    source: createSource({
+      env: parts.env,
+      dir: () => fleet().dir,
+      preference: async () => (await preferences.read()).editor,
+    }),
     agent: ssh.agent,
     knownHosts: {
       list: async (host) => ssh.knownHosts.list(host === undefined ? undefined : await reach(host)),

@@ -1,17 +1,7 @@
-import type { Assignment, Place } from '../../shared/contract';
+import type { Explanation } from '../../shared/contract';
 import { wholePath, withoutEnable } from '../../shared/features';
 import type { Memory } from './memory';
 import type { FleetReading } from './reading/read-fleet';
-
-export interface Explanation {
-  readonly host: string;
-  readonly path: string;
-  readonly value: unknown;
-  readonly definitions: Assignment[];
-  readonly decidedBy: Place | null;
-  readonly declaredAt: Place | null;
-  readonly from: 'source' | 'evaluation';
-}
 
 /** Why an option has its value on a host: every definition the source shows, and which of them decides. */
 export function explain(reading: FleetReading, memory: Memory, name: string, typed: string): Explanation {
@@ -23,18 +13,28 @@ export function explain(reading: FleetReading, memory: Memory, name: string, typ
   const standing = host?.standings.find((state) => state.path === withoutEnable(path));
   const declared = reading.options.find((option) => option.path === path);
   const { evaluation } = memory;
+  const values = evaluation?.hosts[name]?.values;
   const evaluated =
-    evaluation?.sourceHash === reading.sourceHash ? evaluation.hosts[name]?.values : undefined;
-  const known = evaluated !== undefined && path in evaluated;
+    evaluation && values !== undefined && path in values
+      ? { value: values[path], at: evaluation.at, current: evaluation.sourceHash === reading.sourceHash }
+      : null;
   const place = winner ? { file: winner.file, line: winner.line, column: winner.column } : standing?.place;
+  const own = winner?.value ?? (standing?.on ? true : (declared?.default ?? null));
+  const known = evaluated?.current === true;
   return {
     host: name,
     path,
-    value: known ? evaluated[path] : (winner?.value ?? (standing?.on ? true : (declared?.default ?? null))),
+    value: known ? evaluated.value : own,
     definitions,
     decidedBy: place ?? null,
     declaredAt: declared ? { file: declared.file, line: declared.line } : null,
     from: known ? 'evaluation' : 'source',
+    type: declared?.type ?? null,
+    description: declared?.description ?? null,
+    inSource: own === null ? null : { value: own },
+    evaluated,
+    broughtBy: winner ? null : (standing?.by ?? null),
+    complete: host?.complete ?? false,
   };
 }
 

@@ -4,6 +4,7 @@ import {
   type Assignment,
   type Board,
   type CatalogueFeature,
+  type Explanation,
   type Fact,
   type Finding,
   type FleetInfo,
@@ -18,7 +19,7 @@ import type { Document, Home } from '../state';
 import { boardOf } from './board';
 import { catalogueOf } from './catalogue';
 import { FleetDraft } from './draft/draft';
-import { type Explanation, explain } from './explain';
+import { explain } from './explain';
 import { findFlake } from './find-flake';
 import { draftHash, findWorktree, readHead, type Worktree } from './git/worktree';
 import { HostNameReader } from './host-names';

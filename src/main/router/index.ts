@@ -12,9 +12,10 @@ import { journalRouter } from './journal';
 import { agentRouter, knownHostsRouter } from './known-hosts';
 import { practiceRouter } from './practice';
 import type { Services } from './services';
+import { sourceRouter } from './source';
 import { terminalsRouter } from './terminals';
 
-export type { Explanation, HostFacts, RecentFleet, Services } from './services';
+export type { HostFacts, RecentFleet, Services } from './services';
 export { createTopics, type Topics } from './topics';
 
 /** The whole contract over `services`. Carriers answer from it; every door has the same one. */
@@ -33,6 +34,7 @@ export function createRouter(services: Services) {
     knownHosts: knownHostsRouter(services),
     agent: agentRouter(services),
     asks: asksRouter(services),
+    source: sourceRouter(services),
   });
 }
 

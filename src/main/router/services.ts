@@ -11,6 +11,7 @@ import type {
   Draft,
   CatalogueFeature,
   FeatureValues,
+  Explanation,
   Finding,
   FleetInfo,
   Gesture,
@@ -30,8 +31,9 @@ import type {
   Status,
 } from '../../shared/contract';
 import type { z } from 'zod';
-import type { assignmentSchema, featuresContract, fleetContract } from '../../shared/contract';
+import type { assignmentSchema, fleetContract } from '../../shared/contract';
 import type { Jobs } from '../jobs';
+import type { Source } from '../source';
 import type { Terminals } from '../ssh';
 import type { Topics } from './topics';
 
@@ -41,7 +43,6 @@ type OutputOf<P> = P extends { '~orpc': { outputSchema?: infer S } }
     : never
   : never;
 
-export type Explanation = OutputOf<typeof featuresContract.explain>;
 export type LoadHistory = OutputOf<typeof fleetContract.loads>;
 export type HostFacts = OutputOf<typeof fleetContract.readFacts>;
 export type RecentFleet = OutputOf<typeof fleetContract.recent>[number];
@@ -123,6 +124,7 @@ export interface Services {
   readonly journal: {
     read(host: string, filter: JournalFilter, signal: AbortSignal | undefined): AsyncGenerator<JournalEvent>;
   };
+  readonly source: Source;
   readonly agent: { keys(): Promise<AgentKey[]> };
   readonly asks: {
     open(): readonly Ask[];

@@ -57,6 +57,19 @@ export const terminalPreferencesSchema = z.object({
 });
 export type TerminalPreferences = z.infer<typeof terminalPreferencesSchema>;
 
+/** Which editor shows a file of the fleet. */
+export const editorPreferenceSchema = z.object({
+  /** `auto`: the first that is found; `custom`: the command below; else the id of an editor Snowfleet knows. */
+  use: z
+    .string()
+    .max(40)
+    .regex(/^[a-z][a-z0-9-]*$/)
+    .default('auto'),
+  /** Program and words; `{file}`, `{line}` and `{column}` stand for the place. No shell reads it. */
+  command: z.array(z.string().max(400)).max(20).default([]),
+});
+export type EditorPreference = z.infer<typeof editorPreferenceSchema>;
+
 /** View state the page keeps between starts; never a secret. */
 export const preferencesSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
@@ -65,6 +78,7 @@ export const preferencesSchema = z.object({
   drawerOpen: z.boolean().default(true),
   terminal: terminalPreferencesSchema.prefault({}),
   inventory: inventoryPreferencesSchema.prefault({}),
+  editor: editorPreferenceSchema.prefault({}),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
@@ -78,6 +92,7 @@ const preferencesChangeSchema = z
     drawerOpen: shape.drawerOpen.unwrap(),
     terminal: shape.terminal.unwrap(),
     inventory: shape.inventory.unwrap(),
+    editor: shape.editor.unwrap(),
   })
   .partial();
 

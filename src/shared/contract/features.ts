@@ -108,6 +108,31 @@ export const boardSchema = z.object({
 /** What the feature board draws, and what verdicts are computed from. Parts that stay as they were are the same objects. */
 export type Board = z.infer<typeof boardSchema>;
 
+/** Why an option has its value on a host. */
+export const explanationSchema = z.object({
+  host: z.string(),
+  path: z.string(),
+  value: z.unknown(),
+  /** Every definition the source shows, in order. */
+  definitions: z.array(assignmentSchema),
+  decidedBy: placeSchema.nullable(),
+  declaredAt: placeSchema.nullable(),
+  /** Which of the two told `value`. */
+  from: z.enum(['source', 'evaluation']),
+  /** The option's own words, where a module of the fleet declares it. */
+  type: z.string().nullable(),
+  description: z.string().nullable(),
+  /** What source alone would say; absent where it does not tell. */
+  inSource: z.object({ value: z.unknown() }).nullable(),
+  /** What the last evaluation said, also of older source: `current` tells. */
+  evaluated: z.object({ value: z.unknown(), at: z.string(), current: z.boolean() }).nullable(),
+  /** The feature that brings it, where nothing else decides. */
+  broughtBy: z.string().nullable(),
+  /** False when modules of inputs or computed imports are part of the host, so that more may define it. */
+  complete: z.boolean(),
+});
+export type Explanation = z.infer<typeof explanationSchema>;
+
 export const featuresContract = {
   catalogue: procedure.output(z.object({ features: z.array(catalogueFeatureSchema) })),
   /** Everything the board draws; verdicts are computed from it in the page by `shared/features`. */
@@ -115,19 +140,9 @@ export const featuresContract = {
   assignments: procedure
     .input(z.object({ host: hostNameSchema }))
     .output(z.object({ host: z.string(), assignments: z.array(assignmentSchema) })),
-  explain: procedure.input(z.object({ host: hostNameSchema, path: z.string() })).output(
-    z.object({
-      host: z.string(),
-      path: z.string(),
-      value: z.unknown(),
-      definitions: z.array(assignmentSchema),
-      decidedBy: placeSchema.nullable(),
-      declaredAt: placeSchema.nullable(),
-      from: z.enum(['source', 'evaluation']),
-    }),
-  ),
   /** What the options below one feature are on every host, from source; for the matrix. */
   values: procedure.input(z.object({ feature: z.string().min(1) })).output(featureValuesSchema),
+  explain: procedure.input(z.object({ host: hostNameSchema, path: z.string() })).output(explanationSchema),
   options: procedure
     .input(z.object({ query: z.string().default('') }))
     .output(z.object({ options: z.array(optionSchema) })),

@@ -10,6 +10,7 @@ import { jobsContract } from './jobs';
 import { journalContract } from './journal';
 import { agentContract, knownHostsContract } from './known-hosts';
 import { practiceContract } from './practice';
+import { sourceContract } from './source';
 import { terminalsContract } from './terminals';
 
 export * from './app';
@@ -28,6 +29,7 @@ export * from './jobs';
 export * from './journal';
 export * from './known-hosts';
 export * from './practice';
+export * from './source';
 export * from './terminals';
 export * from './values';
 
@@ -46,6 +48,7 @@ export const contract = {
   knownHosts: knownHostsContract,
   agent: agentContract,
   asks: asksContract,
+  source: sourceContract,
 };
 
 /** A typed client over any carrier. */

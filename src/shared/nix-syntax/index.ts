@@ -1,4 +1,6 @@
 export { decodeParts, decodeString } from './decode';
+export { highlightNix, plainLines } from './highlight';
+export type { Span, SpanKind } from './highlight';
 export { LineIndex } from './lines';
 export type { Place } from './lines';
 export { childrenOf, walk } from './nodes';

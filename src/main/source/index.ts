@@ -1,0 +1,3 @@
+export { findProgram } from './editors';
+export { fileInside } from './inside';
+export { createSource, type Source } from './source';

@@ -1,0 +1,2 @@
+export { explainValue, openSource, type ExplainedValue, type SourcePlace } from './asked';
+export { ExplainLayer } from './explain-layer';

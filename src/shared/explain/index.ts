@@ -1,0 +1,1 @@
+export { judgeDefinitions, priorityWords, type Judged, type Outcome } from './outcomes';
