@@ -2,6 +2,7 @@ import type { Change, Draft } from '../../shared/contract';
 import { meaningOf } from './draft/meaning';
 import { planChanges, type PlannedGesture } from './draft/plan-changes';
 import { FleetFiles } from './reading/files';
+import type { Overlay } from './reading/overlay';
 import { readFleet, type FleetReading } from './reading/read-fleet';
 
 export interface ReadRequest {
@@ -17,7 +18,7 @@ export interface FleetReader {
   /** As {@link planChanges}, on the files as they stand. */
   plan(request: ReadRequest & { changes: readonly Change[] }): Promise<PlannedGesture>;
   /** What the present files mean beside the same fleet with `without` laid over it. */
-  meaning(request: ReadRequest & { without: ReadonlyMap<string, string> }): Promise<Draft['meaning']>;
+  meaning(request: ReadRequest & { without: Overlay }): Promise<Draft['meaning']>;
 }
 
 /** Does the work in the thread that asks: right for a command that ends, and inside a worker. */

@@ -1,15 +1,17 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { AppError, type Change, type ChangeResult, type Draft, type Gesture } from '../../../shared/contract';
 import type { Home } from '../../state';
 import { commitOwn } from '../git/commit-own';
+import { forgetIntent, intendToAdd } from '../git/intent-to-add';
 import type { Worktree } from '../git/worktree';
 import type { FleetReader } from '../reader';
-import { applyDelta, relocateDelta, reverseDelta } from './delta';
+import { fileDelta, madeAgain, takenBack, textAfter } from './file-delta';
+import { type FileChange, modeOf } from './fleet-file';
 import type { PlannedGesture } from './plan-changes';
-import { DraftStore, type FileChange, type StoredDraft, type StoredGesture } from './store';
-import { deltaBetween, unifiedDiff } from './text-diff';
+import { DraftStore, type FileTracker, type StoredDraft, type StoredGesture } from './store';
+import { unifiedDiff } from './text-diff';
 
 export interface DraftOptions {
   readonly home: Home;
@@ -26,7 +28,8 @@ export class FleetDraft {
   private readonly store: DraftStore;
 
   constructor(private readonly options: DraftOptions) {
-    this.store = new DraftStore(options.home, options.dir);
+    const { home, dir, worktree } = options;
+    this.store = new DraftStore(home, dir, worktree ? trackerOf(worktree) : null);
   }
 
   /** Takes back what a crash left half written. */
@@ -39,23 +42,36 @@ export class FleetDraft {
   }
 
   /** One gesture from all `changes`; see {@link planChanges} for what it refuses. */
-  async apply(changes: readonly Change[], dryRun = false): Promise<ChangeResult> {
-    if (dryRun) return this.resultOf(await this.plan(changes));
+  apply(changes: readonly Change[], dryRun = false): Promise<ChangeResult> {
+    return this.take(() => this.options.reader.plan({ ...this.request(), changes }), dryRun);
+  }
+
+  /**
+   * One gesture as `plan` works it out: all its files are written, made and taken away, or none. With `dryRun` it
+   * is only told. The plan is made while nobody else writes. Throws what `plan` throws; `changed-outside`,
+   * `disk-full`, `busy`.
+   */
+  async take(plan: () => Promise<PlannedGesture>, dryRun = false): Promise<ChangeResult> {
+    if (dryRun) {
+      const planned = await plan();
+      return resultOf(planned, await this.changesOf(planned));
+    }
     return this.store.exclusively(async () => {
-      const plan = await this.plan(changes);
-      if (plan.files.length === 0) return this.resultOf(plan);
+      const planned = await plan();
+      const files = await this.changesOf(planned);
+      if (files.length === 0) return resultOf(planned, files);
       const gesture: StoredGesture = {
         id: `${Date.now().toString(36)}-${randomBytes(3).toString('hex')}`,
-        title: plan.title,
+        title: planned.title,
         at: new Date().toISOString(),
-        hosts: [...plan.hosts],
-        files: plan.files.map(({ file }) => file),
-        deltas: Object.fromEntries(plan.files.map((change) => [change.file, storedDelta(change)])),
+        hosts: [...planned.hosts],
+        files: files.map(({ file }) => file),
+        deltas: Object.fromEntries(files.map((change) => [change.file, fileDelta(change)])),
       };
       const draft = await this.store.read();
-      await this.store.write(plan.files, { gestures: [...draft.gestures, gesture], redo: [] });
+      await this.store.write(files, { gestures: [...draft.gestures, gesture], redo: [] });
       this.options.onChange?.();
-      return { ...this.resultOf(plan), gesture: publicGesture(gesture) };
+      return { ...resultOf(planned, files), gesture: publicGesture(gesture) };
     });
   }
 
@@ -80,11 +96,9 @@ export class FleetDraft {
       if (!gesture) throw nothing('nothing-to-redo', 'redo');
       const files = Object.entries(gesture.deltas).map(([file, stored]): FileChange => {
         const before = this.text(file);
-        const base = applyDelta(stored.text, reverseDelta(stored.delta), file);
-        const delta = relocateDelta(base, before, stored.delta, file);
-        return { file, before, after: applyDelta(before, delta, file) };
+        return { file, before, after: madeAgain(before, stored, file), mode: stored.mode };
       });
-      const redone = { ...gesture, deltas: Object.fromEntries(files.map((c) => [c.file, storedDelta(c)])) };
+      const redone = { ...gesture, deltas: Object.fromEntries(files.map((c) => [c.file, fileDelta(c)])) };
       return { files, gestures: [...draft.gestures, redone], redo: draft.redo.slice(0, -1) };
     });
   }
@@ -137,15 +151,15 @@ export class FleetDraft {
 
   /** The files as they would be without `gestures` (which are the newest), relative to what stands now. */
   private reversed(gestures: readonly StoredGesture[]): FileChange[] {
-    const texts = new Map<string, string>();
+    const texts = new Map<string, { text: string | null; mode: number | undefined }>();
     for (const gesture of gestures.toReversed()) {
       for (const [file, stored] of Object.entries(gesture.deltas)) {
-        const now = texts.get(file) ?? this.text(file);
-        const delta = relocateDelta(stored.text, now, reverseDelta(stored.delta), file);
-        texts.set(file, applyDelta(now, delta, file));
+        const known = texts.get(file);
+        const now = known ? known.text : this.text(file);
+        texts.set(file, { text: takenBack(now, stored, file), mode: stored.mode ?? known?.mode });
       }
     }
-    return [...texts].map(([file, after]) => ({ file, before: this.text(file), after }));
+    return [...texts].map(([file, { text, mode }]) => ({ file, before: this.text(file), after: text, mode }));
   }
 
   private async describe(draft: StoredDraft): Promise<Draft> {
@@ -165,10 +179,10 @@ export class FleetDraft {
   private changedOutside(draft: StoredDraft): string[] {
     const newest = new Map(
       draft.gestures.flatMap((gesture) =>
-        Object.entries(gesture.deltas).map(([file, stored]) => [file, stored.after] as const),
+        Object.entries(gesture.deltas).map(([file, stored]) => [file, textAfter(stored)] as const),
       ),
     );
-    return [...newest].filter(([file, after]) => hashOf(this.text(file)) !== after).map(([file]) => file);
+    return [...newest].filter(([file, after]) => this.text(file) !== after).map(([file]) => file);
   }
 
   /** As {@link reversed}, leaving out files where somebody wrote over a gesture. */
@@ -189,10 +203,15 @@ export class FleetDraft {
     });
   }
 
-  private async plan(changes: readonly Change[]): Promise<PlannedGesture & { files: FileChange[] }> {
-    const plan = await this.options.reader.plan({ ...this.request(), changes });
-    const files = [...plan.texts].map(([file, after]) => ({ file, before: this.text(file), after }));
-    return { ...plan, files };
+  private async changesOf(plan: PlannedGesture): Promise<FileChange[]> {
+    const files: FileChange[] = [];
+    for (const [file, after] of plan.texts) {
+      const before = this.text(file);
+      if (before === after) continue;
+      const mode = after === null ? { mode: await modeOf(this.options.dir, file) } : {};
+      files.push({ file, before, after, ...mode });
+    }
+    return files;
   }
 
   private request(): { dir: string; featureRoots?: readonly string[] } {
@@ -200,23 +219,13 @@ export class FleetDraft {
     return { dir, ...(featureRoots ? { featureRoots } : {}) };
   }
 
-  private resultOf(plan: {
-    files: readonly FileChange[];
-    brings: readonly string[];
-    needs: readonly string[];
-  }): ChangeResult {
-    return {
-      diff: plan.files.map(({ file, before, after }) => unifiedDiff(file, before, after)).join(''),
-      files: plan.files.map(({ file }) => file),
-      brings: [...plan.brings],
-      needs: [...plan.needs],
-    };
-  }
-
-  private text(file: string): string {
+  /** Null when there is no such file. Throws `unreadable-file`. */
+  private text(file: string): string | null {
     try {
       return readFileSync(path.join(this.options.dir, file), 'utf8');
     } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT' || code === 'ENOTDIR') return null;
       throw new AppError('unreadable-file', `${file} cannot be read.`, {
         hint: 'It was moved or its permissions changed; put it back to go on.',
         detail: { file },
@@ -226,16 +235,25 @@ export class FleetDraft {
   }
 }
 
-function storedDelta(change: FileChange): StoredGesture['deltas'][string] {
+function trackerOf(tree: Worktree): FileTracker {
+  const inTree = ({ file }: FileChange): string => path.posix.join(tree.prefix, file);
   return {
-    after: hashOf(change.after),
-    text: change.after,
-    delta: [...deltaBetween(change.before, change.after)],
+    async follow(changes) {
+      const come = changes.filter(({ before, after }) => before === null && after !== null);
+      const go = changes.filter(({ before, after }) => before !== null && after === null);
+      if (come.length > 0) await intendToAdd(tree, come.map(inTree));
+      if (go.length > 0) await forgetIntent(tree, go.map(inTree));
+    },
   };
 }
 
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+function resultOf(plan: PlannedGesture, files: readonly FileChange[]): ChangeResult {
+  return {
+    diff: files.map(({ file, before, after }) => unifiedDiff(file, before, after)).join(''),
+    files: files.map(({ file }) => file),
+    brings: [...plan.brings],
+    needs: [...plan.needs],
+  };
 }
 
 function publicGesture({ id, title, at, files, hosts }: StoredGesture): Gesture {

@@ -12,8 +12,8 @@ import { checkValue, optionPathOf, switchPathOf } from './targets';
 export interface PlannedGesture {
   readonly title: string;
   readonly hosts: readonly string[];
-  /** New texts by file, only of files that differ. */
-  readonly texts: ReadonlyMap<string, string>;
+  /** New texts by file, only of files that differ; null takes a file away, one that is not there yet is made. */
+  readonly texts: ReadonlyMap<string, string | null>;
   readonly brings: readonly string[];
   readonly needs: readonly string[];
 }

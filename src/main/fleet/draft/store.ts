@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, realpath, rm, stat } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { AppError, gestureSchema } from '../../../shared/contract';
 import { acquireLock, writeFileAtomic, type Home } from '../../state';
+import { changeFile, type FileChange, readOrNull, removeEmptyFolders, reverseChange } from './fleet-file';
 
 const replacementSchema = z.object({ start: z.number().int(), removed: z.string(), inserted: z.string() });
 const fileDeltaSchema = z.object({
@@ -12,7 +13,12 @@ const fileDeltaSchema = z.object({
   /** The whole text after the gesture, to find the place again when somebody did. */
   text: z.string(),
   delta: z.array(replacementSchema),
+  /** Whether the gesture made or took away the whole file; then the delta holds its text. */
+  kind: z.enum(['edited', 'made', 'removed']).default('edited'),
+  /** Permission bits of a file that was taken away. */
+  mode: z.number().int().optional(),
 });
+export type FileDelta = z.infer<typeof fileDeltaSchema>;
 
 export const storedGestureSchema = gestureSchema.extend({
   deltas: z.record(z.string(), fileDeltaSchema),
@@ -28,14 +34,20 @@ export type StoredDraft = z.infer<typeof storedDraftSchema>;
 
 const pendingSchema = z.object({
   revision: z.number().int(),
-  files: z.array(z.object({ file: z.string(), before: z.string(), after: z.string() })),
+  files: z.array(
+    z.object({
+      file: z.string(),
+      before: z.string().nullable(),
+      after: z.string().nullable(),
+      mode: z.number().int().optional(),
+    }),
+  ),
 });
 
-export interface FileChange {
-  /** Relative to the fleet with `/`. */
-  readonly file: string;
-  readonly before: string;
-  readonly after: string;
+/** Told of files that come and go, so that git knows of them. */
+export interface FileTracker {
+  /** Throws `git-failed`. */
+  follow(changes: readonly FileChange[]): Promise<void>;
 }
 
 const EMPTY: StoredDraft = { revision: 0, gestures: [], redo: [] };
@@ -50,6 +62,7 @@ export class DraftStore {
   constructor(
     private readonly home: Home,
     private readonly dir: string,
+    private readonly tracker: FileTracker | null = null,
   ) {
     const key = createHash('sha256').update(dir).digest('hex').slice(0, 16);
     this.folder = path.join(home.state, 'drafts', key);
@@ -88,9 +101,8 @@ export class DraftStore {
     const pending = path.join(this.folder, 'pending.json');
     await writeFileAtomic(pending, JSON.stringify({ revision: next.revision, files }));
     try {
-      for (const { file, before, after } of files) {
-        await this.replace(file, before, after);
-      }
+      for (const change of files) await changeFile(this.dir, change);
+      await this.tracker?.follow(files);
       await writeFileAtomic(path.join(this.folder, 'draft.json'), JSON.stringify(next));
     } catch (error) {
       await this.recover();
@@ -106,32 +118,18 @@ export class DraftStore {
     if (text === null) return;
     const intent = pendingSchema.safeParse(parseJson(text));
     if (intent.success && (await this.read()).revision < intent.data.revision) {
-      for (const { file, before, after } of intent.data.files) {
-        if ((await readOrNull(path.join(this.dir, file))) === after) await this.replace(file, after, before);
-      }
+      for (const change of intent.data.files) await this.takeBack(change);
+      // What git keeps of a file that is not there does no harm, and its index may be locked.
+      await this.tracker?.follow(intent.data.files.map(reverseChange)).catch(() => undefined);
     }
     await rm(pending, { force: true });
   }
 
-  /** Replaces one file of the fleet through symbolic links, keeping its mode. Throws `changed-outside`. */
-  private async replace(file: string, before: string, after: string): Promise<void> {
-    const target = await realpath(path.join(this.dir, file));
-    if ((await readFile(target, 'utf8')) !== before) {
-      throw new AppError('changed-outside', `${file} was changed by another program just now.`, {
-        hint: 'Nothing was written. Try again.',
-        detail: { file },
-      });
-    }
-    await writeFileAtomic(target, after, { mode: (await stat(target)).mode & 0o7777 });
-  }
-}
-
-async function readOrNull(file: string): Promise<string | null> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
+  private async takeBack(change: FileChange): Promise<void> {
+    const { file, before, after } = change;
+    const now = await readOrNull(path.join(this.dir, file));
+    if (now === after) await changeFile(this.dir, reverseChange(change));
+    else if (now === null && before === null) await removeEmptyFolders(this.dir, file);
   }
 }
 

@@ -39,15 +39,17 @@ function trimmed({ start, removed, inserted }: Replacement): Replacement {
   };
 }
 
-/** A unified diff of one file as git and patch read it; empty when nothing differs. */
-export function unifiedDiff(file: string, before: string, after: string): string {
+/** A unified diff of one file as git and patch read it, null where it is not there; empty when nothing differs. */
+export function unifiedDiff(file: string, before: string | null, after: string | null): string {
   if (before === after) return '';
-  const { hunks } = structuredPatch(file, file, before, after, '', '', { context: 3 });
+  const { hunks } = structuredPatch(file, file, before ?? '', after ?? '', '', '', { context: 3 });
   const body = hunks.flatMap((hunk) => [
     `@@ -${range(hunk.oldStart, hunk.oldLines)} +${range(hunk.newStart, hunk.newLines)} @@`,
     ...hunk.lines,
   ]);
-  return [`--- a/${file}`, `+++ b/${file}`, ...body, ''].join('\n');
+  const from = before === null ? '/dev/null' : `a/${file}`;
+  const to = after === null ? '/dev/null' : `b/${file}`;
+  return [`--- ${from}`, `+++ ${to}`, ...body, ''].join('\n');
 }
 
 function range(start: number, lines: number): string {

@@ -5,12 +5,21 @@ import { AppError } from '../../../shared/contract';
 import { git } from './run';
 import type { Worktree } from './worktree';
 
-/** A file with our hunks taken out and put in; both as the working tree would hold it. */
+/** A file with our hunks taken out and put in; both as the working tree would hold it, null where it is not there. */
 export interface OwnChange {
   /** Relative to the working tree's root with `/`. */
   readonly path: string;
-  readonly without: string;
-  readonly with: string;
+  readonly without: string | null;
+  readonly with: string | null;
+}
+
+/** What an index shall hold of a file: its text, or null for no entry. */
+type Entry = string | null;
+
+interface Planned {
+  readonly path: string;
+  readonly committed: Entry;
+  readonly staged: Entry;
 }
 
 /**
@@ -27,19 +36,17 @@ export async function commitOwn(
   const scratch = await mkdtemp(path.join(tmpdir(), 'snowfleet-commit-'));
   try {
     const head = await headCommit(tree);
-    const entries: { path: string; mode: string; committed: string; staged: string }[] = [];
+    const entries: Planned[] = [];
     for (const change of changes) {
       const inHead = head === null ? null : await blobText(tree, `HEAD:${change.path}`);
       const inIndex = await blobText(tree, `:${change.path}`);
-      const committed = inHead === null ? change.with : await mergeHunks(scratch, change, inHead);
-      const staged = inIndex === null ? committed : await mergeHunks(scratch, change, inIndex);
+      const committed = await withOwn(scratch, change, inHead);
       if (committed === inHead) continue;
-      entries.push({
-        path: change.path,
-        mode: await fileMode(tree, change.path),
-        committed: await writeBlob(tree, change.path, committed),
-        staged: await writeBlob(tree, change.path, staged),
-      });
+      // An empty text that no commit knows is git's way to say that a file is meant to be added.
+      const isIntent = inHead === null && inIndex === '';
+      const own = isIntent || inIndex === inHead;
+      const staged = own ? committed : await stagedWithOwn(scratch, change, inIndex);
+      entries.push({ path: change.path, committed, staged });
     }
     if (entries.length === 0) {
       throw new AppError('nothing-to-commit', 'The draft holds nothing that is not committed already.', {
@@ -48,27 +55,30 @@ export async function commitOwn(
     }
     const own = { GIT_INDEX_FILE: path.join(scratch, 'index') };
     await git(['read-tree', ...(head === null ? ['--empty'] : ['HEAD'])], { cwd: tree.root, env: own });
+    const lines = { committed: [] as string[], staged: [] as string[] };
     for (const entry of entries) {
-      await setIndexEntry(tree, entry.mode, entry.committed, entry.path, own);
+      const mode = await fileMode(tree, entry.path);
+      for (const part of ['committed', 'staged'] as const) {
+        lines[part].push(await indexLine(tree, entry.path, mode, entry[part]));
+      }
     }
+    await updateIndex(tree, lines.committed, own);
     await git(['commit', '--quiet', '--message', message], { cwd: tree.root, env: own });
-    for (const entry of entries) {
-      await setIndexEntry(tree, entry.mode, entry.staged, entry.path);
-    }
+    await updateIndex(tree, lines.staged);
     return (await headCommit(tree)) ?? '';
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
 }
 
-async function setIndexEntry(
-  tree: Worktree,
-  mode: string,
-  blob: string,
-  file: string,
-  env?: NodeJS.ProcessEnv,
-): Promise<void> {
-  await git(['update-index', '--add', '--cacheinfo', `${mode},${blob},${file}`], { cwd: tree.root, env });
+/** A line for `git update-index --index-info`. */
+async function indexLine(tree: Worktree, file: string, mode: string, text: Entry): Promise<string> {
+  if (text === null) return `0 ${'0'.repeat(40)}\t${file}\0`;
+  return `${mode} ${await writeBlob(tree, file, text)}\t${file}\0`;
+}
+
+async function updateIndex(tree: Worktree, lines: readonly string[], env?: NodeJS.ProcessEnv): Promise<void> {
+  await git(['update-index', '-z', '--index-info'], { cwd: tree.root, env, input: lines.join('') });
 }
 
 async function headCommit(tree: Worktree): Promise<string | null> {
@@ -98,14 +108,21 @@ async function writeBlob(tree: Worktree, file: string, text: string): Promise<st
   return stdout.trim();
 }
 
-/** `target` with what turns `change.without` into `change.with`. */
-async function mergeHunks(scratch: string, change: OwnChange, target: string): Promise<string> {
-  if (target === change.without) return change.with;
-  if (target === change.with) return target;
+/** As {@link withOwn} for what the user has staged, which stays where we took the file away. */
+function stagedWithOwn(scratch: string, change: OwnChange, staged: Entry): Promise<Entry> {
+  return change.with === null ? Promise.resolve(staged) : withOwn(scratch, change, staged);
+}
+
+/** `target` with our hunks in it. Throws `changed-outside` where they meet somebody else's. */
+async function withOwn(scratch: string, change: OwnChange, target: Entry): Promise<Entry> {
+  if (target === change.without || target === change.with) return change.with;
+  // What is gone from the working tree goes, whatever the last commit holds of it.
+  if (change.with === null) return null;
+  if (target === null) return change.with;
   const name = (part: string): string => path.join(scratch, part);
   await Promise.all([
     writeFile(name('target'), target),
-    writeFile(name('without'), change.without),
+    writeFile(name('without'), change.without ?? ''),
     writeFile(name('with'), change.with),
   ]);
   const { code, stdout } = await git(['merge-file', '-p', name('target'), name('without'), name('with')], {
