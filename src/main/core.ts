@@ -1,5 +1,13 @@
 import { dirname, join } from 'node:path';
-import { type AppError, type FleetInfo, isAppError, type Job, type Topic } from '../shared/contract';
+import {
+  type AppError,
+  type FleetInfo,
+  isAppError,
+  type Job,
+  type Preferences,
+  preferencesSchema,
+  type Topic,
+} from '../shared/contract';
 import type { Pipe } from '../shared/pipe';
 import { declaredHostKeys } from './core/declared-host-keys';
 import { createDesk } from './core/desk';
@@ -25,7 +33,7 @@ import {
   type Reach,
 } from './ssh';
 import { readerInThisThread } from './fleet';
-import { resolveHome } from './state';
+import { document, resolveHome } from './state';
 import { createWorkerPool } from './workers';
 
 export interface CoreOptions {
@@ -80,9 +88,17 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const jobs = createJobs({ home, version });
   const topics = createTopics();
   const pool = options.threads === true ? createWorkerPool() : null;
+  const preferences = document<Preferences>(
+    home,
+    'preferences',
+    preferencesSchema,
+    preferencesSchema.parse({}),
+  );
   const keychain = createKeychain({
     home,
     env,
+    vaultLockMinutes: async () => (await preferences.read()).vaultLockMinutes,
+    onVaultLocked: () => ssh.forgetStored(),
     helperFile: join(dirname(resourcesDir), 'out', 'main', 'keychain-helper.js'),
     ...(pool ? { crypto: poolVaultCrypto(pool) } : {}),
     ...(options.askPassphrase ? { askPassphrase: options.askPassphrase } : {}),
@@ -169,7 +185,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const startedAt = new Date().toISOString();
   const router = createRouter(
     servicesOf({
-      home,
+      preferences,
       env,
       version,
       standIn: options.standIn,

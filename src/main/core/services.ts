@@ -1,4 +1,4 @@
-import { type Preferences, preferencesSchema, type Status, type Topic } from '../../shared/contract';
+import type { Preferences, Status, Topic } from '../../shared/contract';
 import type { Deploys } from '../deploy';
 import type { Jobs } from '../jobs';
 import type { Keychain } from '../keychain';
@@ -6,12 +6,12 @@ import type { Practice } from '../practice';
 import type { Services, Topics } from '../router';
 import type { Asks, Reach, Ssh, Terminals } from '../ssh';
 import { createSource } from '../source';
-import { document, type Home } from '../state';
+import type { Document } from '../state';
 import type { Desk } from './desk';
 import type { LiveFactsOfFleet } from './live-facts';
 
 export interface Parts {
-  readonly home: Home;
+  readonly preferences: Document<Preferences>;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly version: string;
   readonly standIn: boolean;
@@ -34,13 +34,8 @@ export interface Parts {
 
 /** Fits the areas to what the router asks for. What changes something says so to the topics here or in its area. */
 export function servicesOf(parts: Parts): Services {
-  const { desk, topics, jobs, deploys, practice, terminals, ssh, reach, asks, liveFacts } = parts;
-  const preferences = document<Preferences>(
-    parts.home,
-    'preferences',
-    preferencesSchema,
-    preferencesSchema.parse({}),
-  );
+  const { desk, topics, jobs, deploys, practice, terminals, ssh, reach, asks, liveFacts, preferences } =
+    parts;
   const fleet = () => desk.open().fleet;
   const told = async <T>(work: Promise<T>, ...changed: readonly Topic[]): Promise<T> => {
     const result = await work;

@@ -1,11 +1,5 @@
 import { join } from 'node:path';
-import {
-  AppError,
-  credentialRefSchema,
-  isAppError,
-  type KeychainStatus,
-  secretValueSchema,
-} from '../../shared/contract';
+import { AppError, credentialRefSchema, type KeychainStatus, secretValueSchema } from '../../shared/contract';
 import { acquireLock, type Home } from '../state';
 import { changed, ensureCanary, isSameStore, removeCanary, unfaithful } from './canary';
 import {
@@ -23,7 +17,10 @@ import { statusOf } from './status';
 import type { SecretStore } from './store';
 import type { Credential, CredentialRef, CredentialStore, Keychain } from './types';
 import { cryptoInThisThread, type VaultCrypto } from './vault/seal';
+import { createVaultEntry } from './vault/entry';
+import { createVaultKeeper } from './vault/keeper';
 import { createVault, type Vault } from './vault/vault';
+import { within } from './within';
 import { failureOf, vaultGone } from './words';
 
 export interface KeychainOptions {
@@ -39,6 +36,12 @@ export interface KeychainOptions {
   readonly workFactor?: number;
   /** Milliseconds that a prompt of the desktop is waited for; for tests. */
   readonly promptMs?: number;
+  /** Minutes that the vault stays open unused; 0: for ever. Asked anew each time it matters; 15 where absent. */
+  readonly vaultLockMinutes?: () => Promise<number>;
+  /** Told when the vault closes itself or is locked: what its passphrases have opened shall close too. */
+  readonly onVaultLocked?: () => void;
+  /** Milliseconds between two looks whether the vault is to be closed; for tests. */
+  readonly lookMs?: number;
 }
 
 /** Nobody waits longer for the keychain of the desktop, whatever it does. */
@@ -49,7 +52,7 @@ const LOCK_MS: Readonly<Record<CredentialStore, number>> = { 'secret-service': 4
 /** A use is recorded no finer than this, so that fifty logins write one file once. */
 const USE_GRAIN_MS = 60_000;
 const PASSPHRASE_LENGTH = 8;
-const TRIES = 3;
+const DEFAULT_LOCK_MINUTES = 15;
 
 /** See {@link Keychain}. Starts nothing before it is asked for something. */
 export function createKeychain(options: KeychainOptions): Keychain {
@@ -68,36 +71,23 @@ export function createKeychain(options: KeychainOptions): Keychain {
   });
   const listeners = new Set<() => void>();
   const tell = (): void => listeners.forEach((listener) => listener());
+  const keeper = createVaultKeeper({
+    mark: join(home.state, 'vault-locked'),
+    isOpen: vault.isOpen,
+    close() {
+      vault.lock();
+      options.onVaultLocked?.();
+      tell();
+    },
+    minutes: options.vaultLockMinutes ?? (async () => DEFAULT_LOCK_MINUTES),
+    ...(options.lookMs === undefined ? {} : { lookMs: options.lookMs }),
+  });
+  const entry = createVaultEntry(vault, keeper, options.askPassphrase);
 
   const storeOf = (kind: CredentialStore): SecretStore | Vault => (kind === 'vault' ? vault : service);
   /** Where a secret would go now: into the vault as soon as the user has made one. */
   const chosen = async (known: Index): Promise<SecretStore | Vault> =>
     (await vault.exists()) || countIn(known, 'vault') > 0 ? vault : service;
-
-  let asking: Promise<void> | null = null;
-  let declined = false;
-  const openVault = async (): Promise<void> => {
-    const { askPassphrase } = options;
-    if (vault.isOpen() || declined || !askPassphrase || !(await vault.exists())) return;
-    asking ??= askAndUnlock(askPassphrase).finally(() => (asking = null));
-    await asking;
-  };
-  const askAndUnlock = async (ask: (again: boolean) => Promise<string | null>): Promise<void> => {
-    let refusal: unknown = null;
-    for (let attempt = 0; attempt < TRIES; attempt++) {
-      const passphrase = await ask(attempt > 0);
-      if (passphrase === null) break;
-      try {
-        return await vault.unlock(passphrase);
-      } catch (error) {
-        refusal = error;
-        if (!isAppError(error, 'wrong-passphrase')) break;
-      }
-    }
-    // Asked once; whatever else this command wants of the vault is refused at once.
-    declined = true;
-    if (refusal !== null) throw refusal;
-  };
 
   const alone = async <T>(kind: CredentialStore, work: () => Promise<T>): Promise<T> => {
     const lock = await acquireLock(home, 'credentials', {
@@ -135,39 +125,39 @@ export function createKeychain(options: KeychainOptions): Keychain {
     });
   };
 
-  const get = async (ref: CredentialRef): Promise<string | null> => {
+  const get = async (ref: CredentialRef, by: 'a person' | 'nobody'): Promise<string | null> => {
     const known = await index.read();
-    const entry = known.entries.find(({ id }) => id === idOf(ref));
-    if (!entry) return null;
-    const store = storeOf(entry.backend);
+    const found = known.entries.find(({ id }) => id === idOf(ref));
+    if (!found) return null;
+    const store = storeOf(found.backend);
     if (store.kind === 'vault') {
       if (!(await vault.exists())) throw vaultGone(known);
-      await openVault();
+      await entry.enter(by);
     }
-    const value = await store.read(accountOf(known, store.kind, entry.id));
-    if (value === null) throw await missing(known, store, entry);
-    noteUse(entry.id, entry.lastUsed);
+    const value = await store.read(accountOf(known, store.kind, found.id));
+    if (value === null) throw await missing(known, store, found);
+    noteUse(found.id, found.lastUsed);
     return value;
   };
 
   const set = async (ref: CredentialRef, value: string): Promise<Credential> => {
     const store = await chosen(await index.read());
-    if (store.kind === 'vault') await openVault();
+    if (store.kind === 'vault') await entry.enter('a person');
     return alone(store.kind, async () => {
       const known = await index.read();
       const standing = await store.standing();
       if (standing.state !== 'ready') throw failureOf(store.kind, standing);
       const canary = await ensureCanary(known, store, standing.provider);
-      const entry = entryOf(ref, store.kind, new Date().toISOString());
-      const account = accountOf(known, store.kind, entry.id);
+      const made = entryOf(ref, store.kind, new Date().toISOString());
+      const account = accountOf(known, store.kind, made.id);
       await store.write(account, value);
       if ((await store.read(account)) !== value) throw unfaithful();
-      const before = known.entries.find(({ id }) => id === entry.id);
+      const before = known.entries.find(({ id }) => id === made.id);
       await index.update((now) =>
-        withEntry({ ...now, canaries: { ...now.canaries, [store.kind]: canary } }, entry),
+        withEntry({ ...now, canaries: { ...now.canaries, [store.kind]: canary } }, made),
       );
       if (before && before.backend !== store.kind) await removeQuietly(known, before);
-      return entry;
+      return made;
     });
   };
 
@@ -178,11 +168,11 @@ export function createKeychain(options: KeychainOptions): Keychain {
   };
 
   const remove = async (id: string, abandon: boolean): Promise<boolean> => {
-    const entry = (await index.read()).entries.find((one) => one.id === id);
-    if (!entry) return false;
-    const store = storeOf(entry.backend);
+    const found = (await index.read()).entries.find((one) => one.id === id);
+    if (!found) return false;
+    const store = storeOf(found.backend);
     const isThere = store.kind === 'secret-service' || (await vault.exists());
-    if (store.kind === 'vault' && isThere && !abandon) await openVault();
+    if (store.kind === 'vault' && isThere && !abandon) await entry.enter('a person');
     return alone(store.kind, async () => {
       const known = await index.read();
       if (isThere) {
@@ -222,7 +212,7 @@ export function createKeychain(options: KeychainOptions): Keychain {
         return { backend: store.kind, state: 'timeout', message: slow.message, hint: slow.hint };
       }
     },
-    get: (ref) => bounded(() => get(ref)),
+    get: (ref, how) => bounded(() => get(ref, how?.unattended === true ? 'nobody' : 'a person')),
     async set(ref, value) {
       const checkedRef = credentialRefSchema.safeParse(ref);
       if (!checkedRef.success) throw unfit(checkedRef.error.issues[0]?.message);
@@ -239,9 +229,7 @@ export function createKeychain(options: KeychainOptions): Keychain {
     },
     list: async () => [...(await index.read()).entries],
     async createVault(passphrase) {
-      if (passphrase.length < PASSPHRASE_LENGTH) {
-        throw unfit(`a passphrase for the vault has at least ${PASSPHRASE_LENGTH} characters`);
-      }
+      checkPassphrase(passphrase);
       await alone('vault', async () => {
         if (await vault.exists()) {
           throw new AppError('usage', 'There is a vault already.', {
@@ -249,26 +237,35 @@ export function createKeychain(options: KeychainOptions): Keychain {
             detail: { folder: home.data },
           });
         }
-        await vault.create(passphrase);
+        await keeper.opening(() => vault.create(passphrase));
       });
       tell();
     },
+    async changePassphrase(present, next) {
+      checkPassphrase(next);
+      if (next === present) throw unfit('the new passphrase is the present one');
+      await alone('vault', () => keeper.opening(() => vault.changePassphrase(present, next)));
+      tell();
+    },
     async unlock(passphrase) {
-      if (passphrase !== undefined) await vault.unlock(passphrase);
+      if (passphrase !== undefined) await entry.unlock(passphrase);
       else {
         const known = await index.read();
         const isVault = (await chosen(known)).kind === 'vault';
         if (isVault && countIn(known, 'secret-service') === 0) {
-          declined = false;
-          await openVault();
+          await entry.enterAgain();
           if (!vault.isOpen()) throw failureOf('vault', { state: 'locked', provider: null, detail: '' });
         } else await service.open(tell);
       }
       tell();
     },
-    lock() {
-      vault.lock();
-      tell();
+    async lock() {
+      if (!(await vault.exists())) {
+        throw new AppError('usage', 'There is no vault to lock.', {
+          hint: 'A keyring is locked by the program that keeps it, or when you log out.',
+        });
+      }
+      await keeper.lockEverywhere();
     },
     onChange(listener) {
       const own = (): void => listener();
@@ -277,30 +274,20 @@ export function createKeychain(options: KeychainOptions): Keychain {
     },
     async close() {
       await Promise.all(uses);
+      keeper.stop();
       vault.lock();
       service.close();
     },
   };
 }
 
+function checkPassphrase(passphrase: string): void {
+  if (passphrase.length >= PASSPHRASE_LENGTH) return;
+  throw unfit(`a passphrase for the vault has at least ${PASSPHRASE_LENGTH} characters`);
+}
+
 function unfit(why = 'it has not the form'): AppError {
   return new AppError('wrong-type', `This cannot be stored: ${why}.`, {
     hint: 'See snowfleet credentials set --help.',
   });
-}
-
-/** What the work gives, or the error once the time is over; the work then goes on unheard. */
-async function within<T>(ms: number, work: Promise<T>, late: () => AppError): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  work.catch(() => undefined);
-  try {
-    return await Promise.race([
-      work,
-      new Promise<never>((_, reject) => {
-        timer = setTimeout(() => reject(late()), ms);
-      }),
-    ]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -17,8 +17,11 @@ export type { Credential, CredentialKind, CredentialRef, CredentialStore, Keycha
 export interface Keychain {
   /** How it stands, proven by a round trip, within 3 s. Never throws and never raises a prompt. */
   status(): Promise<KeychainStatus>;
-  /** Null when nothing is stored for it. Records when it was used. Raises no prompt of its own. */
-  get(ref: CredentialRef): Promise<string | null>;
+  /**
+   * Null when nothing is stored for it. Records when it was used. Raises no prompt of its own. `unattended`: no person
+   * waits for it, so it does not keep the vault open for longer.
+   */
+  get(ref: CredentialRef, options?: { readonly unattended?: boolean }): Promise<string | null>;
   /** Stores or replaces. Throws `wrong-type` for a subject that does not fit its kind, or a value that cannot be kept. */
   set(ref: CredentialRef, value: string): Promise<Credential>;
   /**
@@ -36,8 +39,13 @@ export interface Keychain {
    * open and its answer still counts.
    */
   unlock(passphrase?: string): Promise<void>;
-  /** Closes the vault for this process. */
-  lock(): void;
+  /** Closes the vault, in every process of this home. Throws `usage` where there is none. */
+  lock(): Promise<void>;
+  /**
+   * Seals the vault under another passphrase and opens it here; elsewhere it locks itself. Throws `wrong-passphrase`,
+   * `wrong-type` for a new one that is too short or the present one, `keychain-absent`, `vault-damaged`.
+   */
+  changePassphrase(present: string, next: string): Promise<void>;
   /** Called when entries or the state may have changed. Returns the leave function. */
   onChange(listener: () => void): () => void;
   close(): Promise<void>;

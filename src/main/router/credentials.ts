@@ -19,8 +19,12 @@ export const credentialsRouter = ({ keychain }: Services) => ({
     await keychain.unlock(input.passphrase);
     return keychain.status();
   }),
-  lock: os.lock.handler(() => {
-    keychain.lock();
+  lock: os.lock.handler(async () => {
+    await keychain.lock();
+    return keychain.status();
+  }),
+  changePassphrase: os.changePassphrase.handler(async ({ input: { present, next } }) => {
+    await keychain.changePassphrase(present, next);
     return keychain.status();
   }),
 });

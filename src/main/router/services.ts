@@ -109,7 +109,8 @@ export interface Services {
     delete(id: string, options: { readonly abandon?: boolean }): Promise<boolean>;
     createVault(passphrase: string): Promise<void>;
     unlock(passphrase: string | undefined): Promise<void>;
-    lock(): void;
+    lock(): Promise<void>;
+    changePassphrase(present: string, next: string): Promise<void>;
   };
   readonly terminals: Pick<
     Terminals,

@@ -181,6 +181,7 @@ export function createSsh(options: SshOptions): Ssh {
         }));
       },
     },
+    forgetStored: () => unlocker.forgetStored(),
     close: async () => {
       pool.close();
       unlocker.forget();

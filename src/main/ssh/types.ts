@@ -80,6 +80,8 @@ export interface Ssh {
   /** Which host keys are known, and what is done about those that are not. */
   readonly knownHosts: KnownHosts;
   readonly agent: AgentDoor;
+  /** Forgets keys that stored passphrases have opened: the vault was locked. Sessions that stand go on. */
+  forgetStored(): void;
   close(): Promise<void>;
 }
 

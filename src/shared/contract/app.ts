@@ -79,6 +79,8 @@ export const preferencesSchema = z.object({
   terminal: terminalPreferencesSchema.prefault({}),
   inventory: inventoryPreferencesSchema.prefault({}),
   editor: editorPreferenceSchema.prefault({}),
+  /** Minutes after which an open vault that nobody uses locks itself; 0: never. */
+  vaultLockMinutes: z.number().int().min(0).max(1440).default(15),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
@@ -93,6 +95,7 @@ const preferencesChangeSchema = z
     terminal: shape.terminal.unwrap(),
     inventory: shape.inventory.unwrap(),
     editor: shape.editor.unwrap(),
+    vaultLockMinutes: shape.vaultLockMinutes.unwrap(),
   })
   .partial();
 

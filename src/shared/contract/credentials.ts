@@ -97,6 +97,10 @@ export const credentialsContract = {
   createVault: procedure.input(z.object({ passphrase: passphraseSchema })).output(keychainStatusSchema),
   /** Opens the vault by its passphrase; without one has the desktop ask for the keyring's own password. */
   unlock: procedure.input(z.object({ passphrase: passphraseSchema.optional() })).output(keychainStatusSchema),
-  /** Closes the vault for this process. */
+  /** Closes the vault, in every process of this home. */
   lock: procedure.output(keychainStatusSchema),
+  /** Seals the vault under another passphrase and opens it; other processes lock it. */
+  changePassphrase: procedure
+    .input(z.object({ present: passphraseSchema, next: passphraseSchema }))
+    .output(keychainStatusSchema),
 };

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { bundleForNode, removeBundle, startChild } from '../../process/testing';
 import type { Home } from '../../state';
 import { temporaryHome } from '../../state/testing';
-import { createKeychain, cryptoInThisThread, type Keychain } from '../index';
+import { createKeychain, cryptoInThisThread, type Keychain, type KeychainOptions } from '../index';
 
 const PASSPHRASE = 'correct horse battery';
 const TOKEN = { kind: 'token', subject: 'cache' } as const;
@@ -32,7 +32,7 @@ function decryptWithAge(file: string): Promise<string> {
 }
 
 /** Without any keychain of the desktop, and with cheap scrypt. */
-function keychainOf(home: Home, options: { askPassphrase?: () => Promise<string | null> } = {}): Keychain {
+function keychainOf(home: Home, options: Partial<KeychainOptions> = {}): Keychain {
   const keychain = createKeychain({
     home,
     env: { PATH: process.env['PATH'] },
@@ -74,7 +74,7 @@ describe('the vault', () => {
     expect(await keychain.get(TOKEN)).toBe(value);
     expect((await stat(vaultFile(home))).mode & 0o777).toBe(0o600);
 
-    keychain.lock();
+    await keychain.lock();
     expect(await keychain.status()).toMatchObject({
       state: 'locked',
       message: 'The vault is locked. 1 credential is stored in it.',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link, readFile, rename, rm, stat } from 'node:fs/promises';
+import { link, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError, isAppError } from '../../../shared/contract';
 import { TEMPORARY_PREFIX, writeFileAtomic } from '../../state';
@@ -21,6 +21,11 @@ export interface Vault extends SecretStore {
   /** Throws `wrong-passphrase`, `vault-damaged`, `keychain-absent` where there is no file. */
   unlock(passphrase: string): Promise<void>;
   lock(): void;
+  /**
+   * Seals it under another passphrase and leaves it open. At each instant the file opens by one of the two, and once
+   * it opens by the new one nothing of ours opens by the old one. Throws as `unlock`; the caller keeps others away.
+   */
+  changePassphrase(present: string, next: string): Promise<void>;
 }
 
 export interface VaultOptions {
@@ -154,6 +159,12 @@ export function createVault({ path, crypto, workFactor }: VaultOptions): Vault {
     lock() {
       open = null;
     },
+    async changePassphrase(present, next) {
+      const { content } = await unseal(present);
+      // First, so that no copy under the old passphrase outlives a kill right after the new file is in place.
+      await removeOldNames(path, previous);
+      await store(next, content, 'the same');
+    },
     read: async (account) => own((await current()).content.entries, account) ?? null,
     async write(account, value) {
       const { passphrase, content } = await current();
@@ -190,6 +201,19 @@ async function keepPrevious(path: string, previous: string): Promise<void> {
   } finally {
     // A rename between two names of one file does nothing, and leaves both.
     await rm(temporary, { force: true });
+  }
+}
+
+/** Takes away the copy, and other names of the vault that a writer of ours has left beside it when it was killed. */
+async function removeOldNames(path: string, previous: string): Promise<void> {
+  const folder = dirname(path);
+  await rm(previous, { force: true });
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith(TEMPORARY_PREFIX)) continue;
+    const file = join(folder, name);
+    // Others write here too, and theirs may be under way; whoever writes the vault holds its lock.
+    const text = await readFile(file, 'latin1').catch(() => '');
+    if (text.startsWith(HEADER)) await rm(file, { force: true });
   }
 }
 

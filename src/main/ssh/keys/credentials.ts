@@ -3,7 +3,8 @@
  * Values are asked for only after the host key has been judged.
  */
 export interface SessionCredentials {
-  get(ref: CredentialName): Promise<string | null>;
+  /** `unattended`: no person waits for it. */
+  get(ref: CredentialName, options?: { readonly unattended?: boolean }): Promise<string | null>;
   set(ref: CredentialName, value: string): Promise<unknown>;
   /** What is stored, without values. */
   list(): Promise<readonly (Omit<CredentialName, 'kind'> & { readonly kind: string })[]>;

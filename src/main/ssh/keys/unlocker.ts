@@ -11,6 +11,8 @@ export interface Unlocker {
   reason(path: string): string;
   /** Files whose passphrase is stored. */
   stored(): Promise<string[]>;
+  /** Forgets keys that were opened by a stored passphrase, not those that a person opened. */
+  forgetStored(): void;
   forget(): void;
 }
 
@@ -18,7 +20,7 @@ const TRIES = 3;
 
 /** Keys stay open until this process ends or forgets them, as in an agent. */
 export function createUnlocker(credentials: SessionCredentials, asker: Asker, decrypt: DecryptKey): Unlocker {
-  const open = new Map<string, { text: Buffer; key: ClearKey }>();
+  const open = new Map<string, { text: Buffer; key: ClearKey; by: 'store' | 'person' }>();
   const reasons = new Map<string, string>();
   const underWay = new Map<string, { work: Promise<ClearKey | null>; ask: boolean }>();
 
@@ -77,9 +79,9 @@ export function createUnlocker(credentials: SessionCredentials, asker: Asker, de
       return key === null && ask && !already.ask ? unlock(file, { signal, ask }) : key;
     }
     const work = (async () => {
-      const key =
-        (await fromStore(path, encrypted)) ?? (ask ? await fromPerson(path, encrypted, signal) : null);
-      if (key) open.set(path, { text: encrypted, key });
+      const stored = await fromStore(path, encrypted);
+      const key = stored ?? (ask ? await fromPerson(path, encrypted, signal) : null);
+      if (key) open.set(path, { text: encrypted, key, by: stored ? 'store' : 'person' });
       return key;
     })().finally(() => underWay.delete(path));
     underWay.set(path, { work, ask });
@@ -92,6 +94,9 @@ export function createUnlocker(credentials: SessionCredentials, asker: Asker, de
     async stored() {
       const all = await credentials.list().catch(() => []);
       return all.flatMap(({ kind, subject }) => (kind === 'key-passphrase' ? [subject] : []));
+    },
+    forgetStored() {
+      for (const [path, { by }] of open) if (by === 'store') open.delete(path);
     },
     forget: () => open.clear(),
   };

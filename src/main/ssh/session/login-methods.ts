@@ -49,7 +49,8 @@ export function createLoginMethods(parts: LoginParts): LoginMethods {
   const storedPassword = async (): Promise<string | null> => {
     if (stored !== undefined) return null;
     try {
-      stored = await whileAsking(credentials.get({ kind: 'ssh-password', subject: reach.host }));
+      const name = { kind: 'ssh-password', subject: reach.host } as const;
+      stored = await whileAsking(credentials.get(name, { unattended: reach.unattended === true }));
     } catch (error) {
       stored = null;
       refused.push(`the stored password (${isAppError(error) ? error.message : 'the keychain failed'})`);
