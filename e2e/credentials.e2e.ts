@@ -115,6 +115,37 @@ test('store, see, forget; a keyring that locks; a vault instead', async ({
     await page.keyboard.press('Enter');
     await credentials.stands('ready', 'The vault is open.');
   });
+  await test.step('another passphrase; the old one opens nothing any more', async () => {
+    await credentials.button('Passphrase…').click();
+    await expect(credentials.dialog.getByLabel('Present passphrase')).toBeFocused();
+    await noneGrave();
+    await credentials.dialog.getByLabel('Present passphrase').fill('correct horse battery');
+    await credentials.dialog.getByLabel('New passphrase').fill('staple of the new one');
+    await credentials.dialog.getByLabel('Once more').fill('staple of the new one');
+    await page.keyboard.press('Enter');
+    await expect(credentials.dialog).toBeHidden({ timeout: 20_000 });
+    await credentials.stands('ready', 'The vault is open.');
+  });
+  await test.step('locked from another door, without being asked', async () => {
+    const { state } = await snowfleet.json<{ state: string }>('credentials', 'lock');
+    expect(state).toBe('locked');
+    await credentials.stands('locked', 'The vault is locked.');
+    await credentials.button('Open vault…').click();
+    await credentials.dialog.getByLabel('Passphrase of the vault').fill('correct horse battery');
+    await page.keyboard.press('Enter');
+    await expect(credentials.dialog).toContainText('The passphrase does not open the vault.', {
+      timeout: 20_000,
+    });
+    await credentials.dialog.getByLabel('Passphrase of the vault').fill('staple of the new one');
+    await page.keyboard.press('Enter');
+    await credentials.stands('ready', 'The vault is open.');
+  });
+  await test.step('when it locks itself is kept', async () => {
+    await credentials.main.getByLabel('When the vault locks itself').selectOption('Locks after 1 h unused');
+    await page.reload();
+    await expect(credentials.main.getByLabel('When the vault locks itself')).toHaveValue('60');
+    await noneGrave();
+  });
 });
 
 test('what is stored shows up nowhere: no log, no journal, no process, no frame to the page', async ({

@@ -120,4 +120,13 @@ test('credentials without a keychain: refused with the way out, a vault by choic
   expect(locked.error.code).toBe('vault-locked');
   const stored = await door.json<Listed>([...set, '--passphrase-fd', '3'], { env, wrapper, input: 'x' });
   expect(stored).toMatchObject({ backend: 'vault', credentials: [{ kind: 'sudo-password', host: 'p510' }] });
+
+  const next = ['sh', '-c', 'exec 3<"$0"; printf "staple of the new one" | "$@"', passphrase];
+  const change = ['credentials', 'passphrase'];
+  const unasked = await door.json<{ error: { code: string } }>(change, { env, input: 'x', code: 2 });
+  expect(unasked.error.code).toBe('usage');
+  const changed = await door.json<Listed>([...change, '--passphrase-fd', '3'], { env, wrapper: next });
+  expect(changed).toMatchObject({ backend: 'vault', state: 'ready', credentials: [{ host: 'p510' }] });
+  const shut = await door.json<Listed>(['credentials', 'lock'], { env });
+  expect(shut).toMatchObject({ backend: 'vault', state: 'locked' });
 });

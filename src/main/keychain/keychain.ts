@@ -82,7 +82,7 @@ export function createKeychain(options: KeychainOptions): Keychain {
     minutes: options.vaultLockMinutes ?? (async () => DEFAULT_LOCK_MINUTES),
     ...(options.lookMs === undefined ? {} : { lookMs: options.lookMs }),
   });
-  const entry = createVaultEntry(vault, keeper, options.askPassphrase);
+  const entrance = createVaultEntry(vault, keeper, options.askPassphrase);
 
   const storeOf = (kind: CredentialStore): SecretStore | Vault => (kind === 'vault' ? vault : service);
   /** Where a secret would go now: into the vault as soon as the user has made one. */
@@ -132,7 +132,7 @@ export function createKeychain(options: KeychainOptions): Keychain {
     const store = storeOf(found.backend);
     if (store.kind === 'vault') {
       if (!(await vault.exists())) throw vaultGone(known);
-      await entry.enter(by);
+      await entrance.enter(by);
     }
     const value = await store.read(accountOf(known, store.kind, found.id));
     if (value === null) throw await missing(known, store, found);
@@ -142,7 +142,7 @@ export function createKeychain(options: KeychainOptions): Keychain {
 
   const set = async (ref: CredentialRef, value: string): Promise<Credential> => {
     const store = await chosen(await index.read());
-    if (store.kind === 'vault') await entry.enter('a person');
+    if (store.kind === 'vault') await entrance.enter('a person');
     return alone(store.kind, async () => {
       const known = await index.read();
       const standing = await store.standing();
@@ -172,7 +172,7 @@ export function createKeychain(options: KeychainOptions): Keychain {
     if (!found) return false;
     const store = storeOf(found.backend);
     const isThere = store.kind === 'secret-service' || (await vault.exists());
-    if (store.kind === 'vault' && isThere && !abandon) await entry.enter('a person');
+    if (store.kind === 'vault' && isThere && !abandon) await entrance.enter('a person');
     return alone(store.kind, async () => {
       const known = await index.read();
       if (isThere) {
@@ -248,12 +248,12 @@ export function createKeychain(options: KeychainOptions): Keychain {
       tell();
     },
     async unlock(passphrase) {
-      if (passphrase !== undefined) await entry.unlock(passphrase);
+      if (passphrase !== undefined) await entrance.unlock(passphrase);
       else {
         const known = await index.read();
         const isVault = (await chosen(known)).kind === 'vault';
         if (isVault && countIn(known, 'secret-service') === 0) {
-          await entry.enterAgain();
+          await entrance.enterAgain();
           if (!vault.isOpen()) throw failureOf('vault', { state: 'locked', provider: null, detail: '' });
         } else await service.open(tell);
       }

@@ -5,12 +5,16 @@ import { useFleet, useInventory } from '../app';
 import { EmptyState, ErrorLine, Icon, Skeleton } from '../ui';
 import './credentials.css';
 import { CredentialsTable } from './credentials-table';
-import { CreateVaultDialog, ForgetDialog, OpenVaultDialog, StoreDialog } from './dialogs';
+import { ForgetDialog, StoreDialog } from './dialogs';
 import { KeychainLine } from './keychain-line';
 import { useCredentials, useKeychainStatus } from './keychain-queries';
+import { ChangePassphraseDialog, CreateVaultDialog, OpenVaultDialog } from './vault-dialogs';
 import { countWords } from './words';
 
-type Open = { is: 'store' | 'create-vault' | 'open-vault' } | { is: 'forget'; credential: Credential } | null;
+type Open =
+  | { is: 'store' | 'create-vault' | 'open-vault' | 'change-passphrase' }
+  | { is: 'forget'; credential: Credential }
+  | null;
 
 /** Whether the keychain that holds it can be asked to remove the value. */
 const isReachable = ({ backend }: Credential, status: KeychainStatus | undefined): boolean =>
@@ -51,6 +55,7 @@ export function CredentialsPage() {
           onCheck={() => void status.refetch()}
           onCreateVault={() => setOpen({ is: 'create-vault' })}
           onOpenVault={() => setOpen({ is: 'open-vault' })}
+          onChangePassphrase={() => setOpen({ is: 'change-passphrase' })}
         />
       ) : (
         <Skeleton rows={1} label="Asking the keychain" />
@@ -83,6 +88,7 @@ export function CredentialsPage() {
       ) : null}
       {open?.is === 'create-vault' ? <CreateVaultDialog onClose={close} /> : null}
       {open?.is === 'open-vault' ? <OpenVaultDialog onClose={close} /> : null}
+      {open?.is === 'change-passphrase' ? <ChangePassphraseDialog onClose={close} /> : null}
       {open?.is === 'forget' ? (
         <ForgetDialog
           credential={open.credential}

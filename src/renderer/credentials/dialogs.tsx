@@ -17,8 +17,6 @@ import { focusOnMount } from '../ui';
 import { SecretDialog, SecretField } from './secret-form';
 import { credentialWords, KIND_WORDS, subjectWords } from './words';
 
-const PASSPHRASE_LENGTH = 8;
-
 /** A new one, or another value for one that is there. The value goes to the core and never comes back. */
 export function StoreDialog({
   hosts,
@@ -97,66 +95,6 @@ export function StoreDialog({
         )}
       </div>
       <SecretField label="Value" value={value} onChange={setValue} />
-    </SecretDialog>
-  );
-}
-
-/** The vault is the user's own choice, so it says what it is. */
-export function CreateVaultDialog({ onClose }: { onClose: () => void }) {
-  const [passphrase, setPassphrase] = useState('');
-  const [again, setAgain] = useState('');
-  const differs = again !== '' && again !== passphrase;
-  return (
-    <SecretDialog
-      title="Make a vault"
-      words="A file on this machine, encrypted by age under a passphrase. From then on Snowfleet stores there instead of in a keyring. Without the passphrase nobody can open it, you included."
-      action="Make the vault"
-      ready={passphrase.length >= PASSPHRASE_LENGTH && passphrase === again}
-      onClose={onClose}
-      onSend={async () => {
-        await client.credentials.createVault({ passphrase });
-        invalidate('credentials');
-        announce('The vault is made and open');
-      }}
-    >
-      <SecretField
-        label="Passphrase"
-        value={passphrase}
-        onChange={setPassphrase}
-        inputRef={focusOnMount}
-        help="At least 8 characters; four or five random words are good."
-      />
-      <SecretField
-        label="Once more"
-        value={again}
-        onChange={setAgain}
-        help={differs ? 'The two are not the same.' : ' '}
-      />
-    </SecretDialog>
-  );
-}
-
-export function OpenVaultDialog({ onClose }: { onClose: () => void }) {
-  const [passphrase, setPassphrase] = useState('');
-  return (
-    <SecretDialog
-      title="Open the vault"
-      words="It stays open until you lock it or Snowfleet ends."
-      action="Open"
-      ready={passphrase !== ''}
-      onClose={onClose}
-      onSend={async () => {
-        await client.credentials.unlock({ passphrase });
-        invalidate('credentials');
-        announce('The vault is open');
-      }}
-    >
-      <SecretField
-        label="Passphrase of the vault"
-        value={passphrase}
-        onChange={setPassphrase}
-        inputRef={focusOnMount}
-      />
     </SecretDialog>
   );
 }

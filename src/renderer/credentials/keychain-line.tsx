@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { KeychainStatus } from '../../shared/contract';
 import { client, invalidate, notifyFailure } from '../app';
 import { Icon } from '../ui';
+import { VaultButtons } from './vault-buttons';
 import { statusLook } from './words';
 
 /** How the keychain stands, what to do about it, and the button that does it. */
@@ -12,12 +13,14 @@ export function KeychainLine({
   onCheck,
   onCreateVault,
   onOpenVault,
+  onChangePassphrase,
 }: {
   status: KeychainStatus;
   busy: boolean;
   onCheck: () => void;
   onCreateVault: () => void;
   onOpenVault: () => void;
+  onChangePassphrase: () => void;
 }) {
   const [asking, setAsking] = useState(false);
   const look = statusLook(status);
@@ -30,10 +33,6 @@ export function KeychainLine({
       notifyFailure('Unlock the keyring')(error);
     }
     setAsking(false);
-    invalidate('credentials');
-  };
-  const lockVault = async (): Promise<void> => {
-    await client.credentials.lock().catch(notifyFailure('Lock the vault'));
     invalidate('credentials');
   };
   return (
@@ -52,9 +51,8 @@ export function KeychainLine({
           {asking ? 'Waiting for the prompt' : 'Unlock'}
         </Button>
       ) : null}
-      {status.state === 'locked' && isVault ? <Button onClick={onOpenVault}>Open vault…</Button> : null}
-      {status.state === 'ready' && isVault ? (
-        <Button onClick={() => void lockVault()}>Lock vault</Button>
+      {isVault ? (
+        <VaultButtons state={status.state} onOpen={onOpenVault} onChangePassphrase={onChangePassphrase} />
       ) : null}
       {isVault ? null : (
         <Button variant={status.state === 'absent' ? 'outlined' : 'text'} onClick={onCreateVault}>

@@ -61,3 +61,9 @@ export function countWords(credentials: readonly Credential[]): string {
   const stored = credentials.length === 1 ? '1 stored' : `${credentials.length} stored`;
   return hosts === 0 ? stored : `${stored}, for ${hosts === 1 ? '1 host' : `${hosts} hosts`}`;
 }
+
+/** How long an open vault stays open. */
+export const lockWords = (minutes: number): string =>
+  minutes === 0
+    ? 'It stays open until you lock it or Snowfleet ends.'
+    : `It stays open until nobody has used it for ${minutes === 1 ? '1 minute' : `${minutes} minutes`}, you lock it, or Snowfleet ends.`;

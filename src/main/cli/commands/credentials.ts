@@ -97,6 +97,33 @@ export function addCredentials(program: Command, act: Act): void {
     );
 
   credentials
+    .command('lock')
+    .description('locks the vault, in every Snowfleet that runs')
+    .action(
+      act((cli) =>
+        cli.withoutFleet(async ({ core }) => {
+          await core.keychain.lock();
+          show(cli, await core.keychain.status(), await core.keychain.list());
+        }),
+      ),
+    );
+
+  credentials
+    .command('passphrase')
+    .description(
+      'gives the vault another passphrase; the present one from --passphrase-fd or the keyboard, the new one from the keyboard or standard input',
+    )
+    .action(
+      act((cli) =>
+        cli.withoutFleet(async ({ core }) => {
+          await core.keychain.changePassphrase(...(await bothPassphrases(cli)));
+          if (cli.io.json) return show(cli, await core.keychain.status(), await core.keychain.list());
+          cli.io.print('The vault has another passphrase. Wherever it was open it is locked now.');
+        }),
+      ),
+    );
+
+  credentials
     .command('vault')
     .description('the encrypted file that stands in for a keychain')
     .command('create')
@@ -114,6 +141,22 @@ export function addCredentials(program: Command, act: Act): void {
         }),
       ),
     );
+}
+
+/** The present one and the next, typed one after the other where nothing else gives them. */
+async function bothPassphrases(cli: Cli): Promise<[present: string, next: string]> {
+  const descriptor = cli.globals.passphraseFd;
+  // Standard input holds one of the two at most.
+  if (!process.stdin.isTTY && (descriptor === undefined || descriptor === 0)) {
+    throw new AppError('usage', 'There is no terminal to ask for two passphrases.', {
+      hint: 'Give the present one by a descriptor and the new one by standard input: --passphrase-fd 3 3< PRESENT < NEW.',
+    });
+  }
+  const present =
+    descriptor === undefined
+      ? await readSecret('Present passphrase of the vault: ', cli.signal)
+      : readDescriptor(descriptor);
+  return [present, await readNewSecret('New passphrase: ', cli.signal)];
 }
 
 async function forget(
