@@ -1,9 +1,18 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** How many files a made fleet has, flake.nix among them. */
-export const FLEET_FILES = 500;
-export const HOSTS = 30;
+/** How large a made fleet is. */
+export interface FleetSize {
+  readonly hosts: number;
+  /** How many modules declare a feature. */
+  readonly features: number;
+  /** How many files there are at least, flake.nix among them. */
+  readonly files: number;
+  /** Whether each feature has a switch beside its `enable`, which is a row of the board of its own. */
+  readonly hasMoreSwitches: boolean;
+}
+
+export const MEDIUM: FleetSize = { hosts: 30, features: 320, files: 500, hasMoreSwitches: true };
 
 const CATEGORIES = [
   'ai',
@@ -15,24 +24,24 @@ const CATEGORIES = [
   'security',
   'virtualization',
 ];
-const PER_CATEGORY = 40;
-/** How many modules declare a feature. */
-export const FEATURES = CATEGORIES.length * PER_CATEGORY;
-const ROLES = ['server', 'workstation', 'laptop', 'builder', 'router', 'kiosk'];
-const HARDWARE = ['amd', 'intel', 'nvidia', 'raspberry'];
+export const ROLES = ['server', 'workstation', 'laptop', 'builder', 'router', 'kiosk'];
+export const HARDWARE = ['amd', 'intel', 'nvidia', 'raspberry'];
 
 const PROGRAMS = ['tmux', 'git', 'ripgrep', 'fd', 'jq', 'htop', 'neovim', 'starship', 'direnv', 'bat'];
 
-const number = (index: number): string => String(index).padStart(2, '0');
+export const number = (index: number): string => String(index).padStart(2, '0');
 const feature = (index: number): { category: string; name: string } => ({
   category: CATEGORIES[index % CATEGORIES.length] ?? 'ai',
   name: `tool-${number(Math.floor(index / CATEGORIES.length))}`,
 });
 
 /** A module as maintainers write them: options with descriptions, `mkIf cfg.enable`, settings, a unit, a script. */
-function featureModule(index: number): string {
+function featureModule(index: number, { features, hasMoreSwitches }: FleetSize): string {
   const { category, name } = feature(index);
-  const other = feature((index + 8) % FEATURES);
+  const other = feature((index + 8) % features);
+  const opener = hasMoreSwitches
+    ? ['type = types.bool;', 'default = false;', 'cfg.openFirewall']
+    : ['type = types.enum [ "no" "yes" ];', 'default = "no";', '(cfg.openFirewall == "yes")'];
   return `{
   config,
   lib,
@@ -69,8 +78,8 @@ in
     };
 
     openFirewall = mkOption {
-      type = types.bool;
-      default = false;
+      ${opener[0]}
+      ${opener[1]}
       description = "Whether to let others reach the port.";
     };
 
@@ -84,7 +93,7 @@ in
   config = mkIf cfg.enable {
     environment.systemPackages = [ cfg.package ] ++ lib.optionals (cfg.level == "loud") [ pkgs.strace ];
 
-    networking.firewall.allowedTCPPorts = mkIf cfg.openFirewall [ cfg.port ];
+    networking.firewall.allowedTCPPorts = mkIf ${opener[2]} [ cfg.port ];
 
     # Started late: it asks the network for its peers.
     systemd.services."${name}" = {
@@ -108,7 +117,7 @@ in
 
     assertions = [
       {
-        assertion = cfg.openFirewall -> config.features.${other.category}.${other.name}.enable;
+        assertion = ${opener[2]} -> config.features.${other.category}.${other.name}.enable;
         message = "${category}.${name} is open, so ${other.category}.${other.name} has to be on.";
       }
     ];
@@ -121,9 +130,9 @@ function importer(names: readonly string[]): string {
   return `{\n  imports = [\n${names.map((name) => `    ./${name}`).join('\n')}\n  ];\n}\n`;
 }
 
-function host(index: number): string {
+function host(index: number, count: number, more: string): string {
   const lines = Array.from({ length: 36 }, (_, i) => {
-    const { category, name } = feature((index * 11 + i * 7) % FEATURES);
+    const { category, name } = feature((index * 11 + i * 7) % count);
     if (i % 9 === 0)
       return `    ${category}.${name} = {\n      enable = true;\n      port = ${9000 + i};\n    };`;
     return `    ${category}.${name}.enable = ${i % 5 === 0 ? 'lib.mkForce false' : 'true'};`;
@@ -138,7 +147,7 @@ function host(index: number): string {
 
   networking.hostName = "host-${number(index)}";
   system.stateVersion = "25.11";
-
+${more}
   features = {
 ${lines.join('\n')}
   };
@@ -221,19 +230,27 @@ function flake(nixpkgs: string): string {
 `;
 }
 
-/** The files of a fleet as people have them: hosts, a module for each feature, roles, hardware, homes. */
-export function madeFleet(nixpkgs: string): ReadonlyMap<string, string> {
+/**
+ * The files of a fleet as people have them: hosts, a module for each feature, roles, hardware, homes. `more` adds
+ * lines to the file of a host.
+ */
+export function madeFleet(
+  nixpkgs: string,
+  size: FleetSize = MEDIUM,
+  more: (host: number) => string = () => '',
+): ReadonlyMap<string, string> {
   const files = new Map([['flake.nix', flake(nixpkgs)]]);
-  for (let i = 0; i < HOSTS; i += 1) {
-    files.set(`hosts/host-${number(i)}/default.nix`, host(i));
+  for (let i = 0; i < size.hosts; i += 1) {
+    files.set(`hosts/host-${number(i)}/default.nix`, host(i, size.features, more(i)));
     files.set(`hosts/host-${number(i)}/hardware-configuration.nix`, hardware(i));
   }
-  for (let i = 0; i < FEATURES; i += 1) {
+  const tools = new Map<string, string[]>(CATEGORIES.map((category) => [category, []]));
+  for (let i = 0; i < size.features; i += 1) {
     const { category, name } = feature(i);
-    files.set(`modules/${category}/${name}.nix`, featureModule(i));
+    files.set(`modules/${category}/${name}.nix`, featureModule(i, size));
+    tools.get(category)?.push(`${name}.nix`);
   }
-  const tools = Array.from({ length: PER_CATEGORY }, (_, i) => `tool-${number(i)}.nix`);
-  for (const category of CATEGORIES) files.set(`modules/${category}/default.nix`, importer(tools));
+  for (const [category, names] of tools) files.set(`modules/${category}/default.nix`, importer(names));
   files.set('modules/default.nix', importer(CATEGORIES));
   for (const [i, role] of ROLES.entries()) {
     const { category, name } = feature(i * 13);
@@ -246,7 +263,7 @@ export function madeFleet(nixpkgs: string): ReadonlyMap<string, string> {
     files.set(`hardware/${kind}.nix`, `{\n  hardware.cpu.${kind}.updateMicrocode = true;\n}\n`);
   for (let i = 0; i < 20; i += 1) files.set(`home/profile-${number(i)}.nix`, homeProfile(i));
   for (let i = 0; i < 40; i += 1) files.set(`home/program-${number(i)}.nix`, homeProgram(i));
-  for (let i = 0; files.size < FLEET_FILES; i += 1) files.set(`overlays/tool-${number(i)}.nix`, overlay(i));
+  for (let i = 0; files.size < size.files; i += 1) files.set(`overlays/tool-${number(i)}.nix`, overlay(i));
   return files;
 }
 

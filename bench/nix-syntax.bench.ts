@@ -16,7 +16,7 @@ import { promisify } from 'node:util';
 import { readFleet } from '../src/main/fleet';
 import { parseNix, printTree } from '../src/shared/nix-syntax';
 import type { Bench, Pair } from './harness';
-import { FEATURES, FLEET_FILES, HOSTS, madeFleet, writeFleet } from './made-fleet';
+import { madeFleet, MEDIUM, writeFleet } from './made-fleet';
 
 const run = promisify(execFile);
 
@@ -134,9 +134,9 @@ async function preparedFleet(): Promise<string> {
 function proveReading(dir: string, names: readonly string[]): void {
   const reading = readFleet(dir);
   const found = reading.hosts.map((host) => host.name).toSorted();
-  if (found.join() !== names.join() || found.length !== HOSTS)
+  if (found.join() !== names.join() || found.length !== MEDIUM.hosts)
     throw new Error(`hosts found: ${found.join()}`);
-  if (reading.catalogue.length < FEATURES) throw new Error(`${reading.catalogue.length} features found`);
+  if (reading.catalogue.length < MEDIUM.features) throw new Error(`${reading.catalogue.length} features found`);
   if (reading.hosts.some((host) => host.assignments.length < 40)) throw new Error('assignments are missing');
   const errors = reading.findings.filter((finding) => finding.severity === 'error');
   if (errors.length > 0) throw new Error(JSON.stringify(errors[0]));
@@ -158,7 +158,7 @@ function cold(dir: string, version: string): Pair {
   };
   refill();
   return {
-    name: `inventory of ${FLEET_FILES} files, cold`,
+    name: `inventory of ${MEDIUM.files} files, cold`,
     peer: `${version} eval of host names`,
     ours: () => {
       const next = fresh.shift();
