@@ -22,8 +22,7 @@ interface Entry {
 export async function declaredHostKeys(fleet: Fleet | null): Promise<DeclaredHostKey[]> {
   if (fleet === null) return [];
   const found = new Map<string, DeclaredHostKey>();
-  for (const host of await fleet.hostNames()) {
-    const { assignments } = await fleet.host(host);
+  for (const assignments of (await fleet.assignedBelow(PREFIX)).values()) {
     for (const key of await declaredIn(assignments, fleet.dir)) {
       found.set(`${key.file}:${key.line}`, key);
     }

@@ -17,19 +17,18 @@ import type { Jobs } from '../jobs';
 import type { FleetEvaluation, Nix } from '../nix';
 import type { Document, Home } from '../state';
 import { boardOf } from './board';
-import { catalogueOf } from './catalogue';
 import { FleetDraft } from './draft/draft';
-import { explain } from './explain';
 import { findFlake } from './find-flake';
 import { draftHash, findWorktree, readHead, type Worktree } from './git/worktree';
 import { HostNameReader } from './host-names';
 import { inventoryOf, NAME_CONFLICT } from './inventory';
 import { LoadHistory } from './load-history';
 import { type HostAnswer, type Memory, memoryOf } from './memory';
+import type { QuestionAnswer, QuestionInput, QuestionName } from './questions';
 import { type FleetReader, readerInThisThread } from './reader';
-import type { FleetReading, HostReading } from './reading/read-fleet';
 import { secretsOf } from './secrets-of';
-import { valuesOf } from './values';
+import { SourceMirror } from './source-mirror';
+import type { SourceHost, SourceSummary, SourceView } from './source-view';
 
 export interface OpenFleetOptions {
   readonly home: Home;
@@ -60,6 +59,7 @@ export class Fleet {
   readonly loads = new LoadHistory();
   private readonly memory: Document<Memory>;
   private readonly reader: FleetReader;
+  private readonly mirror: SourceMirror;
   private readonly names: HostNameReader;
 
   private constructor(
@@ -70,6 +70,7 @@ export class Fleet {
   ) {
     this.memory = memoryOf(options.home, dir);
     this.reader = options.reader ?? readerInThisThread;
+    this.mirror = new SourceMirror((since) => this.ask('change', { since }));
     this.names = new HostNameReader(options.nix);
     this.draft = new FleetDraft({
       home: options.home,
@@ -88,7 +89,7 @@ export class Fleet {
     const dir = await findFlake(options.dir);
     const fleet = new Fleet(options, dir, await findWorktree(dir));
     await fleet.draft.recover();
-    await fleet.read();
+    await fleet.source();
     return fleet;
   }
 
@@ -96,16 +97,24 @@ export class Fleet {
     return path.basename(this.dir);
   }
 
-  read(): Promise<FleetReading> {
+  /** The source as it is on disk now, without assignments: those are asked for by host. */
+  source(): Promise<SourceView> {
+    return this.mirror.read();
+  }
+
+  private ask<Name extends QuestionName>(
+    name: Name,
+    input: QuestionInput<Name>,
+  ): Promise<QuestionAnswer<Name>> {
     const { featureRoots } = this.options;
-    return this.reader.read({ dir: this.dir, ...(featureRoots ? { featureRoots } : {}) });
+    return this.reader.ask(name, { dir: this.dir, ...(featureRoots ? { featureRoots } : {}) }, input);
   }
 
   async info(): Promise<FleetInfo> {
-    return this.infoOf(await this.read());
+    return this.infoOf((await this.source()).summary);
   }
 
-  private async infoOf(reading: FleetReading): Promise<FleetInfo> {
+  private async infoOf(summary: SourceSummary): Promise<FleetInfo> {
     const head = this.worktree ? await readHead(this.worktree) : null;
     const { evaluation } = await this.memory.read();
     return {
@@ -114,17 +123,18 @@ export class Fleet {
       commit: head?.commit ?? null,
       branch: head?.branch ?? null,
       dirty: head?.dirty ?? false,
-      featureRoots: [...reading.featureRoots],
-      readAt: reading.readAt,
+      featureRoots: [...summary.featureRoots],
+      readAt: summary.readAt,
       evaluatedAt: evaluation?.at ?? null,
       practice: this.options.practice ?? false,
     };
   }
 
   async inventory(): Promise<Inventory> {
-    const reading = await this.read();
-    const names = reading.hostsComplete ? null : await this.names.read(this.dir, reading.sourceHash);
-    return inventoryOf(await this.infoOf(reading), reading, await this.memory.read(), names);
+    const source = await this.source();
+    const { hostsComplete, sourceHash } = source.summary;
+    const names = hostsComplete ? null : await this.names.read(this.dir, sourceHash);
+    return inventoryOf(await this.infoOf(source.summary), source, await this.memory.read(), names);
   }
 
   /** What the rules say of the fleet itself; not what the network says of it, which changes with the place. */
@@ -132,12 +142,13 @@ export class Fleet {
     return (await this.inventory()).findings.filter(({ rule }) => rule !== NAME_CONFLICT);
   }
 
-  async catalogue(): Promise<CatalogueFeature[]> {
-    return catalogueOf(await this.read());
+  catalogue(): Promise<CatalogueFeature[]> {
+    return this.ask('catalogue', undefined);
   }
 
   async board(): Promise<Board> {
-    return boardOf(await this.read());
+    const { summary, hosts, catalogue } = await this.source();
+    return boardOf({ ...summary, hosts, catalogue });
   }
 
   /** Names of all hosts that source or the last evaluation show. */
@@ -146,44 +157,45 @@ export class Fleet {
   }
 
   /** Throws `unknown-host`. */
-  async host(name: string): Promise<HostReading> {
-    const reading = await this.read();
-    const host = reading.hosts.find((candidate) => candidate.name === name);
+  async host(name: string): Promise<SourceHost> {
+    const { hosts } = await this.source();
+    const host = hosts.find((candidate) => candidate.name === name);
     if (host) return host;
     throw new AppError('unknown-host', `This fleet has no host named ${name}.`, {
-      hint: `Hosts: ${reading.hosts.map((candidate) => candidate.name).join(', ')}.`,
+      hint: `Hosts: ${hosts.map((candidate) => candidate.name).join(', ')}.`,
       detail: { host: name },
     });
   }
 
-  /** Everything set for a host below the feature roots, in source order. */
+  /** Everything set for a host below the feature roots, in source order. Throws `unknown-host`. */
   async assignments(name: string): Promise<Assignment[]> {
-    const { featureRoots } = await this.read();
-    return (await this.host(name)).assignments.filter(({ path: option }) =>
-      featureRoots.some((root) => option.startsWith(`${root}.`)),
-    );
+    await this.host(name);
+    return (await this.ask('assignments', { host: name })) ?? [];
   }
 
+  /** What hosts of the flake assign below an option, by host. */
+  assignedBelow(prefix: string): Promise<ReadonlyMap<string, readonly Assignment[]>> {
+    return this.ask('assignedBelow', { prefix });
+  }
+
+  /** Throws `unknown-host`. */
   async explain(name: string, option: string): Promise<Explanation> {
     await this.host(name);
-    return explain(await this.read(), await this.memory.read(), name, option);
+    const { evaluation } = await this.memory.read();
+    const told = evaluation?.hosts[name];
+    const ofHost = evaluation && { ...evaluation, hosts: told ? { [name]: told } : {} };
+    return this.ask('explain', { host: name, path: option, evaluation: ofHost });
   }
 
   /** What the options of one feature are on every host, and the secrets it reads. */
   async values(feature: string): Promise<FeatureValues> {
-    const reading = await this.read();
-    return { ...valuesOf(reading, feature), secrets: await secretsOf(this.dir, reading, feature) };
+    const [values, { catalogue }] = await Promise.all([this.ask('values', { feature }), this.source()]);
+    return { ...values, secrets: await secretsOf(this.dir, catalogue, feature) };
   }
 
   /** Options the fleet's own modules declare, by a part of their path or description. */
-  async findOptions(query: string): Promise<Option[]> {
-    const wanted = query.toLowerCase();
-    return (await this.read()).options
-      .filter(
-        (option) =>
-          option.path.toLowerCase().includes(wanted) || option.description.toLowerCase().includes(wanted),
-      )
-      .map(({ parsedType: _parsedType, ...option }) => option);
+  findOptions(query: string): Promise<Option[]> {
+    return this.ask('options', { query });
   }
 
   async sourceVersion(): Promise<SourceVersion> {
@@ -201,7 +213,7 @@ export class Fleet {
       steps: [{ id: 'evaluate', title: 'Evaluate', weight: 1 }],
       run: async (context) => {
         context.step('evaluate');
-        const { sourceHash, featureRoots } = await this.read();
+        const { sourceHash, featureRoots } = (await this.source()).summary;
         const result = await nix.evaluate({
           fleet: { dir: this.dir },
           featureRoots,
@@ -221,7 +233,7 @@ export class Fleet {
   /** Whether the last evaluation is of the source as it stands. */
   async isEvaluated(): Promise<boolean> {
     const { evaluation } = await this.memory.read();
-    return evaluation?.sourceHash === (await this.read()).sourceHash;
+    return evaluation?.sourceHash === (await this.source()).summary.sourceHash;
   }
 
   private async noteEvaluation(result: FleetEvaluation, sourceHash: string): Promise<void> {

@@ -10,7 +10,7 @@ import {
 import { shortPath } from '../../shared/features';
 import type { HostNames } from './host-names';
 import type { Memory } from './memory';
-import type { FleetReading, HostReading } from './reading/read-fleet';
+import type { SourceHost, SourceView } from './source-view';
 
 /** Rule of findings about what a host's name leads to. */
 export const NAME_CONFLICT = 'name-conflict';
@@ -18,39 +18,37 @@ export const NAME_CONFLICT = 'name-conflict';
 /** Source, evaluation and hosts side by side: every fact says which of them it is and when it was read. */
 export function inventoryOf(
   info: FleetInfo,
-  reading: FleetReading,
+  source: SourceView,
   memory: Memory,
   names: HostNames | null,
 ): Inventory {
   const evaluated = memory.evaluation;
-  const fresh = evaluated?.sourceHash === reading.sourceHash;
+  const fresh = evaluated?.sourceHash === source.summary.sourceHash;
   const told = [
     ...(fresh ? Object.keys(evaluated?.hosts ?? {}) : []),
     ...(names?.confirmed ? names.names : []),
   ];
-  const onlyEvaluated = [...new Set(told)].filter(
-    (name) => !reading.hosts.some((host) => host.name === name),
-  );
+  const onlyEvaluated = [...new Set(told)].filter((name) => !source.hosts.some((host) => host.name === name));
   return {
     fleet: info,
     hosts: [
-      ...reading.hosts.map((host) => hostOf(host, reading, memory, fresh)),
+      ...source.hosts.map((host) => hostOf(host, source.summary.readAt, memory, fresh)),
       ...onlyEvaluated.map((name) => evaluatedHost(name, memory)),
     ],
     findings: [
-      ...reading.findings,
+      ...source.findings,
       ...nameFindings(names),
       ...evaluationFindings(memory, fresh),
-      ...(fresh ? disagreements(reading, memory) : []),
-      ...nameConflicts(reading, memory),
+      ...(fresh ? disagreements(source, memory) : []),
+      ...nameConflicts(source, memory),
     ],
   };
 }
 
-function hostOf(host: HostReading, reading: FleetReading, memory: Memory, fresh: boolean): Host {
+function hostOf(host: SourceHost, readAt: string, memory: Memory, fresh: boolean): Host {
   const evaluated = memory.evaluation?.hosts[host.name];
   const facts: Record<string, Fact> = {};
-  for (const [name, fact] of Object.entries(host.facts)) facts[name] = { ...fact, at: reading.readAt };
+  for (const [name, fact] of Object.entries(host.facts)) facts[name] = { ...fact, at: readAt };
   addEvaluation(facts, host.name, memory);
   addAnswer(facts, host.name, memory, fresh);
   return {
@@ -128,12 +126,12 @@ function nameFindings(names: HostNames | null): Finding[] {
 }
 
 /** Features that source takes for on or off and evaluation for the other: both are shown, neither is corrected. */
-function disagreements(reading: FleetReading, memory: Memory): Finding[] {
-  return reading.hosts.flatMap((host) => {
+function disagreements({ hosts, catalogue, summary }: SourceView, memory: Memory): Finding[] {
+  return hosts.flatMap((host) => {
     const values = memory.evaluation?.hosts[host.name]?.values;
     if (values === undefined) return [];
     const standings = new Map(host.standings.map((standing) => [standing.path, standing]));
-    const asked = new Set([...reading.catalogue.map(({ path }) => path), ...standings.keys()]);
+    const asked = new Set([...catalogue.map(({ path }) => path), ...standings.keys()]);
     return [...asked].flatMap((path): Finding[] => {
       const standing = standings.get(path);
       const bySource = standing?.on === true;
@@ -145,7 +143,7 @@ function disagreements(reading: FleetReading, memory: Memory): Finding[] {
         {
           rule: 'evaluation-differs',
           severity: 'warning',
-          message: `${shortPath(path, reading.featureRoots)} is ${words(bySource)} by source and ${words(evaluated)} by evaluation.`,
+          message: `${shortPath(path, summary.featureRoots)} is ${words(bySource)} by source and ${words(evaluated)} by evaluation.`,
           host: host.name,
           path,
           ...(standing?.place ? { file: standing.place.file, line: standing.place.line } : {}),
@@ -156,8 +154,8 @@ function disagreements(reading: FleetReading, memory: Memory): Finding[] {
 }
 
 /** What the resolver said of hosts' names when they were asked last. */
-function nameConflicts(reading: FleetReading, memory: Memory): Finding[] {
-  return reading.hosts.flatMap(({ name: host }) => {
+function nameConflicts({ hosts }: SourceView, memory: Memory): Finding[] {
+  return hosts.flatMap(({ name: host }) => {
     const check = nameCheckSchema.safeParse(memory.hosts[host]?.facts['name']?.value).data;
     return (check?.conflicts ?? []).map((message) => ({
       rule: NAME_CONFLICT,

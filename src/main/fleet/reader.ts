@@ -1,9 +1,13 @@
-import type { Change, Draft } from '../../shared/contract';
-import { meaningOf } from './draft/meaning';
-import { planChanges, type PlannedGesture } from './draft/plan-changes';
+import {
+  type FleetSource,
+  type QuestionAnswer,
+  type QuestionInput,
+  type QuestionName,
+  questions,
+} from './questions';
 import { FleetFiles } from './reading/files';
-import type { Overlay } from './reading/overlay';
-import { readFleet, type FleetReading } from './reading/read-fleet';
+import { readFleet } from './reading/read-fleet';
+import { ViewTeller } from './source-view';
 
 export interface ReadRequest {
   /** Folder of flake.nix. */
@@ -11,29 +15,53 @@ export interface ReadRequest {
   readonly featureRoots?: readonly string[];
 }
 
-/** The work on source that can keep a processor busy; the same in this thread or in a worker. */
+/** Answers questions from a fleet's source; the same in this thread or on the worker thread that owns the fleet. */
 export interface FleetReader {
-  /** As {@link readFleet}. */
-  read(request: ReadRequest): Promise<FleetReading>;
-  /** As {@link planChanges}, on the files as they stand. */
-  plan(request: ReadRequest & { changes: readonly Change[] }): Promise<PlannedGesture>;
-  /** What the present files mean beside the same fleet with `without` laid over it. */
-  meaning(request: ReadRequest & { without: Overlay }): Promise<Draft['meaning']>;
+  /** Throws what reading throws (see {@link readFleet}), and what the question does. */
+  ask<Name extends QuestionName>(
+    name: Name,
+    of: ReadRequest,
+    input: QuestionInput<Name>,
+  ): Promise<QuestionAnswer<Name>>;
 }
 
-/** Does the work in the thread that asks: right for a command that ends, and inside a worker. */
+/** A question as it crosses between threads. */
+export interface FleetQuestion {
+  readonly name: QuestionName;
+  readonly of: ReadRequest;
+  readonly input: QuestionInput<QuestionName>;
+}
+
+/** Answers in the thread that asks: right for a command that ends, and inside a worker. */
 export const readerInThisThread: FleetReader = {
-  read: async ({ dir, featureRoots }) => readFleet(dir, { featureRoots }),
-  plan: async ({ dir, featureRoots, changes }) => {
-    const files = new FleetFiles(dir);
-    return planChanges(
-      {
-        read: (overlay) => readFleet(dir, { overlay, featureRoots }),
-        text: (file) => files.text(file),
-      },
-      changes,
-    );
+  ask: async (name, of, input) => {
+    const answer = questions[name] as (
+      source: FleetSource,
+      given: typeof input,
+    ) => QuestionAnswer<typeof name>;
+    return answer(sourceOf(of), input);
   },
-  meaning: async ({ dir, featureRoots, without }) =>
-    meaningOf(readFleet(dir, { overlay: without, featureRoots }), readFleet(dir, { featureRoots })),
 };
+
+/** Who tells what is news, by fleet and the roots that were asked for. */
+const tellers = new Map<string, ViewTeller>();
+/** As many as there are readings kept; a teller that was dropped only means that all is told again. */
+const MAX_TELLERS = 8;
+
+function sourceOf({ dir, featureRoots }: ReadRequest): FleetSource {
+  const read: FleetSource['read'] = (overlay) => readFleet(dir, { overlay, featureRoots });
+  return {
+    read,
+    text: (file) => new FleetFiles(dir).text(file),
+    change: (since) => tellerOf(JSON.stringify([dir, featureRoots])).since(since, read()),
+  };
+}
+
+function tellerOf(key: string): ViewTeller {
+  const teller = tellers.get(key) ?? new ViewTeller();
+  tellers.delete(key);
+  tellers.set(key, teller);
+  const [oldest] = tellers.keys();
+  if (tellers.size > MAX_TELLERS && oldest !== undefined) tellers.delete(oldest);
+  return teller;
+}

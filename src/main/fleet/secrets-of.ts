@@ -1,7 +1,6 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
-import type { FeatureValues } from '../../shared/contract';
-import type { FleetReading } from './reading/read-fleet';
+import type { Feature, FeatureValues } from '../../shared/contract';
 
 /** Where `mkFeature` takes a secret from (`fleet/lib/mk-feature.nix`). */
 function fileOf(secret: string): string {
@@ -11,10 +10,10 @@ function fileOf(secret: string): string {
 /** The secrets a feature reads, by the files they are declared from, and whether those are there. */
 export async function secretsOf(
   dir: string,
-  reading: FleetReading,
+  catalogue: readonly Feature[],
   feature: string,
 ): Promise<FeatureValues['secrets']> {
-  const names = reading.catalogue.find((candidate) => candidate.path === feature)?.secrets ?? [];
+  const names = catalogue.find((candidate) => candidate.path === feature)?.secrets ?? [];
   return Promise.all(
     names.map(async (name) => {
       const file = fileOf(name);

@@ -150,7 +150,7 @@ describe('the secrets of a feature', () => {
   it('are told with whether their file is there', async () => {
     mkdirSync(path.join(dir, 'secrets'));
     writeFileSync(path.join(dir, 'secrets/probe-key.age'), '');
-    expect(await secretsOf(dir, readFleet(dir), 'features.monitoring.probe')).toEqual([
+    expect(await secretsOf(dir, readFleet(dir).catalogue, 'features.monitoring.probe')).toEqual([
       { name: 'probe-key', file: 'secrets/probe-key.age', present: true },
       { name: 'absent', file: 'secrets/absent.age', present: false },
     ]);

@@ -54,6 +54,20 @@ describe('a pool of threads', () => {
     expect(new Set(outputs.map((output) => output.thread)).size).toBe(2);
   });
 
+  it('keeps the tasks of one owner on one thread, and lets the others go beside it', async () => {
+    const pool = threads(2);
+    const owned = await Promise.all(
+      Array.from({ length: 4 }, () => pool.run('self-test', { spinMs: 20 }, { owner: 'fleet' })),
+    );
+    expect(new Set(owned.map((output) => output.thread)).size).toBe(1);
+    const busy = pool.run('self-test', { spinMs: 300 }, { owner: 'fleet' });
+    const others = await Promise.all(
+      Array.from({ length: 3 }, () => pool.run('self-test', { spinMs: 0 }, { owner: 'another' })),
+    );
+    expect(others.every((output) => output.thread !== owned[0]?.thread)).toBe(true);
+    expect((await busy).thread).toBe(owned[0]?.thread);
+  });
+
   it('hands on the task’s own error, and a defect as internal', async () => {
     const pool = threads();
     await expect(pool.run('self-test', { spinMs: 0, end: 'error' })).rejects.toMatchObject({
@@ -70,7 +84,7 @@ describe('a pool of threads', () => {
     const first = await pool.run('self-test', { spinMs: 0 });
     const abort = new AbortController();
     const began = performance.now();
-    const endless = pool.run('self-test', { spinMs: 60_000 }, abort.signal);
+    const endless = pool.run('self-test', { spinMs: 60_000 }, { signal: abort.signal });
     const next = pool.run('self-test', { spinMs: 0 });
     await sleep(100);
     abort.abort();
@@ -84,12 +98,14 @@ describe('a pool of threads', () => {
     const pool = threads();
     const abort = new AbortController();
     const running = pool.run('self-test', { spinMs: 200 });
-    const waiting = pool.run('self-test', { spinMs: 60_000 }, abort.signal);
+    const waiting = pool.run('self-test', { spinMs: 60_000 }, { signal: abort.signal });
     abort.abort();
     expect(await codeOf(waiting)).toBe('cancelled');
     expect((await running).turns).toBeGreaterThan(0);
     expect((await pool.run('self-test', { spinMs: 0 })).thread).toBe((await running).thread);
-    expect(await codeOf(pool.run('self-test', { spinMs: 0 }, AbortSignal.abort()))).toBe('cancelled');
+    expect(await codeOf(pool.run('self-test', { spinMs: 0 }, { signal: AbortSignal.abort() }))).toBe(
+      'cancelled',
+    );
   });
 
   it('replaces a thread that died', async () => {
@@ -131,7 +147,7 @@ describe('without a built worker', () => {
     expect(await codeOf(pool.run('self-test', { spinMs: 0, end: 'error' }))).toBe('syntax-error');
     await expect(pool.run('self-test', { spinMs: 0, end: 'defect' })).rejects.toThrow(TypeError);
     const abort = new AbortController();
-    const aborted = codeOf(pool.run('self-test', { spinMs: 0 }, abort.signal));
+    const aborted = codeOf(pool.run('self-test', { spinMs: 0 }, { signal: abort.signal }));
     abort.abort();
     expect(await aborted).toBe('cancelled');
   });

@@ -8,16 +8,18 @@ export interface WorkerPool {
   /** `in-process` where no worker was built: tasks then run in this thread, one after the other. */
   readonly mode: 'threads' | 'in-process';
   /**
-   * Runs a task on the next free thread. Abort ends its thread at once and throws `cancelled`; a task that runs in
-   * this thread cannot be stopped, only its result is no longer waited for.
+   * Runs a task on the next free thread, or on its owner's. Abort ends its thread at once and throws `cancelled`; a
+   * task that runs in this thread cannot be stopped, only its result is no longer waited for.
    */
-  run<Name extends TaskName>(
-    task: Name,
-    input: TaskInput<Name>,
-    signal?: AbortSignal,
-  ): Promise<TaskOutput<Name>>;
+  run<Name extends TaskName>(task: Name, input: TaskInput<Name>, how?: RunOptions): Promise<TaskOutput<Name>>;
   /** Ends all threads; what runs or waits throws `cancelled`. */
   close(): Promise<void>;
+}
+
+export interface RunOptions {
+  readonly signal?: AbortSignal;
+  /** Tasks of one owner run on one thread, one after the other: what the thread keeps of one is there for the next. */
+  readonly owner?: string;
 }
 
 export interface WorkerPoolOptions {
@@ -29,6 +31,7 @@ export interface WorkerPoolOptions {
 
 interface Ticket {
   readonly task: TaskName;
+  readonly owner: string | undefined;
   readonly work: (seat: Seat) => Promise<unknown>;
   readonly settle: (finish: () => void) => void;
   readonly resolve: (output: unknown) => void;
@@ -45,11 +48,27 @@ export function createWorkerPool(options: WorkerPoolOptions = {}): WorkerPool {
   const busy = new Set<Ticket>();
   let closed = false;
 
+  const homes = new Map<string, Seat>();
+
+  /** The free seat where a ticket may run: its owner's, else one that is no owner's where there is one. */
+  const seatFor = ({ owner }: Ticket): Seat | undefined => {
+    const home = owner === undefined ? undefined : homes.get(owner);
+    if (home) return free.find((seat) => seat === home);
+    const taken = new Set(homes.values());
+    return free.findLast((seat) => !taken.has(seat)) ?? free.at(-1);
+  };
+
   const pump = (): void => {
-    while (free.length > 0) {
-      const ticket = waiting.shift();
-      const seat = ticket && free.pop();
-      if (!ticket || !seat) return;
+    for (let next = 0; next < waiting.length && free.length > 0;) {
+      const ticket = waiting[next]!;
+      const seat = seatFor(ticket);
+      if (!seat) {
+        next += 1;
+        continue;
+      }
+      waiting.splice(next, 1);
+      free.splice(free.indexOf(seat), 1);
+      if (ticket.owner !== undefined) homes.set(ticket.owner, seat);
       ticket.seat = seat;
       busy.add(ticket);
       ticket
@@ -76,13 +95,14 @@ export function createWorkerPool(options: WorkerPoolOptions = {}): WorkerPool {
 
   return {
     mode: file === null ? 'in-process' : 'threads',
-    run: <Name extends TaskName>(task: Name, input: TaskInput<Name>, signal?: AbortSignal) =>
+    run: <Name extends TaskName>(task: Name, input: TaskInput<Name>, { signal, owner }: RunOptions = {}) =>
       new Promise<TaskOutput<Name>>((resolve, reject) => {
         if (closed || signal?.aborted) return reject(cancelled(task));
         const onAbort = (): void => drop(ticket);
         let settled = false;
         const ticket: Ticket = {
           task,
+          owner,
           seat: null,
           work: (seat) => seat.run({ task, input }),
           resolve: (output) => resolve(output as TaskOutput<Name>),

@@ -1,4 +1,4 @@
-import type { FleetReader } from '../fleet';
+import type { FleetQuestion } from '../fleet';
 import type { SealInput, UnsealInput } from '../keychain';
 import type { DecryptInput } from '../ssh';
 import { selfTest } from './self-test';
@@ -11,12 +11,8 @@ import { selfTest } from './self-test';
  */
 export const tasks = {
   'self-test': selfTest,
-  'read-fleet': async (input: Parameters<FleetReader['read']>[0]) =>
-    (await import('../fleet')).readerInThisThread.read(input),
-  'plan-gesture': async (input: Parameters<FleetReader['plan']>[0]) =>
-    (await import('../fleet')).readerInThisThread.plan(input),
-  'draft-meaning': async (input: Parameters<FleetReader['meaning']>[0]) =>
-    (await import('../fleet')).readerInThisThread.meaning(input),
+  'ask-fleet': async ({ name, of, input }: FleetQuestion) =>
+    (await import('../fleet')).readerInThisThread.ask(name, of, input),
   'seal-vault': async (input: SealInput) => (await import('../keychain')).cryptoInThisThread.seal(input),
   'unseal-vault': async (input: UnsealInput) =>
     (await import('../keychain')).cryptoInThisThread.unseal(input),

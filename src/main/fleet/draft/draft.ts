@@ -43,7 +43,7 @@ export class FleetDraft {
 
   /** One gesture from all `changes`; see {@link planChanges} for what it refuses. */
   apply(changes: readonly Change[], dryRun = false): Promise<ChangeResult> {
-    return this.take(() => this.options.reader.plan({ ...this.request(), changes }), dryRun);
+    return this.take(() => this.options.reader.ask('plan', this.request(), { changes }), dryRun);
   }
 
   /**
@@ -170,7 +170,8 @@ export class FleetDraft {
       gestures: draft.gestures.map(publicGesture),
       redo: draft.redo.map(publicGesture),
       files: files.map(({ file, before, after }) => ({ file, diff: unifiedDiff(file, after, before) })),
-      meaning: files.length === 0 ? [] : await this.options.reader.meaning({ ...this.request(), without }),
+      meaning:
+        files.length === 0 ? [] : await this.options.reader.ask('meaning', this.request(), { without }),
       outside,
     };
   }
