@@ -163,6 +163,7 @@ test.describe('by keyboard', () => {
     const before = snowfleet.read(FILE);
     await test.step('lift podman, hear the verdicts, put it back, lift it again, drop it', async () => {
       await palette.run('Features');
+      await expect(features.main).toBeFocused();
       await frame.tabTo(features.main.getByRole('searchbox', { name: 'Filter features' }));
       await keyboard.type('podman');
       const rows = features.main.getByRole('region', { name: 'Catalogue' }).locator('[data-feature]');

@@ -1,106 +1,49 @@
 #!/usr/bin/env node
-import { execFile, spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { chromium } from '@playwright/test';
-import { BROWSER_NAMES, browserArguments, findCommand } from './lib/find-command.mjs';
+import { withPracticeWindow } from './lib/practice-window.mjs';
 import { STEPS } from './lib/screenshot-steps.mjs';
-import { readyAddress } from './lib/start-options.mjs';
 
-/** Makes the pictures of the README from the running app on the practice fleet, in light and dark. */
+/** Makes the pictures of README and docs from the running app on the practice fleet. */
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const PICTURES = join(ROOT, 'docs/pictures');
-const READY_MS = 120_000;
 const SIZE = { width: 1280, height: 800 };
+const LIGHT = { colorScheme: 'light', forcedColors: 'none' };
+const DARK = { colorScheme: 'dark', forcedColors: 'none' };
+
+/** The ways a step is seen in. Every step is seen plainly; the others where it says `seen: 'in every way'`. */
+const PLAIN = [
+  { suffix: 'light', size: SIZE, media: LIGHT },
+  { suffix: 'dark', size: SIZE, media: DARK },
+];
+const OTHERS = [
+  { suffix: 'wide-dark', size: { width: 1920, height: 1080 }, media: DARK },
+  // At 200 % a window of 1280 x 800 has this many CSS pixels.
+  { suffix: 'zoomed-light', size: { width: 640, height: 400 }, media: LIGHT },
+  { suffix: 'forced-colours', size: SIZE, media: { colorScheme: 'dark', forcedColors: 'active' } },
+];
 
 const say = (line) => process.stderr.write(`${line}\n`);
 
-/** A home of our own: SNOWFLEET_FLEET and the like would show the user's own fleet in public pictures. */
-function environment(home) {
-  const { SNOWFLEET_FLEET: _fleet, ...env } = process.env;
-  return { ...env, SNOWFLEET_HOME: home };
-}
-
-/** The terminal door onto the practice fleet of `home`. */
-function terminalDoor(home) {
-  const words = [join(ROOT, 'bin/snowfleet'), '--fleet', join(home, 'data/practice/fleet')];
-  return (...more) => promisify(execFile)(process.execPath, [...words, ...more], { env: environment(home) });
-}
-
-/** Gives hosts something no store has seen, so that there is something to build for them. */
-function marker(home) {
-  return (hosts) => {
-    for (const host of hosts) {
-      const file = join(home, 'data/practice/fleet/hosts', host, 'default.nix');
-      const text = readFileSync(file, 'utf8');
-      const mark = `  environment.etc."motd".text = "Welcome to ${host}, ${new Date().toISOString()}";`;
-      writeFileSync(file, text.replace(/\n}\n$/, `\n\n${mark}\n}\n`));
-    }
-  };
-}
-
-/** Starts the browser door; resolves with its address. */
-function startServer(home) {
-  const server = spawn(process.execPath, [join(ROOT, 'bin/snowfleet'), 'serve', '--no-open', '--practice'], {
-    env: environment(home),
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ready = new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('the server was not ready in time')), READY_MS);
-    createInterface({ input: server.stdout }).on('line', (line) => {
-      const address = readyAddress(line);
-      if (address === null) return;
-      clearTimeout(timer);
-      resolve(address);
-    });
-    server.once('exit', (code) => {
-      clearTimeout(timer);
-      reject(new Error(`the server ended with ${code}`));
-    });
-  });
-  return { server, ready };
-}
-
-function stop(server) {
-  if (server.exitCode !== null || server.signalCode !== null) return Promise.resolve();
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => server.kill('SIGKILL'), 10_000);
-    server.once('exit', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-    server.kill('SIGTERM');
-  });
-}
-
-/** Stores of practice hosts are read-only, as stores are. */
-function remove(dir) {
-  for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) {
-    if (entry.isDirectory()) chmodSync(join(entry.parentPath, entry.name), 0o755);
-  }
-  rmSync(dir, { recursive: true, force: true });
-}
-
-/** Logs in once with the one-time address, brings the app to every step, and takes that in every scheme. */
-async function takePictures(browser, address, home, names) {
+/** Logs in once with the one-time address, brings the app to every step, and takes that in every way. */
+async function takePictures({ browser, address, cli, mark }, names) {
   const context = await browser.newContext({ viewport: SIZE, reducedMotion: 'reduce' });
   try {
     const page = await context.newPage();
     await page.goto(address);
-    const tools = { cli: terminalDoor(home), mark: marker(home) };
     for (const step of STEPS) {
-      await step.prepare(page, tools);
+      await step.prepare(page, { cli, mark });
       if (names.length > 0 && !names.includes(step.name)) continue;
-      for (const colorScheme of ['light', 'dark']) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        const file = join(PICTURES, `${step.name}-${colorScheme}.png`);
-        await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
-        say(`wrote docs/pictures/${step.name}-${colorScheme}.png`);
+      for (const way of step.seen === 'in every way' ? [...PLAIN, ...OTHERS] : PLAIN) {
+        await page.setViewportSize(way.size);
+        await page.emulateMedia({ ...way.media, reducedMotion: 'reduce' });
+        const name = `${step.name}-${way.suffix}.png`;
+        await page.screenshot({ path: join(PICTURES, name), animations: 'disabled', caret: 'hide' });
+        say(`wrote docs/pictures/${name}`);
       }
+      await page.setViewportSize(SIZE);
+      await page.emulateMedia({ ...LIGHT, reducedMotion: 'reduce' });
     }
   } finally {
     await context.close();
@@ -114,26 +57,9 @@ async function main(names) {
     );
     return 2;
   }
-  const executablePath = findCommand(BROWSER_NAMES);
-  if (executablePath === null) {
-    say(`screenshots: none of ${BROWSER_NAMES.join(', ')} is installed`);
-    return 1;
-  }
   mkdirSync(PICTURES, { recursive: true });
-  const home = mkdtempSync(join(tmpdir(), 'snowfleet-pictures-'));
-  const { server, ready } = startServer(home);
-  let browser;
-  try {
-    const address = await ready;
-    browser = await chromium.launch({ executablePath, args: browserArguments() });
-    await takePictures(browser, address, home, names);
-    return 0;
-  } finally {
-    await browser?.close();
-    await stop(server);
-    await terminalDoor(home)('practice', 'down').catch((error) => say(error.message));
-    remove(home);
-  }
+  await withPracticeWindow((window) => takePictures(window, names));
+  return 0;
 }
 
 try {

@@ -104,7 +104,7 @@ async function deploy(page, { mark }) {
 }
 
 export const STEPS = [
-  { name: 'inventory', prepare: inventory },
-  { name: 'features', prepare: features },
+  { name: 'inventory', prepare: inventory, seen: 'in every way' },
+  { name: 'features', prepare: features, seen: 'in every way' },
   { name: 'deploy', prepare: deploy },
 ];

@@ -10,6 +10,7 @@ import { OpenFolderDialog } from './fleet-switcher';
 import { HelpDialog } from './help-dialog';
 import { useGlobalKeys } from './keys';
 import { LiveRegion, Toast } from './live';
+import { skipToPage, useLostFocus } from './lost-focus';
 import { NoFleet } from './no-fleet';
 import { dismissNotice, useNotices } from './notices';
 import { Palette } from './palette';
@@ -45,6 +46,7 @@ export function Frame() {
   const cramped = useMediaQuery('(max-width: 1000px)');
   const folded = railFolded || cramped;
   useGlobalKeys();
+  useLostFocus();
   useEffect(() => {
     if (mode !== theme) setMode(theme);
   }, [mode, theme, setMode]);
@@ -53,6 +55,9 @@ export function Frame() {
   }, [density]);
   return (
     <>
+      <button type="button" className="skip" onClick={skipToPage}>
+        Skip to the page
+      </button>
       <div className={folded ? 'app folded' : 'app'}>
         <TopBar />
         <Rail folded={folded} canUnfold={!cramped} />
