@@ -39,7 +39,7 @@ const PAGE_PACKAGES = [
 /** Where `electron` may be imported: files, and folders that end with a slash. */
 const ELECTRON_PLACES = ['main/index.ts', 'main/desktop-door/', 'preload/'];
 /** Areas of the page that every other area of the page may use. */
-const PAGE_COMMONS = ['renderer/ui', 'renderer/app'];
+const PAGE_COMMONS = ['renderer/ui', 'renderer/app', 'renderer/explain'];
 /** Files that start a process, a thread or the page: each belongs to no area and may use the inside of one. */
 const ENTRIES = {
   'main/workers/worker.ts': 'main/workers',
@@ -134,7 +134,7 @@ function fileProblem(file, target) {
     !atTop &&
     !PAGE_COMMONS.includes(to)
   ) {
-    return 'areas of the page share through renderer/ui and renderer/app';
+    return 'areas of the page share through renderer/ui, renderer/app and renderer/explain';
   }
   return null;
 }

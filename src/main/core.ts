@@ -187,6 +187,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     servicesOf({
       preferences,
       env,
+      binDir: join(dirname(resourcesDir), 'bin'),
+      pool,
       version,
       standIn: options.standIn,
       startedAt,
@@ -282,6 +284,8 @@ function topicsOf(job: Job): readonly Topic[] {
       return ['jobs', 'inventory', 'features'];
     case 'build':
     case 'plan':
+    case 'recipe':
+    case 'explain':
     case 'self-test':
       return ['jobs'];
   }

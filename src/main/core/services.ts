@@ -5,8 +5,10 @@ import type { Keychain } from '../keychain';
 import type { Practice } from '../practice';
 import type { Services, Topics } from '../router';
 import type { Asks, Reach, Ssh, Terminals } from '../ssh';
+import { createRecipes, readRecipesInThisThread } from '../recipes';
 import { createSource } from '../source';
 import type { Document } from '../state';
+import type { WorkerPool } from '../workers';
 import type { Desk } from './desk';
 import type { LiveFactsOfFleet } from './live-facts';
 
@@ -16,6 +18,10 @@ export interface Parts {
   readonly version: string;
   readonly standIn: boolean;
   readonly startedAt: string;
+  /** Where `snowfleet` itself lies. */
+  readonly binDir: string;
+  /** Work that keeps a processor busy goes there, where there is one. */
+  readonly pool: WorkerPool | null;
   readonly topics: Topics;
   readonly jobs: Jobs;
   readonly desk: Desk;
@@ -97,6 +103,16 @@ export function servicesOf(parts: Parts): Services {
     },
     journal: { read: (host, filter, signal) => liveFacts.journal(host, filter, signal) },
     asks,
+    recipes: createRecipes({
+      env: parts.env,
+      jobs,
+      dir: () => fleet().dir,
+      binDir: parts.binDir,
+      read: async (request) =>
+        parts.pool
+          ? parts.pool.run('read-recipes', request, { owner: request.dir })
+          : readRecipesInThisThread(request),
+    }),
     source: createSource({
       env: parts.env,
       dir: () => fleet().dir,

@@ -11,6 +11,7 @@ import { jobsRouter } from './jobs';
 import { journalRouter } from './journal';
 import { agentRouter, knownHostsRouter } from './known-hosts';
 import { practiceRouter } from './practice';
+import { recipesRouter } from './recipes';
 import type { Services } from './services';
 import { sourceRouter } from './source';
 import { terminalsRouter } from './terminals';
@@ -35,6 +36,7 @@ export function createRouter(services: Services) {
     agent: agentRouter(services),
     asks: asksRouter(services),
     source: sourceRouter(services),
+    recipes: recipesRouter(services),
   });
 }
 

@@ -33,6 +33,7 @@ import type {
 import type { z } from 'zod';
 import type { assignmentSchema, fleetContract } from '../../shared/contract';
 import type { Jobs } from '../jobs';
+import type { RecipeBook } from '../recipes';
 import type { Source } from '../source';
 import type { Terminals } from '../ssh';
 import type { Topics } from './topics';
@@ -126,6 +127,7 @@ export interface Services {
     read(host: string, filter: JournalFilter, signal: AbortSignal | undefined): AsyncGenerator<JournalEvent>;
   };
   readonly source: Source;
+  readonly recipes: RecipeBook;
   readonly agent: { keys(): Promise<AgentKey[]> };
   readonly asks: {
     open(): readonly Ask[];

@@ -1,5 +1,6 @@
 import type { FleetQuestion } from '../fleet';
 import type { SealInput, UnsealInput } from '../keychain';
+import type { RecipesRequest } from '../recipes';
 import type { DecryptInput } from '../ssh';
 import { selfTest } from './self-test';
 
@@ -16,6 +17,8 @@ export const tasks = {
   'seal-vault': async (input: SealInput) => (await import('../keychain')).cryptoInThisThread.seal(input),
   'unseal-vault': async (input: UnsealInput) =>
     (await import('../keychain')).cryptoInThisThread.unseal(input),
+  'read-recipes': async (input: RecipesRequest) =>
+    (await import('../recipes')).readRecipesInThisThread(input),
   'decrypt-key': async (input: DecryptInput) => (await import('../ssh')).decryptKeyInThisThread(input),
 } satisfies Readonly<Record<string, (input: never) => unknown>>;
 

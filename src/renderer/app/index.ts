@@ -1,6 +1,7 @@
 /** The frame, and what the areas use of it. It knows no area: `routes.tsx` beside it puts them together. */
 export * from './actions';
 export { announce } from './announce';
+export * from './asked';
 export * from './carry';
 export { client, onFrame, sendFrame, useConnection } from './client';
 export * from './host-state';

@@ -22,6 +22,8 @@ function stagesOf(kind: Job['kind']): readonly DeployStage[] {
       return ['activate', 'confirm'];
     case 'deploy':
     case 'practice':
+    case 'recipe':
+    case 'explain':
     case 'self-test':
       return ['evaluate', 'build', 'copy', 'activate', 'confirm'];
   }

@@ -1,4 +1,4 @@
-import { useAsked } from './asked';
+import { useAsked } from '../app';
 import './explain.css';
 import { ExplainPopover } from './explain-popover';
 import { SourcePanel } from './source-panel';

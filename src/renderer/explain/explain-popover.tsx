@@ -3,7 +3,7 @@ import { toErrorShape } from '../../shared/contract';
 import { api, useFleet } from '../app';
 import { ErrorLine, Skeleton } from '../ui';
 import { useQuery } from '@tanstack/react-query';
-import { closeExplanation, type Spot } from './asked';
+import { closeExplanation, type Spot } from '../app';
 import { Explanation } from './explanation';
 
 /** Why a value is what it is, at the place that was clicked; Esc closes it. */

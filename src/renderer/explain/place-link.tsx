@@ -1,4 +1,4 @@
-import { openSource } from './asked';
+import { openSource } from '../app';
 
 /** A place in the fleet that opens in the source viewer. */
 export function PlaceLink({ file, line, column }: { file: string; line?: number; column?: number }) {

@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
 import type { Span } from '../../shared/nix-syntax';
-import { openSource, type SourcePlace } from './asked';
+import { openSource, type SourcePlace } from '../app';
 import { cutSpans, type CutSpan, type Hit } from './find-in-lines';
 import { linkedFile } from './paths';
 

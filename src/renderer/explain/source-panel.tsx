@@ -5,7 +5,7 @@ import { toErrorShape } from '../../shared/contract';
 import { highlightNix, plainLines } from '../../shared/nix-syntax';
 import { announce } from '../app';
 import { ErrorLine, Icon, shortPlace, Skeleton } from '../ui';
-import { backInSource, closeSource, useAsked, type SourcePlace } from './asked';
+import { backInSource, closeSource, useAsked, type SourcePlace } from '../app';
 import { findInLines } from './find-in-lines';
 import { SourceLines } from './source-lines';
 import { openInEditor, useSourceText } from './source-queries';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, notifyFailure, client, announce, useFleet } from '../app';
-import type { SourcePlace } from './asked';
+import type { SourcePlace } from '../app';
 
 /**
  * The text of a file. It is asked for anew whenever the fleet was read again, so what is shown is what stands on

@@ -10,6 +10,7 @@ import { jobsContract } from './jobs';
 import { journalContract } from './journal';
 import { agentContract, knownHostsContract } from './known-hosts';
 import { practiceContract } from './practice';
+import { recipesContract } from './recipes';
 import { sourceContract } from './source';
 import { terminalsContract } from './terminals';
 
@@ -29,6 +30,7 @@ export * from './jobs';
 export * from './journal';
 export * from './known-hosts';
 export * from './practice';
+export * from './recipes';
 export * from './source';
 export * from './terminals';
 export * from './values';
@@ -49,6 +51,7 @@ export const contract = {
   agent: agentContract,
   asks: asksContract,
   source: sourceContract,
+  recipes: recipesContract,
 };
 
 /** A typed client over any carrier. */

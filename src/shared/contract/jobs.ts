@@ -12,6 +12,8 @@ export const jobKindSchema = z.enum([
   'deploy',
   'rollback',
   'practice',
+  'recipe',
+  'explain',
   'self-test',
 ]);
 export type JobKind = z.infer<typeof jobKindSchema>;
