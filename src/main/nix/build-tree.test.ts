@@ -11,9 +11,32 @@ interface Replay {
   readonly fractions: (number | null)[];
 }
 
+function recording(name: string): string {
+  return readFileSync(new URL(`testing/nix-${name}.log`, import.meta.url), 'utf8');
+}
+
+/** Added to every id, it leaves so few bits that doubles merge eight neighbours. */
+const FAR = 2n ** 55n;
+
+/** A recording as a Nix with a high process id would have made it. */
+function movedFar(text: string): string {
+  return text.replace(
+    /("(?:id|parent)":)([1-9]\d*)/g,
+    (_, key: string, id: string) => key + (BigInt(id) + FAR),
+  );
+}
+
+/** Ids as JSON.parse reads them. */
+function naiveIds(text: string): ReadonlySet<unknown> {
+  const ids = text.split('\n').flatMap((line) => {
+    const event: unknown = line.startsWith('@nix ') ? JSON.parse(line.slice(5)) : null;
+    return typeof event === 'object' && event !== null && 'id' in event ? [event.id] : [];
+  });
+  return new Set(ids);
+}
+
 /** Feeds a recording line by line and merges the changes as a reader of the feed does. */
-function replay(name: string, tree = new BuildTree([], () => new Date(0))): Replay {
-  const text = readFileSync(new URL(`testing/nix-${name}.log`, import.meta.url), 'utf8');
+function replay(name: string, tree = new BuildTree([], () => new Date(0)), text = recording(name)): Replay {
   const nodes = new Map<string, BuildNode>();
   const log: string[] = [];
   const fractions: (number | null)[] = [];
@@ -68,6 +91,28 @@ describe('a copy', () => {
     expect(nodes.get('blob-1')?.bytes).toEqual({ done: 3000112, expected: 3000112 });
     expect(fractions.some((fraction) => fraction !== null && fraction > 0 && fraction < 1)).toBe(true);
     expect(fractions.at(-1)).toBe(1);
+  });
+});
+
+describe.each([
+  '2.8-good',
+  '2.26-good',
+  '2.34-good',
+  '2.8-needs',
+  '2.26-needs',
+  '2.34-needs',
+  '2.8-copy',
+  '2.26-copy',
+])('ids beyond 2^53 in what Nix %s said', (name) => {
+  it('would be merged by JSON.parse, and give the tree of the original', () => {
+    const far = movedFar(recording(name));
+    expect(naiveIds(far).size).toBeLessThan(naiveIds(recording(name)).size);
+    const original = replay(name);
+    const moved = replay(name, undefined, far);
+    expect([...moved.nodes]).toEqual([...original.nodes]);
+    expect(moved.log).toEqual(original.log);
+    expect(moved.fractions).toEqual(original.fractions);
+    expect(moved.tree.failures()).toEqual(original.tree.failures());
   });
 });
 
