@@ -24,6 +24,7 @@ function harness() {
       idle.push(work);
       return () => void idle.splice(idle.indexOf(work), 1);
     },
+    linesKept: () => 10_000,
     onBegin: (size) => begins.push(size),
     onLive: (told) => lives.push(told),
     onTaken: () => (taken += 1),
@@ -109,7 +110,7 @@ describe('createReader', () => {
     expect(lives).toEqual([{ restored: false }]);
   });
 
-  it('feeds a hidden screen only when the page is idle, a little at a time, and all when it is shown', async () => {
+  it('feeds a hidden screen only when the page is idle, a little at a time, and the rest when it is shown', async () => {
     const { reader, drawn, begin, say, finish, idle, sent } = harness();
     begin(0);
     reader.show(false);
@@ -117,13 +118,16 @@ describe('createReader', () => {
     expect(drawn).toEqual([]);
     expect(idle).toHaveLength(1);
     idle.splice(0).forEach((work) => work());
-    expect(drawn.join('').length).toBe(32 * 1024);
+    expect(drawn.join('').length).toBe(16 * 1024);
     expect(idle).toHaveLength(0);
     await finish();
     expect(idle).toHaveLength(1);
-    expect(sent('ack').map((f) => f.count)).toEqual([32 * 1024]);
+    expect(sent('ack').map((f) => f.count)).toEqual([16 * 1024]);
     reader.show(true);
     expect(idle).toHaveLength(0);
+    // No more under way at once than what is drawn in a moment.
+    expect(drawn.join('').length).toBe(80 * 1024);
+    await finish();
     expect(drawn.join('').length).toBe(100_000);
   });
 

@@ -1,5 +1,7 @@
 import { PIPE_WINDOW, type Frame } from '../../shared/pipe';
 import { createSendWindow, type SendWindow } from './send-window';
+import { afterCut, colourPiece, planSkim, type Waiting } from './skim';
+import { createStretchReader } from './stretches';
 
 /** One channel of the pipe at the page's end: reads it into a screen, and types into it. */
 export interface Reader {
@@ -19,8 +21,10 @@ export interface ReaderPorts {
   readonly send: (frame: Frame) => void;
   /** Draws bytes; calls back when they are drawn. Calls may overlap, and are done in order. */
   readonly write: (bytes: Uint8Array, done: () => void) => void;
-  /** Calls back when the page is idle. Returns the cancel function. */
-  readonly whenIdle: (work: () => void) => () => void;
+  /** Calls back when the page is idle, `afterMs` from now at the soonest. Returns the cancel function. */
+  readonly whenIdle: (work: () => void, afterMs: number) => () => void;
+  /** Lines that the scrollback and two screens hold: see `planSkim`. */
+  readonly linesKept: () => number;
   /** The channel is ours. Output of before, where some comes, was made for this size. */
   readonly onBegin: (size: { readonly cols: number; readonly rows: number } | null) => void;
   /** What was said before is drawn. `restored`: its beginning is gone, and a full-screen program may have holes. */
@@ -29,8 +33,7 @@ export interface ReaderPorts {
   readonly onTaken: () => void;
 }
 
-interface Piece {
-  readonly bytes: Uint8Array;
+interface Piece extends Waiting {
   /** What of it is owed to the core. */
   readonly counted: number;
   readonly old: boolean;
@@ -41,8 +44,12 @@ interface Piece {
 const PIECE = 8 * 1024;
 /** Keys that are kept until the channel is ours. */
 const MOST_EARLY = 1000;
+/** What a screen has under way at most; what waits here may still turn out never to be seen. */
+const MOST_IN_FLIGHT = 64 * 1024;
 /** And what a hidden one is given while the page is idle. */
-const IDLE_PIECES = 4;
+const IDLE_PIECES = 2;
+/** A hidden flood is looked at no more often than this: the rest of the page has better things to do. */
+const FLOOD_REST_MS = 50;
 
 const utf8 = new TextEncoder();
 
@@ -65,6 +72,9 @@ export function createReader(ports: ReaderPorts): Reader {
   let visible = true;
   let queue: Piece[] = [];
   const inFlight: Piece[] = [];
+  let bytesInFlight = 0;
+  const stretches = createStretchReader();
+  let restMs = 0;
   let owed = 0;
   let acknowledging = false;
   let cancelIdle: (() => void) | null = null;
@@ -95,35 +105,64 @@ export function createReader(ports: ReaderPorts): Reader {
 
   const draw = (piece: Piece): void => {
     inFlight.push(piece);
+    bytesInFlight += piece.bytes.length;
     write(piece.bytes, () => {
       inFlight.shift();
+      bytesInFlight -= piece.bytes.length;
       caughtUp();
       if (piece.generation === generation) acknowledge(piece.counted);
-      if (!visible) later();
+      go();
     });
   };
 
+  /** Takes out of the queue what nobody could see. It counts as consumed. */
+  const skim = (): void => {
+    const plan = planSkim(queue, ports.linesKept());
+    restMs = plan ? FLOOD_REST_MS : 0;
+    const last = plan ? queue[plan.to] : undefined;
+    if (!plan || !last) return;
+    const { from, to, cut, colours } = plan;
+    const counts = last.counted > 0;
+    const rest: Piece = { ...last, ...afterCut(last, cut), counted: counts ? last.counted - cut : 0 };
+    const gone = queue.slice(from, to);
+    const between: Piece[] = colours === '' ? [] : [{ ...last, ...colourPiece(colours), counted: 0 }];
+    queue = [...queue.slice(0, from), ...between, rest, ...queue.slice(to + 1)];
+    for (const piece of gone) if (piece.generation === generation) acknowledge(piece.counted);
+    if (counts && last.generation === generation) acknowledge(cut);
+  };
+
   const drain = (most: number): void => {
-    const now = queue.slice(0, most);
-    queue = queue.slice(most);
-    for (const piece of now) draw(piece);
+    for (let count = 0; count < most && bytesInFlight < MOST_IN_FLIGHT; count++) {
+      const piece = queue.shift();
+      if (!piece) return;
+      draw(piece);
+    }
   };
 
   const later = (): void => {
     if (cancelIdle || inFlight.length > 0 || queue.length === 0) return;
     cancelIdle = whenIdle(() => {
       cancelIdle = null;
+      skim();
       drain(IDLE_PIECES);
-    });
+    }, restMs);
+  };
+
+  /** Goes on with what waits. */
+  const go = (): void => {
+    if (!visible) return later();
+    if (queue.length === 0 || bytesInFlight >= MOST_IN_FLIGHT) return;
+    skim();
+    drain(queue.length);
   };
 
   const push = (bytes: Uint8Array, counted: boolean, old: boolean): void => {
     for (let at = 0; at < bytes.length; at += PIECE) {
       const piece = bytes.subarray(at, at + PIECE);
-      queue.push({ bytes: piece, counted: counted ? piece.length : 0, old, generation });
+      const stretch = stretches.read(piece);
+      queue.push({ bytes: piece, stretch, counted: counted ? piece.length : 0, old, generation });
     }
-    if (visible) drain(queue.length);
-    else later();
+    go();
   };
 
   const begin = (frame: Extract<Frame, { kind: 'begin' }>): void => {
@@ -172,8 +211,7 @@ export function createReader(ports: ReaderPorts): Reader {
       visible = wanted;
       cancelIdle?.();
       cancelIdle = null;
-      if (visible) drain(queue.length);
-      else later();
+      go();
     },
     get replaying() {
       return inFlight[0]?.old ?? false;

@@ -3,6 +3,7 @@ import type { Terminal, TerminalPane } from '../../shared/contract';
 import { announce, client, invalidate, notifyFailure, onFrame, sendFrame } from '../app';
 import { cleanTitle, isAnswer } from './answers';
 import { addTab, allPanes, panesOf, removePane, splitPane, tie } from './layout';
+import { SCREEN_OPTIONS } from './guard';
 import { judgeLink } from './links';
 import { createReader, type Reader } from './reader';
 import { createScreen, type Look, type Screen } from './screen';
@@ -37,13 +38,16 @@ export function setLook(next: Look): void {
   for (const { screen } of running.values()) screen.setLook(next);
 }
 
-function idle(work: () => void): () => void {
-  if (!('requestIdleCallback' in window)) {
-    const timer = setTimeout(work, 30);
-    return () => clearTimeout(timer);
-  }
-  const handle = requestIdleCallback(work, { timeout: 250 });
-  return () => cancelIdleCallback(handle);
+function idle(work: () => void, afterMs: number): () => void {
+  let handle: number | null = null;
+  const timer = setTimeout(() => {
+    if ('requestIdleCallback' in window) handle = requestIdleCallback(work, { timeout: 250 });
+    else work();
+  }, afterMs);
+  return () => {
+    clearTimeout(timer);
+    if (handle !== null) cancelIdleCallback(handle);
+  };
 }
 
 /** The pane's screen, made where there is none yet. */
@@ -98,6 +102,7 @@ function attach(pane: number, channel: number): void {
     send: sendFrame,
     write: (bytes, done) => terminal.write(bytes, done),
     whenIdle: idle,
+    linesKept: () => SCREEN_OPTIONS.scrollback + 2 * terminal.rows,
     onBegin: (size) => {
       setState(({ elsewhere }) => ({ elsewhere: withMember(elsewhere, pane, false) }));
       // Drawn as wide as it was made, then made to fit: what a shell wrapped by itself stays whole.
