@@ -44,8 +44,8 @@ interface Piece extends Waiting {
 const PIECE = 8 * 1024;
 /** Keys that are kept until the channel is ours. */
 const MOST_EARLY = 1000;
-/** What a screen has under way at most; what waits here may still turn out never to be seen. */
-const MOST_IN_FLIGHT = 64 * 1024;
+/** Pieces a screen has under way at most; what waits here may still turn out never to be seen. */
+const MOST_IN_FLIGHT = 8;
 /** And what a hidden one is given while the page is idle. */
 const IDLE_PIECES = 2;
 /** A hidden flood is looked at no more often than this: the rest of the page has better things to do. */
@@ -72,7 +72,6 @@ export function createReader(ports: ReaderPorts): Reader {
   let visible = true;
   let queue: Piece[] = [];
   const inFlight: Piece[] = [];
-  let bytesInFlight = 0;
   const stretches = createStretchReader();
   let restMs = 0;
   let owed = 0;
@@ -105,10 +104,8 @@ export function createReader(ports: ReaderPorts): Reader {
 
   const draw = (piece: Piece): void => {
     inFlight.push(piece);
-    bytesInFlight += piece.bytes.length;
     write(piece.bytes, () => {
       inFlight.shift();
-      bytesInFlight -= piece.bytes.length;
       caughtUp();
       if (piece.generation === generation) acknowledge(piece.counted);
       go();
@@ -132,11 +129,8 @@ export function createReader(ports: ReaderPorts): Reader {
   };
 
   const drain = (most: number): void => {
-    for (let count = 0; count < most && bytesInFlight < MOST_IN_FLIGHT; count++) {
-      const piece = queue.shift();
-      if (!piece) return;
-      draw(piece);
-    }
+    const room = Math.max(0, MOST_IN_FLIGHT - inFlight.length);
+    for (const piece of queue.splice(0, Math.min(most, room))) draw(piece);
   };
 
   const later = (): void => {
@@ -151,7 +145,7 @@ export function createReader(ports: ReaderPorts): Reader {
   /** Goes on with what waits. */
   const go = (): void => {
     if (!visible) return later();
-    if (queue.length === 0 || bytesInFlight >= MOST_IN_FLIGHT) return;
+    if (queue.length === 0 || inFlight.length >= MOST_IN_FLIGHT) return;
     skim();
     drain(queue.length);
   };
