@@ -185,7 +185,13 @@ async function keeps(page: Page, screens: Screens, snowfleet: Snowfleet, browser
     await terminals.isOpen(pane);
     await expect(output).toContainText('there-kept');
     await expect(other).toHaveAttribute('data-state', 'elsewhere');
+    await other.getByRole('button', { name: 'Show here' }).click();
+    await expect(pane).toHaveAttribute('data-state', 'elsewhere');
+    // Nobody shows it any more: it comes back without a key.
     await second.close();
+    await terminals.isOpen(pane);
+    await terminals.type('echo "back-here-$NAME"');
+    await expect(output).toContainText('back-here-kept');
   });
   await test.step('the host goes: output stays, and it is tried again', async () => {
     await snowfleet.json('practice', 'down', ONE);

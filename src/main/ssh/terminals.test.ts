@@ -197,6 +197,7 @@ describe('terminals', () => {
     const fresh = client();
     fresh.take(id);
     expect(back.ended(id)).toBe(true);
+    expect(stateOf(id)?.shown).toBe(true);
     expect(fresh.begins(id)).toMatchObject([{ at: 0, live: have + 'missed\r\n'.length }]);
     await expect.poll(() => fresh.text(id), { timeout: 8000 }).toMatch(/early\r\nmissed\r\n$/);
     // Only who took it types.
@@ -205,6 +206,12 @@ describe('terminals', () => {
     await expect.poll(() => fresh.text(id), { timeout: 8000 }).toContain('right');
     expect(fresh.text(id)).not.toContain('wrong');
     expect(back.text(id)).toBe('missed\r\n');
+    // The window from which it was taken learns that it may have it again.
+    let told = 0;
+    const stop = terminals.onChange(() => (told += 1));
+    fresh.close();
+    stop();
+    expect([told, stateOf(id)?.shown]).toEqual([1, false]);
   });
 
   it('lets a program go on while nobody reads, in bounded memory', async () => {

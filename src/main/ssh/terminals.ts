@@ -69,6 +69,7 @@ export function createTerminals(options: TerminalsOptions): Terminals {
     if (frame.kind === 'take') {
       flow.take(pipe, frame.have, session.size);
       session.watched();
+      changed();
       return;
     }
     // Only who took it reads and types.
@@ -121,7 +122,10 @@ export function createTerminals(options: TerminalsOptions): Terminals {
       const detach = (): void => {
         stopFrames();
         stopClose();
-        for (const { session } of entries.values()) if (session.flow.owner === pipe) session.flow.leave();
+        const read = [...entries.values()].filter(({ session }) => session.flow.owner === pipe);
+        for (const { session } of read) session.flow.leave();
+        // Windows that have shown them before take them back.
+        if (read.length > 0) changed();
       };
       const stopClose = pipe.onClose(detach);
       return detach;

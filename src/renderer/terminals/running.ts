@@ -2,6 +2,7 @@ import { toAppError } from '../../shared/carrier';
 import type { Terminal, TerminalPane } from '../../shared/contract';
 import { announce, client, invalidate, notifyFailure, onFrame, sendFrame } from '../app';
 import { cleanTitle, isAnswer } from './answers';
+import { mayComeBack } from './come-back';
 import { addTab, allPanes, panesOf, removePane, splitPane, tie } from './layout';
 import { SCREEN_OPTIONS } from './guard';
 import { judgeLink } from './links';
@@ -234,9 +235,10 @@ export function closePane(pane: number): void {
   });
 }
 
-/** After the page has found its core again: goes on where each screen stands. */
+/** After the page has found its core again: goes on where each screen stands. What another window shows stays there. */
 export function takeAgain(): void {
-  for (const { reader } of running.values()) reader?.take();
+  const { elsewhere } = getState();
+  for (const [pane, { reader }] of running) if (!elsewhere.has(pane)) reader?.take();
 }
 
 /** Terminals a list has left out once: it may have been asked before they were opened. */
@@ -260,6 +262,7 @@ export function follow(list: readonly Terminal[]): void {
       if (!now) untie(id);
       else if (now.state !== known?.state) announceState(now);
     }
+    mayComeBack(id, now, () => running.get(id)?.reader?.take());
   }
   setState({ terminals });
 }

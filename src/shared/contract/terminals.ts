@@ -25,6 +25,8 @@ export const terminalSchema = z.object({
   error: errorShapeSchema.nullable(),
   /** When a lost connection is tried again by itself; null while nobody looks. */
   nextTry: timeSchema.nullable(),
+  /** Whether a window reads it now. */
+  shown: z.boolean(),
 });
 export type Terminal = z.infer<typeof terminalSchema>;
 

@@ -147,6 +147,7 @@ export function createSession(options: SessionOptions): TerminalSession {
       since,
       ...standing,
       nextTry: nextTry?.toISOString() ?? null,
+      shown: flow.owner !== null,
     }),
     connect(wanted) {
       size = wanted;
