@@ -66,6 +66,29 @@ async function expectNothingGrave(page: Page, within: string): Promise<void> {
   }
 }
 
+/** What the Terminals page shows beside a plain shell. */
+async function terminalStates({ frame, terminals }: Screens): Promise<void> {
+  const { page, main } = terminals;
+  const dialog = page.getByRole('dialog');
+  await frame.go('Terminals');
+  await terminals.connected('p510');
+  await terminals.type('printf "needle \\033[31mred \\033[90mgrey \\033[7mreverse\\033[0m\\n"');
+  await expect(terminals.output('p510')).toContainText('needle red grey reverse');
+  await page.keyboard.press('Control+Shift+F');
+  await main.getByRole('textbox', { name: 'Find in the output' }).fill('needle');
+  await expect(main.getByRole('status', { name: 'Matches' })).toHaveText(/ of /);
+  await expectNothingGrave(page, 'body');
+  await page.keyboard.press('Escape');
+  await terminals.paste('echo one\necho two\n');
+  await expect(dialog).toHaveAccessibleName('Paste 2 lines to p510?');
+  await expectNothingGrave(page, '[role="dialog"]');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await terminals.type('exit 3');
+  await expect(terminals.pane('p510')).toHaveAttribute('data-state', 'ended');
+  await expectNothingGrave(page, 'main');
+}
+
 test('no grave finding on any screen, at any size, light or dark', async ({ screens, page }) => {
   const { frame, features, palette } = screens;
   await liven(screens);
@@ -79,6 +102,7 @@ test('no grave finding on any screen, at any size, light or dark', async ({ scre
       });
     }
   }
+  await test.step('a terminal: open, searched, with a question', () => terminalStates(screens));
   await test.step('a refused drag in progress', async () => {
     await frame.go('Features');
     await features.lift('virtualization.podman');

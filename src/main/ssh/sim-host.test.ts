@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { simHostsMissing, startSimHosts, type SimHosts } from '../../../e2e/hosts/sim-hosts';
-import type { AppError } from '../../shared/contract';
+import type { AppError, Terminal } from '../../shared/contract';
 import { resolveHome } from '../state';
 import { createSsh } from './ssh';
+import { createTerminals, type Terminals } from './terminals';
+import { readTerminal } from './testing/reader';
 import type { Reach, Ssh } from './types';
 
 const missing = simHostsMissing();
@@ -98,35 +100,95 @@ describe.skipIf(missing !== null)('a simulated host', () => {
     expect((await ssh.execFresh(reach, ['echo', 'plugged'])).stdout).toBe('plugged\n');
   });
 
-  it('says what is known of a command when the cable is pulled, and when the host goes down', async () => {
-    const configFile = join(dir, 'watchful');
-    const text = readFileSync(sim.sshConfig, 'utf8');
-    writeFileSync(configFile, `ServerAliveInterval 1\nServerAliveCountMax 2\n${text}`);
-    const watched = { ...reach, configFile };
-    for (const [cut, mend] of [
-      [() => sim.unplug('web'), () => sim.plug('web')],
-      [() => sim.stop('web'), () => sim.start('web')],
-    ] as const) {
-      let begin: () => void = () => undefined;
-      const begun = new Promise<void>((resolve) => {
-        begin = resolve;
-      });
-      const work = ssh.exec(watched, ['sh', '-c', 'echo begun; sleep 30'], { onStdout: () => begin() });
-      const failed = expect(work).rejects.toMatchObject({
-        code: 'unreachable',
-        hint: expect.stringContaining('not known'),
-        detail: { host: 'web', begun: true, stdout: 'begun\n' },
-      });
-      await begun;
-      await cut();
-      await failed;
-      await mend();
-      // For a moment the kernel still remembers that nobody answered there.
-      await expect
-        .poll(() => ssh.exec(watched, ['echo', 'again']).then(({ stdout }) => stdout, String), {
-          timeout: 5000,
-        })
-        .toBe('again\n');
+  describe('under an open terminal and a running command', () => {
+    let terminals: Terminals;
+    /** Notices within two seconds that nobody answers any more. */
+    let watched: Reach;
+    let way: Reach;
+    beforeAll(() => {
+      const configFile = join(dir, 'watchful');
+      const text = readFileSync(sim.sshConfig, 'utf8');
+      writeFileSync(configFile, `ServerAliveInterval 1\nServerAliveCountMax 2\n${text}`);
+      watched = { ...reach, configFile };
+      terminals = createTerminals({ ssh, reach: async () => way, retryMs: () => 250 });
+    });
+    afterAll(() => terminals.closeAll());
+
+    const stateOf = (id: number): Terminal | undefined => terminals.list().find((one) => one.id === id);
+    const within = { timeout: 15_000, interval: 20 };
+
+    /** A shell that has said something, and a command that goes on for ever. */
+    async function underWay(by: Reach) {
+      way = by;
+      const { id } = terminals.open({ host: 'web', cols: 80, rows: 24 });
+      const page = readTerminal(terminals, id);
+      await expect.poll(() => stateOf(id)?.state, within).toBe('open');
+      page.type('MINE=kept; echo "before-$((6*7))"\n');
+      await expect.poll(page.text, within).toContain('before-42');
+      let said = '';
+      const outcome = ssh
+        .exec(by, ['sh', '-c', 'echo begun; exec sleep 1000'], { onStdout: (text) => (said += text) })
+        .then(String, (error: AppError) => error);
+      await expect.poll(() => said, within).toBe('begun\n');
+      return { id, page, outcome };
+    }
+
+    it('a cable that is out for a moment costs nothing', async () => {
+      const { id, page, outcome } = await underWay(reach);
+      await sim.unplug('web');
+      page.type('echo "meanwhile-$MINE"\n');
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      await sim.plug('web');
+      await expect.poll(page.text, within).toContain('meanwhile-kept');
+      expect(page.text()).not.toContain('connection lost');
+      expect(stateOf(id)).toMatchObject({ state: 'open', error: null });
+      terminals.close({ id });
+      await ssh.exec(reach, ['sh', '-c', 'kill $(pidof sleep)']);
+      expect(await outcome).toBe('[object Object]');
+    });
+
+    it.each([
+      { what: 'the cable is pulled', cut: () => sim.unplug('web'), mend: () => sim.plug('web') },
+      { what: 'the host goes down and boots', cut: () => sim.stop('web'), mend: () => sim.start('web') },
+      { what: 'what serves the sessions is killed', cut: killSessions, mend: async () => undefined },
+    ])(
+      '$what: the output stays, the shell is had again, and what is known is said',
+      async ({ cut, mend }) => {
+        const { id, page, outcome } = await underWay();
+        await cut();
+        expect(await outcome).toMatchObject({
+          code: 'unreachable',
+          hint: expect.stringContaining('not known'),
+          detail: { host: 'web', begun: true, stdout: 'begun\n' },
+        });
+        await mend();
+        await expect.poll(page.text, within).toMatch(/before-42.*connection lost at .* back at /s);
+        await expect
+          .poll(() => stateOf(id), within)
+          .toMatchObject({ state: 'open', error: null, nextTry: null });
+        page.type('echo "after-$((5*5))-${MINE:-another shell}"\n');
+        await expect.poll(page.text, within).toContain('after-25-another shell');
+        // For a moment the kernel may still remember that nobody answered there.
+        await expect
+          .poll(() => ssh.exec(watched, ['echo', 'again']).then(({ stdout }) => stdout, String), within)
+          .toBe('again\n');
+        page.close();
+        terminals.close({ id });
+      },
+    );
+
+    /** Every sshd but the one that listens, as the kernel does when memory is short. */
+    async function killSessions(): Promise<void> {
+      const listening = readFileSync(join(sim.dir, 'web', 'pid'), 'utf8').trim();
+      const table = execFileSync('ps', ['-eo', 'pid=,ppid=,comm='], { encoding: 'utf8' }).trim().split('\n');
+      const rows = table.map((line) => line.trim().split(/\s+/));
+      const below = (parent: string): string[][] =>
+        rows.filter(([, of]) => of === parent).flatMap((row) => [row, ...below(row[0] ?? '')]);
+      const all = below(listening).filter(([, , name]) => name?.startsWith('sshd'));
+      // The first is process 1 of the host.
+      const sessions = all.slice(1).map(([pid]) => Number(pid));
+      expect(sessions.length).toBeGreaterThan(1);
+      for (const pid of sessions) process.kill(pid, 'SIGKILL');
     }
   });
 
