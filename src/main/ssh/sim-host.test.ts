@@ -154,7 +154,7 @@ describe.skipIf(missing !== null)('a simulated host', () => {
     ])(
       '$what: the output stays, the shell is had again, and what is known is said',
       async ({ cut, mend }) => {
-        const { id, page, outcome } = await underWay();
+        const { id, page, outcome } = await underWay(watched);
         await cut();
         expect(await outcome).toMatchObject({
           code: 'unreachable',
