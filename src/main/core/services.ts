@@ -92,6 +92,9 @@ export function servicesOf(parts: Parts): Services {
       undo: () => fleet().draft.undo(),
       redo: () => fleet().draft.redo(),
       discard: () => fleet().draft.discard(),
+      resolve: (file, keep) => fleet().draft.resolve(file, keep),
+      bringBack: (gesture) => fleet().draft.bringBack(gesture),
+      proposeCommit: () => fleet().draft.proposeCommit(),
       commit: (message) => fleet().draft.commit(message),
     },
     deploys: {

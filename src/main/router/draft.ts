@@ -10,5 +10,8 @@ export const draftRouter = ({ draft }: Services) => ({
   undo: os.undo.handler(() => draft.undo()),
   redo: os.redo.handler(() => draft.redo()),
   discard: os.discard.handler(() => draft.discard()),
+  resolve: os.resolve.handler(({ input }) => draft.resolve(input.file, input.keep)),
+  bringBack: os.bringBack.handler(({ input }) => draft.bringBack(input.gesture)),
+  proposeCommit: os.proposeCommit.handler(() => draft.proposeCommit()),
   commit: os.commit.handler(({ input }) => draft.commit(input.message)),
 });

@@ -5,6 +5,7 @@ import type {
   Board,
   Change,
   ChangeResult,
+  CommitProposal,
   Credential,
   CredentialRef,
   DeployMode,
@@ -89,6 +90,9 @@ export interface Services {
     undo(): Promise<Draft>;
     redo(): Promise<Draft>;
     discard(): Promise<Draft>;
+    resolve(file: string, keep: 'ours' | 'theirs'): Promise<Draft>;
+    bringBack(gesture: string): Promise<Draft>;
+    proposeCommit(): Promise<CommitProposal>;
     commit(message: string): Promise<{ commit: string; gestures: Gesture[] }>;
   };
   readonly deploys: {

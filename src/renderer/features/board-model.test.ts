@@ -61,6 +61,8 @@ const draft: Draft = {
   files: [],
   meaning: [{ host: 'razer', changes: [{ path: 'network.dns', from: 'off', to: 'on' }] }],
   outside: [],
+  overwritten: [],
+  aside: [],
 };
 
 describe('groupCatalogue', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hostNameSchema, procedure, timeSchema } from './base';
+import { errorShapeSchema } from './errors';
 
 /** One wish of a gesture. `value` is Nix source text. */
 export const changeSchema = z.discriminatedUnion('kind', [
@@ -32,6 +33,27 @@ export const changeResultSchema = z.object({
 });
 export type ChangeResult = z.infer<typeof changeResultSchema>;
 
+/**
+ * A change that somebody wrote over outside: it cannot be taken back, and is not in the diff. The texts are those of
+ * its place, or of the whole file where that came or went (null: it is not there).
+ */
+export const overwrittenSchema = z.object({
+  gesture: z.string(),
+  title: z.string(),
+  file: z.string(),
+  /** Where the place begins in the file as it is. */
+  line: z.number().int().nullable(),
+  before: z.string().nullable(),
+  ours: z.string().nullable(),
+  theirs: z.string().nullable(),
+});
+export type Overwritten = z.infer<typeof overwrittenSchema>;
+
+export const meantHostSchema = z.object({
+  host: z.string(),
+  changes: z.array(z.object({ path: z.string(), from: z.string().nullable(), to: z.string().nullable() })),
+});
+
 export const draftSchema = z.object({
   /** Oldest first; only those not yet committed, discarded or undone. */
   gestures: z.array(gestureSchema),
@@ -39,22 +61,38 @@ export const draftSchema = z.object({
   /** Unified diff of our gestures, a file at a time. */
   files: z.array(z.object({ file: z.string(), diff: z.string() })),
   /** What the draft means from source: options that changed per host. */
-  meaning: z.array(
-    z.object({
-      host: z.string(),
-      changes: z.array(
-        z.object({ path: z.string(), from: z.string().nullable(), to: z.string().nullable() }),
-      ),
-    }),
-  ),
-  /** A file was changed outside since a gesture wrote it; undo of that gesture is refused until it fits again. */
+  meaning: z.array(meantHostSchema),
+  /** Files changed outside since a gesture wrote them; where lines do not meet, both stand. */
   outside: z.array(z.string()),
+  /** Where lines do meet: to be settled by {@link draftContract.resolve}. */
+  overwritten: z.array(overwrittenSchema),
+  /** Changes given up for what others wrote; {@link draftContract.bringBack} takes them up again. */
+  aside: z.array(gestureSchema),
 });
 export type Draft = z.infer<typeof draftSchema>;
 
+/** What a commit would be, and what stands in its way. */
+export const commitProposalSchema = z.object({
+  /** In the style of the log, to be edited. */
+  message: z.string(),
+  style: z.enum(['conventional', 'sentence']),
+  /** Null where HEAD is detached. */
+  branch: z.string().nullable(),
+  /** The repository has no commit yet. */
+  isFirst: z.boolean(),
+  /** As git will write it; null where git does not know. */
+  author: z.string().nullable(),
+  /** Why git would refuse now; the draft stays as it is. */
+  refused: errorShapeSchema.nullable(),
+});
+export type CommitProposal = z.infer<typeof commitProposalSchema>;
+
 export const draftContract = {
   get: procedure.output(draftSchema),
-  /** Takes all changes as one gesture, all files or none. Refused with conflict, unmet, unknown-option, wrong-type, not-literal, no-effect. */
+  /**
+   * Takes all changes as one gesture, all files or none. Refused with conflict, unmet, unknown-option, wrong-type,
+   * not-literal, no-effect, read-only.
+   */
   apply: procedure
     .input(z.object({ changes: z.array(changeSchema).min(1), dryRun: z.boolean().default(false) }))
     .output(changeResultSchema),
@@ -62,6 +100,16 @@ export const draftContract = {
   redo: procedure.output(draftSchema),
   /** Applies the reverse deltas of all gestures. */
   discard: procedure.output(draftSchema),
+  /**
+   * Settles what others wrote over in a file: `ours` writes our changes again in its place (one gesture, undo brings
+   * theirs back), `theirs` puts our changes aside.
+   */
+  resolve: procedure
+    .input(z.object({ file: z.string().min(1), keep: z.enum(['ours', 'theirs']) }))
+    .output(draftSchema),
+  /** Takes up again what was put aside; it then waits to be settled once more. */
+  bringBack: procedure.input(z.object({ gesture: z.string() })).output(draftSchema),
+  proposeCommit: procedure.output(commitProposalSchema),
   /** Commits only our own hunks; what the user has staged stays staged. */
   commit: procedure
     .input(z.object({ message: z.string().min(1) }))

@@ -36,10 +36,14 @@ export const ERROR_CODES = [
   'nothing-to-undo',
   'nothing-to-redo',
   'nothing-to-commit',
+  'nothing-to-resolve',
+  'read-only',
   // git
   'git-absent',
   'git-failed',
   'not-a-repository',
+  'git-busy',
+  'git-identity',
   // nix
   'nix-absent',
   'nix-too-old',

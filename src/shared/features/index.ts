@@ -1,4 +1,5 @@
 export * from './board-index';
 export * from './judge';
+export * from './meaning-words';
 export * from './names';
 export * from './rules';

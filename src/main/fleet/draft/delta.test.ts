@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isAppError } from '../../../shared/contract';
-import { applyDelta, relocateDelta, reverseDelta, type Delta } from './delta';
+import { applyDelta, reverseDelta, type Delta } from './delta';
+import { relocateDelta } from './relocate';
 
 const base = '{\n  a = 1;\n  b = 2;\n  c = 3;\n}\n';
 const delta: Delta = [
@@ -32,7 +33,7 @@ describe('deltas', () => {
       thrown = error;
     }
     expect(isAppError(thrown, 'changed-outside')).toBe(true);
-    expect(() => applyDelta(changed, reverseDelta(delta), 'f')).toThrow(/changed outside/);
+    expect(() => applyDelta(changed, reverseDelta(delta), 'f')).toThrow(/not the text/);
   });
 
   it('reverse for random texts and replacements', () => {

@@ -10,9 +10,6 @@ export interface Replacement {
 /** What a gesture did to one file: replacements in ascending order that do not overlap. */
 export type Delta = readonly Replacement[];
 
-/** Characters of context that must match around a stretch before it is found again in a changed file. */
-const CONTEXT = 60;
-
 /** The text after the delta. Throws `changed-outside` when the text is not the one the delta was made for. */
 export function applyDelta(text: string, delta: Delta, file: string): string {
   let out = '';
@@ -35,41 +32,9 @@ export function reverseDelta(delta: Delta): Delta {
   });
 }
 
-/**
- * Moves a delta made for `base` to `text`, which somebody changed since: every replaced stretch must stand
- * in `text` exactly once together with what surrounded it in `base`.
- * Throws `changed-outside` when a stretch is gone or could be several.
- */
-export function relocateDelta(base: string, text: string, delta: Delta, file: string): Delta {
-  if (base === text) return delta;
-  return delta.map((replacement) => {
-    const { start, removed } = replacement;
-    const before = base.slice(Math.max(0, start - CONTEXT), start);
-    const after = base.slice(start + removed.length, start + removed.length + CONTEXT);
-    for (const [left, right] of contextLadder(before, after)) {
-      const needle = left + removed + right;
-      if (needle === '') continue;
-      const first = text.indexOf(needle);
-      if (first >= 0 && text.indexOf(needle, first + 1) < 0)
-        return { ...replacement, start: first + left.length };
-    }
-    throw changedOutside(file);
-  });
-}
-
-/** Less and less context, but never less than a line's worth, so that a match means the same place. */
-function contextLadder(before: string, after: string): readonly (readonly [string, string])[] {
-  return [
-    [before, after],
-    [before.slice(-30), after.slice(0, 30)],
-    [before, ''],
-    ['', after],
-  ];
-}
-
 function changedOutside(file: string): AppError {
-  return new AppError('changed-outside', `${file} was changed outside Snowfleet where this gesture wrote.`, {
-    hint: 'Undo your own change in that place first, or edit the file by hand.',
+  return new AppError('changed-outside', `${file} is not the text that this change was made for.`, {
+    hint: 'Nothing was written. Try again.',
     detail: { file },
   });
 }

@@ -1,17 +1,27 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { AppError, type Change, type ChangeResult, type Draft, type Gesture } from '../../../shared/contract';
+import {
+  AppError,
+  type Change,
+  type ChangeResult,
+  type CommitProposal,
+  type Draft,
+  type Gesture,
+  isAppError,
+} from '../../../shared/contract';
 import type { Home } from '../../state';
-import { commitOwn } from '../git/commit-own';
-import { forgetIntent, intendToAdd } from '../git/intent-to-add';
 import type { Worktree } from '../git/worktree';
 import type { FleetReader } from '../reader';
-import { fileDelta, madeAgain, takenBack, textAfter } from './file-delta';
+import { overwrittenOf } from './overwritten';
+import { commitDraft, headOf, proposeCommit, textsInHead, trackerOf } from './draft-git';
+import { fileDelta, madeAgain, textAfter } from './file-delta';
 import { type FileChange, modeOf } from './fleet-file';
 import type { PlannedGesture } from './plan-changes';
-import { DraftStore, type FileTracker, type StoredDraft, type StoredGesture } from './store';
+import { overwrittenIn, putAside, takenUp, writtenAgain } from './resolve';
+import { settle } from './settle';
+import { filesWithout, ownParts, partsOf, standOf, type TextNow } from './stand';
+import { DraftStore, type NextDraft, type StoredDraft, type StoredGesture } from './store';
 import { unifiedDiff } from './text-diff';
+import { textsOf } from './texts';
 
 export interface DraftOptions {
   readonly home: Home;
@@ -38,7 +48,10 @@ export class FleetDraft {
   }
 
   async get(): Promise<Draft> {
-    return this.describe(await this.store.read());
+    const known = await this.store.read();
+    const draft = await this.settledFrom(known);
+    if (draft !== known) await this.keep();
+    return this.describe(draft);
   }
 
   /** One gesture from all `changes`; see {@link planChanges} for what it refuses. */
@@ -49,7 +62,7 @@ export class FleetDraft {
   /**
    * One gesture as `plan` works it out: all its files are written, made and taken away, or none. With `dryRun` it
    * is only told. The plan is made while nobody else writes. Throws what `plan` throws; `changed-outside`,
-   * `disk-full`, `busy`.
+   * `read-only`, `disk-full`, `busy`, `git-busy`.
    */
   async take(plan: () => Promise<PlannedGesture>, dryRun = false): Promise<ChangeResult> {
     if (dryRun) {
@@ -61,28 +74,27 @@ export class FleetDraft {
       const files = await this.changesOf(planned);
       if (files.length === 0) return resultOf(planned, files);
       const gesture: StoredGesture = {
-        id: `${Date.now().toString(36)}-${randomBytes(3).toString('hex')}`,
+        ...newGesture(files),
         title: planned.title,
-        at: new Date().toISOString(),
         hosts: [...planned.hosts],
-        files: files.map(({ file }) => file),
-        deltas: Object.fromEntries(files.map((change) => [change.file, fileDelta(change)])),
       };
-      const draft = await this.store.read();
-      await this.store.write(files, { gestures: [...draft.gestures, gesture], redo: [] });
-      this.options.onChange?.();
+      const draft = await this.settled();
+      await this.write(files, { gestures: [...draft.gestures, gesture], redo: [] });
       return { ...resultOf(planned, files), gesture: publicGesture(gesture) };
     });
   }
 
   /** Throws `nothing-to-undo` or `changed-outside`. */
   undo(): Promise<Draft> {
-    return this.change((draft) => {
+    return this.change((draft, textNow) => {
       const gesture = draft.gestures.at(-1);
+      const aside = draft.aside.at(-1);
+      if (aside && (aside.asideAt ?? '') > (gesture?.at ?? '')) {
+        return { files: [], redo: draft.redo, ...takenUp(draft, aside.id) };
+      }
       if (!gesture) throw nothing('nothing-to-undo', 'undo');
-      const undone = this.reversed([gesture]);
       return {
-        files: undone,
+        files: filesWithout(ownParts(gesture), textNow),
         gestures: draft.gestures.slice(0, -1),
         redo: [...draft.redo, gesture],
       };
@@ -91,80 +103,136 @@ export class FleetDraft {
 
   /** Throws `nothing-to-redo` or `changed-outside`. */
   redo(): Promise<Draft> {
-    return this.change((draft) => {
+    return this.change((draft, textNow) => {
       const gesture = draft.redo.at(-1);
       if (!gesture) throw nothing('nothing-to-redo', 'redo');
-      const files = Object.entries(gesture.deltas).map(([file, stored]): FileChange => {
-        const before = this.text(file);
+      const files = ownParts(gesture).map(({ file, stored }): FileChange => {
+        const before = textNow(file);
         return { file, before, after: madeAgain(before, stored, file), mode: stored.mode };
       });
-      const redone = { ...gesture, deltas: Object.fromEntries(files.map((c) => [c.file, fileDelta(c)])) };
-      return { files, gestures: [...draft.gestures, redone], redo: draft.redo.slice(0, -1) };
+      const isThere = files.every(({ before, after }) => before === after);
+      // Somebody else wrote it already: the change stays as it was made.
+      const redone = isThere ? gesture : { ...gesture, deltas: deltasOf(files) };
+      return {
+        files: files.filter(({ before, after }) => before !== after),
+        gestures: [...draft.gestures, redone],
+        redo: draft.redo.slice(0, -1),
+      };
     });
   }
 
   /** Takes all gestures back, newest first, in one step; redo brings them again. Throws `changed-outside`. */
   discard(): Promise<Draft> {
-    return this.change((draft) => {
-      if (draft.gestures.length === 0) throw nothing('nothing-to-undo', 'discard');
+    return this.change((draft, textNow) => {
+      if (draft.gestures.length === 0 && draft.aside.length === 0) {
+        throw nothing('nothing-to-undo', 'discard');
+      }
+      const gestures = draft.gestures.filter((gesture) => gesture.resolves !== true);
       return {
-        files: this.reversed(draft.gestures),
+        files: filesWithout(partsOf(gestures), textNow).filter(({ before, after }) => before !== after),
         gestures: [],
-        redo: [...draft.redo, ...draft.gestures.toReversed()],
+        redo: [...draft.redo, ...gestures.toReversed()],
+        aside: [],
       };
     });
   }
 
-  /** Throws `nothing-to-commit`, `not-a-repository`, `changed-outside`, `git-failed`. */
+  /**
+   * Settles what others wrote over in `file`. Ours: it is written again in its place, as a gesture whose undo
+   * brings theirs back. Theirs: our changes there are put aside, and undo or {@link bringBack} takes them up again.
+   * Throws `nothing-to-resolve`.
+   */
+  resolve(file: string, keep: 'ours' | 'theirs'): Promise<Draft> {
+    return this.change((draft, textNow) => {
+      const parts = overwrittenIn(draft, file, textNow);
+      if (keep === 'theirs') {
+        return { files: [], redo: draft.redo, ...putAside(draft, parts, new Date().toISOString()) };
+      }
+      const files = [writtenAgain(draft, file, textNow)];
+      const gesture: StoredGesture = {
+        ...newGesture(files),
+        title: `ours again in ${file}`,
+        hosts: [...new Set(parts.flatMap((part) => part.gesture.hosts))],
+        resolves: true,
+      };
+      return { files, gestures: [...draft.gestures, gesture], redo: [] };
+    });
+  }
+
+  /** Takes up what was put aside; it then waits to be settled again. Throws `nothing-to-resolve`. */
+  bringBack(gesture: string): Promise<Draft> {
+    return this.change((draft) => ({ files: [], redo: draft.redo, ...takenUp(draft, gesture) }));
+  }
+
+  /** What a commit would say, and what stands in its way. */
+  async proposeCommit(): Promise<CommitProposal> {
+    return proposeCommit(this.options.dir, await this.get());
+  }
+
+  /** Throws as {@link commitDraft}. */
   async commit(message: string): Promise<{ commit: string; gestures: Gesture[] }> {
-    const { worktree } = this.options;
-    if (!worktree) {
-      throw new AppError('not-a-repository', 'This fleet is not in a git repository.', {
-        hint: 'Run `git init` and commit it once; the draft stays as it is.',
-      });
-    }
     return this.store.exclusively(async () => {
-      const draft = await this.store.read();
-      if (draft.gestures.length === 0) throw nothing('nothing-to-commit', 'commit');
-      const changes = this.reversed(draft.gestures).map(({ file, before, after }) => ({
-        path: path.posix.join(worktree.prefix, file),
-        without: after,
-        with: before,
-      }));
-      const commit = await commitOwn(worktree, changes, message);
-      await this.store.write([], { gestures: [], redo: [] });
-      this.options.onChange?.();
-      return { commit, gestures: draft.gestures.map(publicGesture) };
+      const { gestures } = await this.settled();
+      if (gestures.length === 0) throw nothing('nothing-to-commit', 'commit');
+      const { dir } = this.options;
+      const commit = await commitDraft(dir, standOf(gestures, textsOf(dir)), message);
+      await this.write([], { gestures: [], redo: [], aside: [] });
+      return { commit, gestures: gestures.map(publicGesture) };
     });
   }
 
   private change(
-    work: (draft: StoredDraft) => Omit<StoredDraft, 'revision'> & { files: readonly FileChange[] },
+    work: (draft: StoredDraft, textNow: TextNow) => NextDraft & { files: readonly FileChange[] },
   ): Promise<Draft> {
     return this.store.exclusively(async () => {
-      const { files, ...next } = work(await this.store.read());
-      await this.store.write(files, next);
-      this.options.onChange?.();
+      const { files, ...next } = work(await this.settled(), textsOf(this.options.dir));
+      await this.write(files, next);
       return this.describe(await this.store.read());
     });
   }
 
-  /** The files as they would be without `gestures` (which are the newest), relative to what stands now. */
-  private reversed(gestures: readonly StoredGesture[]): FileChange[] {
-    const texts = new Map<string, { text: string | null; mode: number | undefined }>();
-    for (const gesture of gestures.toReversed()) {
-      for (const [file, stored] of Object.entries(gesture.deltas)) {
-        const known = texts.get(file);
-        const now = known ? known.text : this.text(file);
-        texts.set(file, { text: takenBack(now, stored, file), mode: stored.mode ?? known?.mode });
-      }
+  private async write(files: readonly FileChange[], next: NextDraft): Promise<void> {
+    await this.store.write(files, { ...next, head: await headOf(this.options.worktree) });
+    this.options.onChange?.();
+  }
+
+  /** The draft without what others committed or took back meanwhile. */
+  private async settled(): Promise<StoredDraft> {
+    return this.settledFrom(await this.store.read());
+  }
+
+  private async settledFrom(draft: StoredDraft): Promise<StoredDraft> {
+    if (draft.gestures.length === 0) return draft;
+    const { dir, worktree } = this.options;
+    const head = await headOf(worktree);
+    const textNow = textsOf(dir);
+    const parts = partsOf(draft.gestures);
+    const files = [...new Set(parts.map(({ file }) => file))];
+    const headMoved = head !== draft.head;
+    if (!headMoved && outsideOf(draft, textNow).length === 0) return draft;
+    const inHead = worktree && head !== null ? await textsInHead(worktree, files) : undefined;
+    const textInHead = inHead ? (file: string) => inHead.get(file) ?? null : undefined;
+    const next = settle(draft, { textNow, textInHead, headMoved: headMoved && draft.head !== null });
+    return next || headMoved ? { ...draft, ...next, head } : draft;
+  }
+
+  /** Writes down what {@link settled} found. What keeps it from that is no matter: it is found again. */
+  private async keep(): Promise<void> {
+    try {
+      await this.store.exclusively(async () => {
+        const known = await this.store.read();
+        const draft = await this.settledFrom(known);
+        if (draft !== known) await this.store.write([], draft);
+      });
+    } catch (error) {
+      if (!isAppError(error)) throw error;
     }
-    return [...texts].map(([file, { text, mode }]) => ({ file, before: this.text(file), after: text, mode }));
   }
 
   private async describe(draft: StoredDraft): Promise<Draft> {
-    const outside = this.changedOutside(draft);
-    const files = outside.length > 0 ? this.reversibleFiles(draft) : this.reversed(draft.gestures);
+    const textNow = textsOf(this.options.dir);
+    const stand = standOf(draft.gestures, textNow);
+    const files = stand.files.filter(({ before, after }) => before !== after);
     const without = new Map(files.map(({ file, after }) => [file, after]));
     return {
       gestures: draft.gestures.map(publicGesture),
@@ -172,42 +240,17 @@ export class FleetDraft {
       files: files.map(({ file, before, after }) => ({ file, diff: unifiedDiff(file, after, before) })),
       meaning:
         files.length === 0 ? [] : await this.options.reader.ask('meaning', this.request(), { without }),
-      outside,
+      outside: outsideOf(draft, textNow),
+      overwritten: stand.overwritten.map((part) => overwrittenOf(part, textNow)),
+      aside: draft.aside.map(publicGesture),
     };
   }
 
-  /** Files whose text is no longer what the newest gesture on them left. */
-  private changedOutside(draft: StoredDraft): string[] {
-    const newest = new Map(
-      draft.gestures.flatMap((gesture) =>
-        Object.entries(gesture.deltas).map(([file, stored]) => [file, textAfter(stored)] as const),
-      ),
-    );
-    return [...newest].filter(([file, after]) => this.text(file) !== after).map(([file]) => file);
-  }
-
-  /** As {@link reversed}, leaving out files where somebody wrote over a gesture. */
-  private reversibleFiles(draft: StoredDraft): FileChange[] {
-    const all = new Set(draft.gestures.flatMap((gesture) => gesture.files));
-    return [...all].flatMap((file) => {
-      const only = draft.gestures
-        .filter((gesture) => gesture.files.includes(file))
-        .map((gesture) => ({
-          ...gesture,
-          deltas: Object.fromEntries(Object.entries(gesture.deltas).filter(([name]) => name === file)),
-        }));
-      try {
-        return this.reversed(only);
-      } catch {
-        return [];
-      }
-    });
-  }
-
   private async changesOf(plan: PlannedGesture): Promise<FileChange[]> {
+    const textNow = textsOf(this.options.dir);
     const files: FileChange[] = [];
     for (const [file, after] of plan.texts) {
-      const before = this.text(file);
+      const before = textNow(file);
       if (before === after) continue;
       const mode = after === null ? { mode: await modeOf(this.options.dir, file) } : {};
       files.push({ file, before, after, ...mode });
@@ -219,33 +262,29 @@ export class FleetDraft {
     const { dir, featureRoots } = this.options;
     return { dir, ...(featureRoots ? { featureRoots } : {}) };
   }
-
-  /** Null when there is no such file. Throws `unreadable-file`. */
-  private text(file: string): string | null {
-    try {
-      return readFileSync(path.join(this.options.dir, file), 'utf8');
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === 'ENOENT' || code === 'ENOTDIR') return null;
-      throw new AppError('unreadable-file', `${file} cannot be read.`, {
-        hint: 'It was moved or its permissions changed; put it back to go on.',
-        detail: { file },
-        cause: error,
-      });
-    }
-  }
 }
 
-function trackerOf(tree: Worktree): FileTracker {
-  const inTree = ({ file }: FileChange): string => path.posix.join(tree.prefix, file);
+/** Files whose text is no longer what the newest gesture on them left. */
+function outsideOf(draft: StoredDraft, textNow: TextNow): string[] {
+  const newest = new Map(
+    draft.gestures.flatMap((gesture) =>
+      ownParts(gesture).map(({ file, stored }) => [file, textAfter(stored)] as const),
+    ),
+  );
+  return [...newest].filter(([file, after]) => textNow(file) !== after).map(([file]) => file);
+}
+
+function newGesture(files: readonly FileChange[]): Pick<StoredGesture, 'id' | 'at' | 'files' | 'deltas'> {
   return {
-    async follow(changes) {
-      const come = changes.filter(({ before, after }) => before === null && after !== null);
-      const go = changes.filter(({ before, after }) => before !== null && after === null);
-      if (come.length > 0) await intendToAdd(tree, come.map(inTree));
-      if (go.length > 0) await forgetIntent(tree, go.map(inTree));
-    },
+    id: `${Date.now().toString(36)}-${randomBytes(3).toString('hex')}`,
+    at: new Date().toISOString(),
+    files: files.map(({ file }) => file),
+    deltas: deltasOf(files),
   };
+}
+
+function deltasOf(files: readonly FileChange[]): StoredGesture['deltas'] {
+  return Object.fromEntries(files.map((change) => [change.file, fileDelta(change)]));
 }
 
 function resultOf(plan: PlannedGesture, files: readonly FileChange[]): ChangeResult {

@@ -1,4 +1,5 @@
-import { lstat, mkdir, readFile, realpath, rm, rmdir, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, lstat, mkdir, readFile, realpath, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../../../shared/contract';
 import { writeFileAtomic } from '../../state';
@@ -41,6 +42,27 @@ export async function changeFile(dir: string, change: FileChange): Promise<void>
   } else {
     const target = await realpath(absolute);
     await writeFileAtomic(target, after, { mode: (await stat(target)).mode & 0o7777 });
+  }
+}
+
+/** Throws `read-only` where this file, or the folder it stands or would stand in, may not be written. */
+export async function requireWritable(dir: string, file: string): Promise<void> {
+  const target = await realpath(path.join(dir, file)).catch(() => path.join(dir, file));
+  for (let place = target, isFolder = false; ; place = path.dirname(place), isFolder = true) {
+    try {
+      await access(place, constants.W_OK);
+      if (isFolder) return;
+    } catch (cause) {
+      const { code } = cause as NodeJS.ErrnoException;
+      if (code === 'ENOENT' || code === 'ENOTDIR') continue;
+      const why =
+        code === 'EROFS' ? 'it lies on a read-only file system' : 'you may not write it or its folder';
+      throw new AppError('read-only', `${file} cannot be written: ${why}.`, {
+        hint: 'Nothing was written. Work in a checkout of your own, or give yourself permission to write this one.',
+        detail: { file, code },
+        cause,
+      });
+    }
   }
 }
 

@@ -4,7 +4,14 @@ import path from 'node:path';
 import { z } from 'zod';
 import { AppError, gestureSchema } from '../../../shared/contract';
 import { acquireLock, writeFileAtomic, type Home } from '../../state';
-import { changeFile, type FileChange, readOrNull, removeEmptyFolders, reverseChange } from './fleet-file';
+import {
+  changeFile,
+  type FileChange,
+  readOrNull,
+  removeEmptyFolders,
+  requireWritable,
+  reverseChange,
+} from './fleet-file';
 
 const replacementSchema = z.object({ start: z.number().int(), removed: z.string(), inserted: z.string() });
 const fileDeltaSchema = z.object({
@@ -22,6 +29,10 @@ export type FileDelta = z.infer<typeof fileDeltaSchema>;
 
 export const storedGestureSchema = gestureSchema.extend({
   deltas: z.record(z.string(), fileDeltaSchema),
+  /** It writes older gestures again over what somebody wrote in their place, and says nothing of its own. */
+  resolves: z.boolean().optional(),
+  /** When it was put aside for what somebody else wrote. */
+  asideAt: z.string().optional(),
 });
 export type StoredGesture = z.infer<typeof storedGestureSchema>;
 
@@ -29,6 +40,10 @@ const storedDraftSchema = z.object({
   revision: z.number().int(),
   gestures: z.array(storedGestureSchema),
   redo: z.array(storedGestureSchema),
+  /** Parts of gestures that gave way to what somebody else wrote, oldest first. */
+  aside: z.array(storedGestureSchema).default([]),
+  /** The commit that HEAD was when this was written; null outside git and before the first. */
+  head: z.string().nullable().default(null),
 });
 export type StoredDraft = z.infer<typeof storedDraftSchema>;
 
@@ -50,7 +65,10 @@ export interface FileTracker {
   follow(changes: readonly FileChange[]): Promise<void>;
 }
 
-const EMPTY: StoredDraft = { revision: 0, gestures: [], redo: [] };
+/** What a write says of the draft; what it does not say stays. */
+export type NextDraft = Pick<StoredDraft, 'gestures' | 'redo'> & Partial<Pick<StoredDraft, 'aside' | 'head'>>;
+
+const EMPTY: StoredDraft = { revision: 0, gestures: [], redo: [], aside: [], head: null };
 
 /**
  * The journal of one fleet's gestures. A change of files goes: intent on disk, every file by rename, the new
@@ -93,11 +111,15 @@ export class DraftStore {
     });
   }
 
-  /** Writes all files and the draft, or none. Call inside {@link exclusively}. Throws `disk-full`. */
-  async write(files: readonly FileChange[], draft: Omit<StoredDraft, 'revision'>): Promise<void> {
-    const { revision } = await this.read();
+  /**
+   * Writes all files and the draft, or none. Call inside {@link exclusively}. Throws `read-only`, `disk-full`,
+   * `changed-outside`, `git-failed`.
+   */
+  async write(files: readonly FileChange[], draft: NextDraft): Promise<void> {
+    const { revision, ...known } = await this.read();
+    for (const { file } of files) await requireWritable(this.dir, file);
     await mkdir(this.folder, { recursive: true });
-    const next: StoredDraft = { ...draft, revision: revision + 1 };
+    const next: StoredDraft = { ...known, ...draft, revision: revision + 1 };
     const pending = path.join(this.folder, 'pending.json');
     await writeFileAtomic(pending, JSON.stringify({ revision: next.revision, files }));
     try {
@@ -127,7 +149,8 @@ export class DraftStore {
 
   private async takeBack(change: FileChange): Promise<void> {
     const { file, before, after } = change;
-    const now = await readOrNull(path.join(this.dir, file));
+    // Where a folder stands now somebody else was at work: what they made stays.
+    const now = await readOrNull(path.join(this.dir, file)).catch(() => undefined);
     if (now === after) await changeFile(this.dir, reverseChange(change));
     else if (now === null && before === null) await removeEmptyFolders(this.dir, file);
   }

@@ -1,7 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { AppError } from '../../../shared/contract';
+import { setTimeout } from 'node:timers/promises';
+import { AppError, isAppError } from '../../../shared/contract';
+import { blobText, headCommit } from './objects';
 import { git } from './run';
 import type { Worktree } from './worktree';
 
@@ -12,6 +14,9 @@ export interface OwnChange {
   readonly without: string | null;
   readonly with: string | null;
 }
+
+/** How often the index is tried that another git holds, 200 ms apart. */
+const INDEX_TRIES = 10;
 
 /** What an index shall hold of a file: its text, or null for no entry. */
 type Entry = string | null;
@@ -38,6 +43,7 @@ export async function commitOwn(
     const head = await headCommit(tree);
     const entries: Planned[] = [];
     for (const change of changes) {
+      await requireNoSubmodule(tree, change.path);
       const inHead = head === null ? null : await blobText(tree, `HEAD:${change.path}`);
       const inIndex = await blobText(tree, `:${change.path}`);
       const committed = await withOwn(scratch, change, inHead);
@@ -64,11 +70,38 @@ export async function commitOwn(
     }
     await updateIndex(tree, lines.committed, own);
     await git(['commit', '--quiet', '--message', message], { cwd: tree.root, env: own });
-    await updateIndex(tree, lines.staged);
-    return (await headCommit(tree)) ?? '';
+    const commit = (await headCommit(tree)) ?? '';
+    await updateIndexSoon(tree, lines.staged, commit);
+    return commit;
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+/** Another repository has its own commits. Throws `git-failed` for a file in a submodule. */
+async function requireNoSubmodule(tree: Worktree, file: string): Promise<void> {
+  const folders = file
+    .split('/')
+    .slice(0, -1)
+    .map((_, index, parts) => parts.slice(0, index + 1).join('/'));
+  if (folders.length === 0) return;
+  const { stdout } = await git(
+    ['ls-files', '--stage', '-z', '--', ...folders.map((folder) => `:(top,literal)${folder}`)],
+    {
+      cwd: tree.root,
+    },
+  );
+  const link = stdout.split('\0').find((line) => line.startsWith('160000 '));
+  if (link === undefined) return;
+  const submodule = link.slice(link.indexOf('\t') + 1);
+  throw new AppError(
+    'git-failed',
+    `${file} lies in the submodule ${submodule}, which has commits of its own.`,
+    {
+      hint: `Nothing was committed. Commit it there with git, then ${submodule} here.`,
+      detail: { file, submodule },
+    },
+  );
 }
 
 /** A line for `git update-index --index-info`. */
@@ -81,18 +114,28 @@ async function updateIndex(tree: Worktree, lines: readonly string[], env?: NodeJ
   await git(['update-index', '-z', '--index-info'], { cwd: tree.root, env, input: lines.join('') });
 }
 
-async function headCommit(tree: Worktree): Promise<string | null> {
-  const { code, stdout } = await git(['rev-parse', '--verify', '--quiet', 'HEAD'], {
-    cwd: tree.root,
-    accept: [1],
-  });
-  return code === 0 ? stdout.trim() : null;
-}
-
-async function blobText(tree: Worktree, name: string): Promise<string | null> {
-  const found = await git(['rev-parse', '--verify', '--quiet', name], { cwd: tree.root, accept: [1, 128] });
-  if (found.code !== 0) return null;
-  return (await git(['cat-file', 'blob', found.stdout.trim()], { cwd: tree.root })).stdout;
+/** The commit is made; another git that has the index for a moment shall not leave it behind. */
+async function updateIndexSoon(tree: Worktree, lines: readonly string[], commit: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await updateIndex(tree, lines);
+      return;
+    } catch (error) {
+      if (!isAppError(error, 'git-busy')) throw error;
+      if (tries === INDEX_TRIES) {
+        throw new AppError(
+          'git-busy',
+          `Committed as ${commit}, but the index could not be brought up to it.`,
+          {
+            hint: `${error.hint} Then run git reset: it touches no file.`,
+            detail: { ...error.detail, commit },
+            cause: error,
+          },
+        );
+      }
+      await setTimeout(200);
+    }
+  }
 }
 
 async function fileMode(tree: Worktree, file: string): Promise<string> {

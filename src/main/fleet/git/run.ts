@@ -15,9 +15,12 @@ export interface GitResult {
   readonly stdout: string;
 }
 
+/** How git says that another git holds a lock. */
+const LOCKED = /Unable to create '(.*\.lock)': File exists/;
+
 /**
  * The user's own git, so that their hooks, signing and configuration apply.
- * Throws `git-absent`, or `git-failed` with git's own words.
+ * Throws `git-absent`, `git-busy` while another git holds a lock, or `git-failed` with git's own words.
  */
 export async function git(args: readonly string[], options: GitOptions): Promise<GitResult> {
   let result;
@@ -39,6 +42,13 @@ export async function git(args: readonly string[], options: GitOptions): Promise
   }
   const code = result.code ?? -1;
   if (code !== 0 && !(options.accept ?? []).includes(code)) {
+    const lock = LOCKED.exec(result.stderr)?.[1];
+    if (lock !== undefined) {
+      throw new AppError('git-busy', `Another git is at work here: ${lock} is there.`, {
+        hint: 'Wait until it is done; if none runs, one was killed: remove that file.',
+        detail: { command: ['git', ...args].join(' '), lock },
+      });
+    }
     const words = (result.stderr.trim() || result.stdout.trim()).split('\n').slice(-12).join('\n');
     throw new AppError('git-failed', `git ${args[0] ?? ''} failed: ${words || `exit ${code}`}`, {
       hint: 'Nothing was lost: the files are as they were. Mend what git names and try again.',

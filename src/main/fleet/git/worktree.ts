@@ -10,23 +10,35 @@ export interface Worktree {
   readonly root: string;
   /** The fleet's folder relative to `root` with `/`, empty when it is the root. */
   readonly prefix: string;
+  /** Absolute folder with HEAD and the index: also of a linked worktree or a submodule, where `.git` is a file. */
+  readonly gitDir: string;
 }
 
 /** The working tree that tracks `dir`, or null: outside git, git absent, or ignored by the repository around it. */
 export async function findWorktree(dir: string): Promise<Worktree | null> {
   try {
-    const { code, stdout } = await git(['rev-parse', '--show-toplevel'], { cwd: dir, accept: [128] });
+    const { code, stdout } = await git(['rev-parse', '--show-toplevel', '--absolute-git-dir'], {
+      cwd: dir,
+      accept: [128],
+    });
     if (code !== 0) return null;
-    const root = await realpath(stdout.trim());
+    const [top = '', gitDir = ''] = stdout.trim().split('\n');
+    const root = await realpath(top);
     const prefix = path
       .relative(root, await realpath(dir))
       .split(path.sep)
       .join('/');
-    return { root, prefix };
+    if (prefix !== '' && (await isIgnored(root, prefix))) return null;
+    return { root, prefix, gitDir };
   } catch (error) {
     if (isAppError(error, 'git-absent')) return null;
     throw error;
   }
+}
+
+async function isIgnored(root: string, folder: string): Promise<boolean> {
+  const { code } = await git(['check-ignore', '--quiet', '--', folder], { cwd: root, accept: [1, 128] });
+  return code === 0;
 }
 
 export interface Head {

@@ -1,0 +1,112 @@
+import type { CommitProposal, Draft } from '../../../shared/contract';
+import { meaningLine } from '../../../shared/features';
+
+/** `feat(scope)!: words`, as conventionalcommits.org has it. */
+const CONVENTIONAL = /^([a-z]+)(\(([^)]+)\))?!?: \S/;
+/** Characters of a subject that every tool shows whole. */
+const SUBJECT = 72;
+
+/** How a repository's subjects are written, by what most of its last commits do. */
+interface Style {
+  readonly kind: CommitProposal['style'];
+  readonly hasScope: boolean;
+  /** The type for a change of hosts. */
+  readonly type: string;
+  readonly isCapital: boolean;
+  readonly hasStop: boolean;
+}
+
+type Meant = Pick<Draft, 'gestures' | 'meaning'>;
+
+/** A message for the draft in the style of `subjects`, the repository's last. It lists what changes on each host. */
+export function proposedMessage(
+  draft: Meant,
+  subjects: readonly string[],
+): Pick<CommitProposal, 'message' | 'style'> {
+  const style = styleOf(subjects);
+  const hosts = hostsOf(draft);
+  const words = sentence(
+    draft.gestures.map(({ title }) => title),
+    hosts,
+  );
+  const body = draft.meaning.length === 0 ? [] : ['', ...draft.meaning.map(meaningLine)];
+  return { style: style.kind, message: [subject(words, hosts, style), ...body].join('\n') };
+}
+
+function styleOf(subjects: readonly string[]): Style {
+  const matches = subjects.flatMap((line) => CONVENTIONAL.exec(line) ?? []);
+  const most = (count: number, of: number): boolean => of > 0 && count * 2 > of;
+  const conventional = subjects.filter((line) => CONVENTIONAL.test(line));
+  const kind = most(conventional.length, subjects.length) ? 'conventional' : 'sentence';
+  const words =
+    kind === 'conventional' ? conventional.map((line) => line.slice(line.indexOf(': ') + 2)) : subjects;
+  const types = conventional.map((line) => CONVENTIONAL.exec(line)?.[1] ?? '');
+  return {
+    kind,
+    hasScope: most(
+      conventional.filter((line) => CONVENTIONAL.exec(line)?.[3] !== undefined).length,
+      conventional.length,
+    ),
+    type: types.includes('feat') || matches.length === 0 ? 'feat' : (mostFrequent(types) ?? 'feat'),
+    // Most of git's own documentation begins with a capital; so do repositories without a commit.
+    isCapital:
+      kind === 'sentence' &&
+      (words.length === 0 || most(words.filter((line) => /^\p{Lu}/u.test(line)).length, words.length)),
+    hasStop: most(words.filter((line) => line.endsWith('.')).length, words.length),
+  };
+}
+
+function subject(words: string, hosts: readonly string[], style: Style): string {
+  const scope = style.hasScope && hosts.length === 1 ? `(${hosts[0]})` : '';
+  const said = style.kind === 'conventional' ? `${style.type}${scope}: ${words}` : words;
+  const line = style.isCapital ? said.charAt(0).toUpperCase() + said.slice(1) : said;
+  const fits = line.length <= SUBJECT ? line : `${line.slice(0, SUBJECT - 1)}…`;
+  return style.hasStop ? `${fits}.` : fits;
+}
+
+/** What the gestures did, as an order: `enable podman on p510`. */
+function sentence(titles: readonly string[], hosts: readonly string[]): string {
+  const orders = [...new Set(titles.map(orderOf).map(({ verb }) => verb))];
+  const [first] = orders;
+  const where = listed(hosts);
+  if (orders.length === 1 && first !== undefined) {
+    return orderOf(titles[0] ?? '').isAtHost ? `${first} on ${where}` : first;
+  }
+  const all = titles.map(orderOf);
+  if (orders.length === 2 && all.every(({ isAtHost }) => isAtHost) && hosts.length === 1) {
+    return `${orders.join(' and ')} on ${where}`;
+  }
+  return `change ${where}`;
+}
+
+const ORDERS: readonly (readonly [RegExp, (words: readonly string[]) => string])[] = [
+  [/^(\S+) on for (\S+)$/, ([, what = '']) => `enable ${what}`],
+  [/^(\S+) off for (\S+)$/, ([, what = '']) => `disable ${what}`],
+  [/^(\S+) unset for (\S+)$/, ([, what = '']) => `unset ${what}`],
+  [/^(\S+) = ([^]+) for (\S+)$/, ([, what = '', value = '']) => `set ${what} to ${value}`],
+];
+
+function orderOf(title: string): { verb: string; isAtHost: boolean } {
+  for (const [pattern, order] of ORDERS) {
+    const words = pattern.exec(title);
+    if (words) return { verb: order(words), isAtHost: true };
+  }
+  return { verb: title, isAtHost: false };
+}
+
+function hostsOf(draft: Meant): string[] {
+  const meant = draft.meaning.map(({ host }) => host);
+  return meant.length > 0 ? meant : [...new Set(draft.gestures.flatMap(({ hosts }) => hosts))];
+}
+
+function listed(names: readonly string[]): string {
+  if (names.length === 0) return 'the fleet';
+  if (names.length > 3) return `${names.length} hosts`;
+  return names.length === 1 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+function mostFrequent(words: readonly string[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return [...counts].toSorted(([, a], [, b]) => b - a)[0]?.[0];
+}
