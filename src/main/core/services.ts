@@ -71,6 +71,10 @@ export function servicesOf(parts: Parts): Services {
       open: (dir) => desk.take(dir, { remember: true }),
       recent: () => desk.recent(),
       inventory: () => fleet().inventory(),
+      async reach(host) {
+        const { source, destination, user = null, port = null } = await reach(host);
+        return { source, destination, user, port };
+      },
       loads: async () => ({ hosts: fleet().loads.read() }),
       check: () => fleet().check(),
       evaluate: () => fleet().evaluate(),

@@ -9,6 +9,7 @@ export const fleetRouter = ({ fleet }: Services) => ({
   open: os.open.handler(({ input }) => fleet.open(input.dir)),
   recent: os.recent.handler(() => fleet.recent()),
   inventory: os.inventory.handler(() => fleet.inventory()),
+  reach: os.reach.handler(({ input }) => fleet.reach(input.host)),
   loads: os.loads.handler(() => fleet.loads()),
   check: os.check.handler(async () => ({ findings: await fleet.check() })),
   evaluate: os.evaluate.handler(async () => ({ job: (await fleet.evaluate()).id })),

@@ -14,6 +14,7 @@ import type {
   FeatureValues,
   Explanation,
   Finding,
+  HostReach,
   FleetInfo,
   Gesture,
   Generation,
@@ -67,6 +68,7 @@ export interface Services {
     open(dir: string): Promise<FleetInfo>;
     recent(): Promise<RecentFleet[]>;
     inventory(): Promise<Inventory>;
+    reach(host: string): Promise<HostReach>;
     loads(): Promise<LoadHistory>;
     check(): Promise<Finding[]>;
     evaluate(): Promise<Job>;

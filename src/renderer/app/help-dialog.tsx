@@ -19,13 +19,6 @@ const GROUPS: readonly { title: string; keys: readonly (readonly [string, string
     ],
   },
   {
-    title: 'Inventory',
-    keys: [
-      ['Up, Down', 'Another host'],
-      ['Enter', 'Open its details'],
-    ],
-  },
-  {
     title: 'Features',
     keys: [
       ['Up, Down', 'Another feature'],

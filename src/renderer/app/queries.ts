@@ -29,7 +29,7 @@ function keysOf(topic: Topic): readonly (readonly unknown[])[] {
     case 'runs':
       return [api.deploys.key()];
     case 'practice':
-      return [api.practice.key()];
+      return [api.practice.key(), api.fleet.reach.key()];
     case 'terminals':
       return [api.terminals.key()];
     case 'credentials':
@@ -75,6 +75,10 @@ export function followChanges(): void {
 export const useFleet = () => useQuery(api.fleet.current.queryOptions());
 export const useInventory = (enabled = true) => useQuery(api.fleet.inventory.queryOptions({ enabled }));
 export const useLoads = (enabled: boolean) => useQuery(api.fleet.loads.queryOptions({ enabled }));
+export const useReach = (host: string) =>
+  useQuery(api.fleet.reach.queryOptions({ input: { host }, staleTime: 0 }));
+export const useHostKeys = (host: string) =>
+  useQuery(api.knownHosts.list.queryOptions({ input: { host }, staleTime: 0 }));
 export const useBoard = (enabled = true) => useQuery(api.features.board.queryOptions({ enabled }));
 export const useDraft = (enabled = true) => useQuery(api.draft.get.queryOptions({ enabled }));
 export const useStatus = () => useQuery(api.app.status.queryOptions());

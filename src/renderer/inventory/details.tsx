@@ -1,72 +1,18 @@
 import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import { useEffect, useRef, useState } from 'react';
-import type { Fact, Host } from '../../shared/contract';
-import { leafName } from '../../shared/features';
-import {
-  chooseForDeploy,
-  openGenerations,
-  openTerminal,
-  failedUnits,
-  hostState,
-  deployable,
-  navigate,
-} from '../app';
-import { Chip, FactAge, Icon, ScrollRegion } from '../ui';
-import { factGroups, factWords, shortStorePath, type FactLine } from './fact-groups';
+import type { Host } from '../../shared/contract';
+import { chooseForDeploy, deployable, hostState, openGenerations, openTerminal } from '../app';
+import { PlaceLink } from '../explain';
+import { Chip, FactAge, Icon } from '../ui';
+import { ConnectionTab } from './details-connection';
+import { FeaturesTab } from './details-features';
+import { FailedUnits, UnitsTab } from './details-units';
+import { factGroups } from './fact-groups';
+import { FactLines } from './fact-lines';
 import { hostNotices } from './host-notices';
 import { JournalDialog } from './journal-dialog';
-
-function place(fact: { file?: string; line?: number }): string | undefined {
-  if (fact.file === undefined) return undefined;
-  return fact.line === undefined ? fact.file : `${fact.file}:${fact.line}`;
-}
-
-function Value({ line, fact }: { line: FactLine; fact: Pick<Fact, 'value'> }) {
-  const text = factWords(line, fact.value);
-  return (
-    <span className={line.mono ? 'el mono m11' : 'el'} title={text}>
-      {shortStorePath(text)}
-    </span>
-  );
-}
-
-/** A fact with its source and age. Two sources that differ are two lines, never a merged one. */
-function Line({ line }: { line: FactLine }) {
-  const told = [line.fact, ...(line.fact.also ?? [])];
-  return told.map((fact, index) => (
-    <div className="f" key={`${fact.from}-${index}`}>
-      <dt className="mut el" title={line.label}>
-        {index === 0 ? line.label : <span className="unseen">{line.label}, also</span>}
-      </dt>
-      <dd>
-        <Value line={line} fact={fact} />
-        <FactAge from={fact.from} at={fact.at} place={place(fact)} />
-      </dd>
-    </div>
-  ));
-}
-
-function FailedUnits({ host }: { host: Host }) {
-  const fact = host.facts['failedUnits'];
-  const { count } = failedUnits(fact);
-  const { names } = failedUnits(host.facts['failedUnitNames'] ?? fact);
-  if (!fact || count === 0) return null;
-  return (
-    <ul className="failed-units" aria-label="Failed units">
-      {(names.length > 0 ? names : [`${count} units`]).map((name) => (
-        <li key={name} className="row">
-          <span className="bad">
-            <Icon name="fail" small />
-          </span>
-          <span className="mono el">{name}</span>
-          <span className="sp" />
-          <FactAge from={fact.from} at={fact.at} />
-        </li>
-      ))}
-    </ul>
-  );
-}
+import { Tabs } from './tabs';
 
 /** What should be looked at, each with the age of the fact it was read from. */
 function Notices({ host }: { host: Host }) {
@@ -91,11 +37,15 @@ function Notices({ host }: { host: Host }) {
   );
 }
 
+type TabId = 'facts' | 'features' | 'units' | 'connection';
+
 /** Everything known of one host, at the right of the list; Esc closes it and gives the focus back. */
 export function Details({ host, onClose }: { host: Host; onClose: () => void }) {
   const state = hostState(host);
   const panel = useRef<HTMLElement>(null);
-  const [journal, setJournal] = useState(false);
+  const [tab, setTab] = useState<TabId>('facts');
+  /** Unit whose journal is open, all for an empty name; null while none is. */
+  const [journal, setJournal] = useState<string | null>(null);
   const canDeploy = deployable(host);
   useEffect(() => panel.current?.focus(), []);
   return (
@@ -114,14 +64,16 @@ export function Details({ host, onClose }: { host: Host; onClose: () => void }) 
           <span className={state.tone}>
             <Icon name={state.icon} />
           </span>
-          <h2 className="el">{host.name}</h2>
+          <h2 className="el" title={host.name}>
+            {host.name}
+          </h2>
           <Chip tone={state.tone === 'mut' ? 'unk' : state.tone}>{state.words}</Chip>
           <span className="sp" />
           <IconButton className="s24" aria-label="Close details" onClick={onClose}>
             <Icon name="x" />
           </IconButton>
         </div>
-        <div className="row g6">
+        <div className="row g6 wrap">
           <Button className="s24" disabled={!canDeploy} onClick={() => openTerminal(host.name)}>
             <Icon name="terminals" small />
             Terminal
@@ -134,48 +86,42 @@ export function Details({ host, onClose }: { host: Host; onClose: () => void }) 
             <Icon name="back" small />
             Generations
           </Button>
-          <Button className="s24" disabled={!canDeploy} onClick={() => setJournal(true)}>
+          <Button className="s24" disabled={!canDeploy} onClick={() => setJournal('')}>
             Journal
           </Button>
         </div>
       </header>
-      <ScrollRegion className="details-body" label={`Facts of ${host.name}`}>
-        <FailedUnits host={host} />
-        <Notices host={host} />
-        {factGroups(host).map((group) => (
-          <section key={group.title}>
-            <h3 className="lab">{group.title}</h3>
-            <dl>
-              {group.lines.map((line) => (
-                <Line key={`${line.name} ${line.label}`} line={line} />
-              ))}
-            </dl>
-          </section>
-        ))}
-        <section>
-          <h3 className="lab">Features, {host.features.length} on</h3>
-          {host.features.length === 0 ? (
-            <p className="cap mut">None is on.</p>
-          ) : (
-            <div className="feature-words">
-              {host.features.map((path) => (
-                <span key={path} className="chip" title={path}>
-                  {leafName(path)}
-                </span>
-              ))}
-            </div>
-          )}
-          <Button variant="text" className="s24" onClick={() => navigate('/features')}>
-            Open the board
-          </Button>
-        </section>
-        {host.file ? (
-          <p className="mono m11 mut el" title={host.file}>
-            {host.line === null ? host.file : `${host.file}:${host.line}`}
-          </p>
+      <Tabs<TabId>
+        label={host.name}
+        tabs={[
+          { id: 'facts', words: 'Facts' },
+          { id: 'features', words: `Features ${host.features.length}` },
+          { id: 'units', words: 'Units' },
+          { id: 'connection', words: 'Connection' },
+        ]}
+        present={tab}
+        onPick={setTab}
+      >
+        {tab === 'facts' ? (
+          <>
+            <FailedUnits host={host} onJournal={setJournal} />
+            <Notices host={host} />
+            <FactLines groups={factGroups(host)} />
+            {host.file ? (
+              <section>
+                <h3 className="lab">Made in</h3>
+                <PlaceLink file={host.file} {...(host.line === null ? {} : { line: host.line })} />
+              </section>
+            ) : null}
+          </>
         ) : null}
-      </ScrollRegion>
-      {journal ? <JournalDialog host={host.name} onClose={() => setJournal(false)} /> : null}
+        {tab === 'features' ? <FeaturesTab host={host} /> : null}
+        {tab === 'units' ? <UnitsTab host={host} onJournal={setJournal} /> : null}
+        {tab === 'connection' ? <ConnectionTab host={host} /> : null}
+      </Tabs>
+      {journal === null ? null : (
+        <JournalDialog host={host.name} firstUnit={journal} onClose={() => setJournal(null)} />
+      )}
       <footer className="details-foot cap mut">
         <span className="row g4">
           <Icon name="source" small />

@@ -1,6 +1,7 @@
-import { type Host, type LiveFactName, liveFacts, nameCheckSchema, type Space } from '../../shared/contract';
+import { type Host, nameCheckSchema, type Space } from '../../shared/contract';
 import { liveFactWords } from '../../shared/facts';
 import { bytes } from '../ui';
+import { live, LOW } from './host-row';
 
 /** Something of a host that a person should know; the fact it was read from carries its age. */
 export interface HostNotice {
@@ -8,15 +9,8 @@ export interface HostNotice {
   readonly fact: string;
 }
 
-/** Shares of a file system that are left when it is time to look. */
-const LOW = { disk: 0.05, boot: 0.15 } as const;
 const CLOCK_SECONDS = 5;
 const NEARLY_CRITICAL_CELSIUS = 5;
-
-function read<Name extends LiveFactName>(host: Host, name: Name) {
-  return liveFacts[name].safeParse(host.facts[name]?.value).data as
-    ReturnType<(typeof liveFacts)[Name]['parse']> | undefined;
-}
 
 const isLow = ({ freeBytes, totalBytes }: Space, share: number): boolean =>
   totalBytes > 0 && freeBytes / totalBytes < share;
@@ -26,27 +20,27 @@ export function hostNotices(host: Host): HostNotice[] {
   const notices: HostNotice[] = [];
   const tell = (fact: string, words: string): void => void notices.push({ fact, words });
 
-  if (read(host, 'rebootNeeded') === true) {
+  if (live(host, 'rebootNeeded') === true) {
     const because = liveFactWords('rebootBecause', host.facts['rebootBecause']?.value, bytes);
     tell(
       'rebootNeeded',
       `Runs with another ${because ?? 'kernel'} than it was booted with: a reboot is due.`,
     );
   }
-  const boot = read(host, 'boot');
+  const boot = live(host, 'boot');
   if (boot?.own === true && isLow(boot, LOW.boot)) {
     tell('boot', `${boot.mount} has ${bytes(boot.freeBytes)} left: the next generation may not fit.`);
   }
-  for (const disk of read(host, 'disks') ?? []) {
+  for (const disk of live(host, 'disks') ?? []) {
     if (disk.mount !== boot?.mount && !disk.readOnly && isLow(disk, LOW.disk)) {
       tell('disks', `${disk.mount} has ${bytes(disk.freeBytes)} left of ${bytes(disk.totalBytes)}.`);
     }
   }
-  const clock = read(host, 'clock');
+  const clock = live(host, 'clock');
   if (clock && Math.abs(clock.offsetSeconds) > CLOCK_SECONDS) {
     tell('clock', `Its clock is ${liveFactWords('clock', clock, bytes)} ours.`);
   }
-  for (const { chip, sensor, celsius, criticalCelsius } of read(host, 'temperatures') ?? []) {
+  for (const { chip, sensor, celsius, criticalCelsius } of live(host, 'temperatures') ?? []) {
     if (criticalCelsius !== undefined && celsius > criticalCelsius - NEARLY_CRITICAL_CELSIUS) {
       tell(
         'temperatures',
@@ -54,7 +48,7 @@ export function hostNotices(host: Host): HostNotice[] {
       );
     }
   }
-  const tailscale = read(host, 'tailscale');
+  const tailscale = live(host, 'tailscale');
   if (tailscale?.state === 'NeedsLogin') tell('tailscale', 'Tailscale wants somebody to log in there.');
   const name = nameCheckSchema.safeParse(host.facts['name']?.value).data;
   for (const conflict of name?.conflicts ?? []) tell('name', conflict);

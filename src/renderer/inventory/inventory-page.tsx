@@ -1,118 +1,122 @@
 import Button from '@mui/material/Button';
-import useMediaQuery from '@mui/material/useMediaQuery';
 import { useIsMutating } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
-import { toErrorShape, type Host } from '../../shared/contract';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { toErrorShape } from '../../shared/contract';
 import {
-  hostState,
   notifyFailure,
+  setView,
+  useDraft,
   useFleet,
   useInventory,
-  useJobs,
-  usePractice,
+  useLoads,
   useReadFacts,
   useRuns,
-  setView,
   useView,
 } from '../app';
-import { age, EmptyState, ErrorLine, Filter, Icon, Skeleton, useNow } from '../ui';
+import { EmptyState, ErrorLine, Icon, Segmented, Skeleton } from '../ui';
+import { ActionBar } from './action-bar';
+import type { Wish } from './arrange';
+import { HostCards } from './cards';
+import { stillThere } from './choice';
+import { placedColumns } from './columns';
 import { Details } from './details';
 import { Findings } from './findings';
-import { chipTags, filterHosts, groupByRole, type HostFilter } from './grouping';
-import { HostTable } from './host-table';
+import { useFirstFacts } from './first-facts';
+import { HostGrid } from './host-grid';
+import { createRowMaker, type HostRow, runsByHost } from './host-row';
 import './inventory.css';
+import './keys';
 import { LastRuns } from './last-runs';
 import { PracticeNotice } from './practice-notice';
+import { choose, setInventoryState, useInventoryState } from './store';
+import { Toolbar } from './toolbar';
+import { Truth } from './truth';
+import { useArranged } from './use-arranged';
+import { useRoom } from './use-room';
+import { useViews } from './use-views';
 
-/** One line of truth: how many hosts, and how old what they told is. */
-function Truth({ hosts }: { hosts: readonly Host[] }) {
-  const seen = hosts.flatMap((host) => hostState(host).seenAt ?? []).toSorted();
-  const now = useNow();
-  const oldest = seen[0] === undefined ? '' : age(seen[0], now);
-  const newest = age(seen.at(-1) ?? '', now);
-  return (
-    <span className="cap mut el">
-      {hosts.length === 1 ? '1 host' : `${hosts.length} hosts`}
-      {seen.length === 0
-        ? ', read from source; no host was asked yet'
-        : oldest === newest
-          ? `, facts read ${oldest === 'now' ? 'just now' : `${oldest} ago`}`
-          : `, facts read ${newest === 'now' ? 'just now' : newest} to ${oldest} ago`}
-    </span>
+/** What a checkbox before the columns takes, in pixels, and the scrollbar behind them. */
+const BESIDE_COLUMNS = 48;
+
+/** A row for each host, from the inventory, our runs and the draft; rows stay the same objects while nothing changes. */
+function useRows(): readonly HostRow[] {
+  const hosts = useInventory().data?.hosts;
+  const runs = useRuns().data?.runs;
+  const draft = useDraft().data;
+  const isDirty = useFleet().data?.dirty === true;
+  const [make] = useState(createRowMaker);
+  const byHost = useMemo(() => runsByHost(runs ?? []), [runs]);
+  const drafted = useMemo(() => new Set(draft?.meaning.map(({ host }) => host)), [draft?.meaning]);
+  return useMemo(
+    () => make(hosts ?? [], { runs: byHost, isDirty, drafted }),
+    [make, hosts, byHost, isDirty, drafted],
   );
 }
 
-/**
- * Hosts are asked once when the page comes up, if nobody has lately and there is somebody to ask. While practice
- * hosts are starting nobody is: those still on their way would read as silent, and the job's end asks them all.
- */
-function useFirstFacts(hosts: readonly Host[] | undefined): void {
-  const fleet = useFleet().data;
-  const practice = usePractice(fleet?.practice === true).data;
-  const starting = useJobs().data?.some((job) => job.kind === 'practice' && job.state === 'running');
-  const { mutate } = useReadFacts(true);
-  const asked = useRef<string | null>(null);
-  const nobody = fleet?.practice === true && practice?.hosts.some((host) => host.up) !== true;
-  const never = hosts?.every((host) => host.facts['reachable'] === undefined) ?? false;
-  useEffect(() => {
-    if (!fleet || !hosts || hosts.length === 0 || asked.current === fleet.dir) return;
-    if (starting === undefined || (!starting && (nobody || !never))) return;
-    asked.current = fleet.dir;
-    if (!starting) mutate(undefined);
-  }, [fleet, hosts, nobody, never, starting, mutate]);
-}
-
-function sameFilter(a: HostFilter, b: HostFilter): boolean {
-  return a.kind === b.kind && (a.kind !== 'tag' || (b.kind === 'tag' && a.tag === b.tag));
-}
+const openHost = (host: string): void => setView({ host });
 
 /** Every host of the fleet: what it is, how it stands, and how we know. */
 export function InventoryPage() {
   const inventory = useInventory();
   const runs = useRuns().data?.runs ?? [];
   const open = useView((state) => state.host);
-  const [query, setQuery] = useState('');
-  const [filter, setFilter] = useState<HostFilter>({ kind: 'all' });
+  const filter = useInventoryState((state) => state.filter);
+  const needsLook = useInventoryState((state) => state.needsLook);
   const reading = useIsMutating({ mutationKey: ['read-facts'] }) > 0;
   const readFacts = useReadFacts();
   const main = useRef<HTMLElement>(null);
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const room = useRoom(scroller);
+  const views = useViews();
+  const rows = useRows();
   const hosts = inventory.data?.hosts;
   useFirstFacts(hosts);
 
-  const all = hosts ?? [];
-  const shown = filterHosts(all, filter, query);
-  const looks = all.filter((host) => hostState(host).needsLook).length;
-  const detail = all.find((host) => host.name === open);
-  const roomy = useMediaQuery(detail ? '(min-width: 1580px)' : '(min-width: 1180px)');
-  const enough = useMediaQuery(detail ? '(min-width: 1180px)' : '(min-width: 860px)');
-  const room = roomy ? 'wide' : enough ? 'narrow' : 'tight';
-  const close = (): void => {
+  const { mode, sort, group, columns: chosenColumns } = views.arrangement;
+  const wish = useMemo((): Wish => ({ filter, needsLook, sort, group }), [filter, needsLook, sort, group]);
+  const { items, problem, isStale, again } = useArranged(rows, wish);
+  const columns = useMemo(() => placedColumns(chosenColumns, room - BESIDE_COLUMNS), [chosenColumns, room]);
+  const loads = useLoads(mode === 'list' && columns.some(({ id }) => id === 'load')).data?.hosts ?? {};
+  const shown = useMemo(
+    () => new Set(items.flatMap((item) => (item.kind === 'host' ? [item.row.host.name] : []))),
+    [items],
+  );
+  useEffect(() => {
+    const names = new Set(rows.map(({ host }) => host.name));
+    choose((choice) => stillThere(choice, names));
+  }, [rows]);
+
+  const detail = rows.find(({ host }) => host.name === open)?.host;
+  const close = useCallback((): void => {
     setView({ host: null });
     requestAnimationFrame(() =>
-      main.current?.querySelector<HTMLElement>(`tr[data-host="${CSS.escape(open ?? '')}"]`)?.focus(),
+      main.current
+        ?.querySelector<HTMLElement>(
+          `tr[data-host="${CSS.escape(open ?? '')}"], li[data-host="${CSS.escape(open ?? '')}"] .card-name`,
+        )
+        ?.focus(),
     );
-  };
-  const chip = (to: HostFilter, words: string, look = false) => (
-    <button
-      key={words}
-      type="button"
-      className={sameFilter(filter, to) ? 'chip acc' : 'chip'}
-      aria-pressed={sameFilter(filter, to)}
-      onClick={() => setFilter(sameFilter(filter, to) ? { kind: 'all' } : to)}
-    >
-      {look ? <Icon name="alert" small /> : null}
-      {words}
-    </button>
-  );
+  }, [open]);
 
   return (
     <main ref={main} aria-label="Inventory">
       <div className="ph">
         <h1>Inventory</h1>
-        {hosts ? <Truth hosts={hosts} /> : null}
+        {hosts ? <Truth rows={rows} /> : null}
         <span className="sp" />
+        {rows.length > 0 ? (
+          <Segmented
+            label="Shown as"
+            value={mode}
+            options={[
+              { value: 'list', words: 'List' },
+              { value: 'cards', words: 'Cards' },
+            ]}
+            onChange={(next) => views.arrange({ mode: next })}
+          />
+        ) : null}
         <Button
-          disabled={reading || all.length === 0}
+          disabled={reading || rows.length === 0}
           onClick={() => readFacts.mutate(undefined, { onError: notifyFailure('Read facts') })}
         >
           <span className={reading ? 'live-stroke' : undefined}>
@@ -134,33 +138,68 @@ export function InventoryPage() {
       <div className={detail ? 'inventory with-details' : 'inventory'}>
         <div className="inventory-list">
           {inventory.isPending ? <Skeleton rows={6} label="Reading the fleet" /> : null}
-          {hosts && all.length === 0 ? (
+          {hosts && rows.length === 0 ? (
             <EmptyState
               icon="inventory"
               title="No hosts in this fleet"
               words="A host is an attribute of nixosConfigurations in the flake. As soon as there is one, it shows here."
             />
           ) : null}
-          {all.length > 0 ? (
+          {rows.length > 0 ? (
             <>
-              <search className="toolbar">
-                <Filter label="Filter hosts" value={query} onChange={setQuery} />
-                {chip({ kind: 'all' }, `All ${all.length}`)}
-                {looks > 0 ? chip({ kind: 'look' }, `Needs a look ${looks}`, true) : null}
-                {chipTags(all).map(({ tag, count }) => chip({ kind: 'tag', tag }, `@${tag} ${count}`))}
-              </search>
-              {shown.length === 0 ? (
-                <p className="none cap mut">No host answers this filter.</p>
-              ) : (
-                <HostTable
-                  groups={groupByRole(shown)}
-                  room={room}
-                  openHost={open}
-                  onOpen={(host) => setView({ host })}
-                />
-              )}
-              <Findings findings={inventory.data?.findings ?? []} />
-              <LastRuns runs={runs} />
+              <Toolbar
+                rows={rows}
+                shown={shown.size}
+                views={views}
+                columns={columns}
+                problem={problem}
+                isStale={isStale}
+                onAgain={again}
+                room={room}
+              />
+              <div ref={setScroller} className="inventory-scroll">
+                {items.length === 0 ? (
+                  <EmptyState
+                    icon="search"
+                    title="No host answers this filter"
+                    words={filter === '' ? 'No host needs a look.' : filter}
+                  >
+                    <Button onClick={() => setInventoryState({ filter: '', needsLook: false })}>
+                      Clear filter
+                    </Button>
+                  </EmptyState>
+                ) : mode === 'list' ? (
+                  <HostGrid
+                    items={items}
+                    columns={columns}
+                    isFixed={chosenColumns !== null}
+                    sort={sort}
+                    openHost={open}
+                    loads={loads}
+                    scroller={scroller}
+                    onOpen={openHost}
+                    onSort={(next) => views.arrange({ sort: next })}
+                    onColumns={(next) =>
+                      views.arrange({
+                        columns: next.map(({ id, width }) => ({ id, width: Math.round(width) })),
+                      })
+                    }
+                  />
+                ) : (
+                  <HostCards
+                    items={items}
+                    openHost={open}
+                    scroller={scroller}
+                    room={room}
+                    onOpen={openHost}
+                  />
+                )}
+                <div className="below">
+                  <Findings findings={inventory.data?.findings ?? []} />
+                  <LastRuns runs={runs} />
+                </div>
+              </div>
+              <ActionBar rows={rows} shown={shown} />
             </>
           ) : null}
         </div>

@@ -82,8 +82,17 @@ function Entries({ question, onAgain }: { question: JournalQuestion; onAgain: ()
 }
 
 /** The journal of a host as it is written, by unit and gravity. */
-export function JournalDialog({ host, onClose }: { host: string; onClose: () => void }) {
-  const [unit, setUnit] = useState('');
+export function JournalDialog({
+  host,
+  firstUnit,
+  onClose,
+}: {
+  host: string;
+  /** The unit that is asked for at first; empty for all. */
+  firstUnit: string;
+  onClose: () => void;
+}) {
+  const [unit, setUnit] = useState(firstUnit);
   const [priority, setPriority] = useState<JournalPriority>('debug');
   const [turn, setTurn] = useState(0);
   const isUnit = UNIT.test(unit);

@@ -13,3 +13,8 @@ export function startClock(): void {
 export function useNow(): number {
   return useClock((state) => state.now);
 }
+
+/** What `words` makes of the present time; its component is drawn anew only when that changes, not every second. */
+export function useNowWords(words: (now: number) => string): string {
+  return useClock((state) => words(state.now));
+}

@@ -1,7 +1,7 @@
 import Tooltip from '@mui/material/Tooltip';
 import type { FactSource } from '../../shared/contract';
 import { age, ago, moment } from './age';
-import { useNow } from './clock';
+import { useNowWords } from './clock';
 import { Icon } from './icon';
 import type { IconName } from './icon-paths';
 
@@ -16,29 +16,38 @@ const SOURCE: Record<FactSource, { icon: IconName; words: string }> = {
 const STALE_MS = 3_600_000;
 
 /** Where a fact comes from and how old it is; always at the right of what it belongs to. */
-export function FactAge({ from, at, place }: { from: FactSource; at?: string; place?: string }) {
-  const now = useNow();
+export function FactAge({
+  from,
+  at,
+  place,
+  plain = false,
+}: {
+  from: FactSource;
+  at?: string;
+  place?: string;
+  /** A bare tip, for long lists. */
+  plain?: boolean;
+}) {
   const { icon, words } = SOURCE[from];
-  const stale = from === 'host' && at !== undefined && now - Date.parse(at) > STALE_MS;
-  const tip = [words, at === undefined ? null : `${ago(at, now)} (${moment(at, now)})`, place]
-    .filter(Boolean)
-    .join(', ');
-  return (
-    <Tooltip title={tip}>
-      <span className="fact-age">
-        <Icon name={stale ? 'clock' : icon} small label={words} />
-        {at === undefined ? '' : age(at, now)}
-      </span>
-    </Tooltip>
+  const old = useNowWords((now) => (at === undefined ? '' : age(at, now)));
+  const stale = useNowWords((now) => String(at !== undefined && now - Date.parse(at) > STALE_MS)) === 'true';
+  const when = useNowWords((now) => (at === undefined ? '' : `${ago(at, now)} (${moment(at, now)})`));
+  const tip = [words, when, place].filter(Boolean).join(', ');
+  const shown = (
+    <span className="fact-age" {...(plain ? { title: tip } : {})}>
+      <Icon name={stale && from === 'host' ? 'clock' : icon} small label={words} />
+      {old}
+    </span>
   );
+  return plain ? shown : <Tooltip title={tip}>{shown}</Tooltip>;
 }
 
 /** An age inside a sentence, moving with the clock. */
 export function Ago({ at }: { at: string }) {
-  return <>{ago(at, useNow())}</>;
+  return <>{useNowWords((now) => ago(at, now))}</>;
 }
 
 /** A bare age: `12 s`. */
 export function Age({ at }: { at: string }) {
-  return <>{age(at, useNow())}</>;
+  return <>{useNowWords((now) => age(at, now))}</>;
 }

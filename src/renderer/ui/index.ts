@@ -4,7 +4,7 @@ export * from './age';
 export { focusOnMount } from './focus';
 export { shortPlace } from './place';
 export { ScrollRegion } from './scroll-region';
-export { startClock, useNow } from './clock';
+export { startClock, useNow, useNowWords } from './clock';
 export { diffSize } from './diff';
 export { DiffView } from './diff-view';
 export { ErrorLine, errorPlace, errorText } from './error-line';

@@ -76,6 +76,16 @@ export type Inventory = z.infer<typeof inventorySchema>;
 export const loadSampleSchema = z.object({ at: timeSchema, one: z.number().nonnegative() });
 export type LoadSample = z.infer<typeof loadSampleSchema>;
 
+/** How a host is reached now, and which of the sources said so. */
+export const reachSchema = z.object({
+  source: z.enum(['ssh-config', 'address', 'connection-book', 'practice', 'fleet', 'user-ssh-config']),
+  /** What ssh is given as destination. */
+  destination: z.string(),
+  user: z.string().nullable(),
+  port: z.number().int().nullable(),
+});
+export type HostReach = z.infer<typeof reachSchema>;
+
 export const fleetContract = {
   /** The open fleet, or null before one is opened. */
   current: procedure.output(fleetInfoSchema.nullable()),
@@ -84,6 +94,8 @@ export const fleetContract = {
   /** Fleets opened before, newest first. */
   recent: procedure.output(z.array(z.object({ dir: z.string(), name: z.string(), openedAt: timeSchema }))),
   inventory: procedure.output(inventorySchema),
+  /** Throws where nothing may lead to the host, such as `practice-down`. */
+  reach: procedure.input(z.object({ host: hostNameSchema })).output(reachSchema),
   /** What hosts told of their load since this process asked them first: at most the last 60 answers, oldest first. */
   loads: procedure.output(z.object({ hosts: z.record(z.string(), z.array(loadSampleSchema)) })),
   check: procedure.output(z.object({ findings: z.array(findingSchema) })),

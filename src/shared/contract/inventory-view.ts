@@ -45,6 +45,7 @@ export type Arrangement = z.infer<typeof arrangementSchema>;
 export const savedViewSchema = arrangementSchema.extend({
   name: z.string().trim().min(1).max(80),
   filter: z.string().max(500).default(''),
+  needsLook: z.boolean().default(false),
 });
 export type SavedView = z.infer<typeof savedViewSchema>;
 

@@ -1,1 +1,2 @@
 export { type BytesInWords, liveFactWords } from './words';
+export * from './drift';

@@ -63,7 +63,7 @@ function matched(
 }
 
 /** `*` any run, `?` one character; everything else literally. */
-function globPattern(glob: string): RegExp {
+export function globPattern(glob: string): RegExp {
   const source = [...glob].map((c) =>
     c === '*' ? '.*' : c === '?' ? '.' : c.replace(/[.\\+^$()[\]{}|]/, '\\$&'),
   );
