@@ -147,8 +147,8 @@ function content(
         <NotKnown />
       ) : (
         <span className="row" title={`Load ${row.load.one}, ${row.load.five}, ${row.load.fifteen}`}>
+          <span className="load-now">{row.load.one.toFixed(2)}</span>
           <Sparkline samples={samples} />
-          {row.load.one.toFixed(2)}
         </span>
       );
     case 'disk':

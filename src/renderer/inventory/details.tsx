@@ -2,7 +2,8 @@ import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import { useEffect, useRef, useState } from 'react';
 import type { Host } from '../../shared/contract';
-import { chooseForDeploy, deployable, hostState, openGenerations, openTerminal } from '../app';
+import { driftSentences } from '../../shared/facts';
+import { chooseForDeploy, deployable, openGenerations, openTerminal } from '../app';
 import { PlaceLink } from '../explain';
 import { Chip, FactAge, Icon } from '../ui';
 import { ConnectionTab } from './details-connection';
@@ -10,6 +11,7 @@ import { FeaturesTab } from './details-features';
 import { FailedUnits, UnitsTab } from './details-units';
 import { factGroups } from './fact-groups';
 import { FactLines } from './fact-lines';
+import type { HostRow } from './host-row';
 import { hostNotices } from './host-notices';
 import { JournalDialog } from './journal-dialog';
 import { Tabs } from './tabs';
@@ -40,8 +42,8 @@ function Notices({ host }: { host: Host }) {
 type TabId = 'facts' | 'features' | 'units' | 'connection';
 
 /** Everything known of one host, at the right of the list; Esc closes it and gives the focus back. */
-export function Details({ host, onClose }: { host: Host; onClose: () => void }) {
-  const state = hostState(host);
+export function Details({ row, onClose }: { row: HostRow; onClose: () => void }) {
+  const { host, state } = row;
   const panel = useRef<HTMLElement>(null);
   const [tab, setTab] = useState<TabId>('facts');
   /** Unit whose journal is open, all for an empty name; null while none is. */
@@ -106,7 +108,7 @@ export function Details({ host, onClose }: { host: Host; onClose: () => void }) 
           <>
             <FailedUnits host={host} onJournal={setJournal} />
             <Notices host={host} />
-            <FactLines groups={factGroups(host)} />
+            <FactLines groups={factGroups(host, driftSentences(row.drift))} />
             {host.file ? (
               <section>
                 <h3 className="lab">Made in</h3>

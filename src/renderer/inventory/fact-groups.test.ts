@@ -24,6 +24,25 @@ describe('factGroups', () => {
   });
 });
 
+describe('drift', () => {
+  it('is told in the words of who judged it', () => {
+    const host = {
+      name: 'h',
+      kind: 'machine',
+      inFlake: true,
+      file: null,
+      line: null,
+      features: [],
+      source: 'both',
+    } as const;
+    const [group] = factGroups(
+      { ...host, features: [], facts: { drift: fact('differs') } },
+      'The host is ahead.',
+    );
+    expect(group?.lines.map((line) => factWords(line, line.fact.value))).toEqual(['The host is ahead.']);
+  });
+});
+
 describe('facts of a living host', () => {
   const host = (facts: Record<string, Fact>): Host => ({
     name: 'h',
@@ -58,7 +77,6 @@ describe('factWords', () => {
   const line = (name: string) => ({ name, label: name, fact: fact(null), mono: false });
   it('words what machines count', () => {
     expect(factWords(line('uptimeSeconds'), 3748)).toBe('1 h 2 min');
-    expect(factWords(line('drift'), 'unknown')).toBe('not compared yet');
     expect(factWords(line('tags'), ['a', 'b'])).toBe('a, b');
   });
 });

@@ -8,6 +8,8 @@ export interface FactLine {
   readonly label: string;
   readonly fact: Fact;
   readonly mono: boolean;
+  /** What it says, where its value alone does not tell. */
+  readonly words?: string;
 }
 
 export interface FactGroup {
@@ -105,14 +107,21 @@ function linesOf(host: Host, [name, label, mono = false]: Row, fact: Fact): Fact
   }));
 }
 
-/** A host's facts in the panel's order; facts this version does not know come last under their own names. */
-export function factGroups(host: Host): FactGroup[] {
+/**
+ * A host's facts in the panel's order; facts this version does not know come last under their own names. `drift` says
+ * how what runs stands to the working tree.
+ */
+export function factGroups(host: Host, drift?: string): FactGroup[] {
   const known = new Set(LAYOUT.flatMap(([, lines]) => lines.map(([name]) => name)));
   const groups = LAYOUT.map(([title, lines]) => ({
     title,
     lines: lines.flatMap((row): FactLine[] => {
       const fact = host.facts[row[0]];
-      return fact ? linesOf(host, row, fact) : [];
+      if (!fact) return [];
+      const told = linesOf(host, row, fact);
+      return row[0] === 'drift' && drift !== undefined
+        ? told.map((line) => ({ ...line, words: drift }))
+        : told;
     }),
   }));
   const rest = Object.entries(host.facts)
@@ -122,11 +131,8 @@ export function factGroups(host: Host): FactGroup[] {
 }
 
 /** A fact's value as the panel words it. */
-export function factWords(line: FactLine, value: unknown): string {
-  if (line.name === 'drift') {
-    if (value === 'as-declared') return 'none, runs as declared';
-    return value === 'differs' ? 'differs from the working tree' : 'not compared yet';
-  }
+export function factWords(line: Pick<FactLine, 'name' | 'words'>, value: unknown): string {
+  if (line.words !== undefined) return line.words;
   return liveFactWords(line.name, value, bytes) ?? valueText(value);
 }
 

@@ -5,6 +5,7 @@ import { type FactGroup, factWords, shortStorePath, type FactLine } from './fact
 
 function Value({ line, fact }: { line: FactLine; fact: Pick<Fact, 'value'> }) {
   const text = factWords(line, fact.value);
+  if (line.words !== undefined) return <span>{text}</span>;
   return (
     <span className={line.mono ? 'el mono m11' : 'el'} title={text}>
       {shortStorePath(text)}

@@ -67,7 +67,8 @@ export function HostGrid(props: GridProps) {
   const entry =
     hosts.find(({ key }) => key === active) ?? hosts.find(({ host }) => host === openHost) ?? hosts[0];
   const { drawn, gapAfter, page, reveal } = useLines(items, scroller, entry?.index ?? -1);
-  const span = columns.length + 2;
+  const hasRest = isFixed || widths !== null;
+  const span = columns.length + (hasRest ? 2 : 1);
 
   const goTo = (key: string): void => {
     const line = hosts.find((one) => one.key === key);
@@ -168,7 +169,7 @@ export function HostGrid(props: GridProps) {
   return (
     <table
       ref={table}
-      className={isFixed || widths ? 'hosts fixed' : 'hosts'}
+      className={hasRest ? 'hosts fixed' : 'hosts'}
       style={{ minWidth: total }}
       role="grid"
       aria-label="Hosts"

@@ -86,7 +86,7 @@ export function InventoryPage() {
     choose((choice) => stillThere(choice, names));
   }, [rows]);
 
-  const detail = rows.find(({ host }) => host.name === open)?.host;
+  const detail = rows.find(({ host }) => host.name === open);
   const close = useCallback((): void => {
     setView({ host: null });
     requestAnimationFrame(() =>
@@ -203,7 +203,7 @@ export function InventoryPage() {
             </>
           ) : null}
         </div>
-        {detail ? <Details key={detail.name} host={detail} onClose={close} /> : null}
+        {detail ? <Details key={detail.host.name} row={detail} onClose={close} /> : null}
       </div>
     </main>
   );
