@@ -136,7 +136,8 @@ function proveReading(dir: string, names: readonly string[]): void {
   const found = reading.hosts.map((host) => host.name).toSorted();
   if (found.join() !== names.join() || found.length !== MEDIUM.hosts)
     throw new Error(`hosts found: ${found.join()}`);
-  if (reading.catalogue.length < MEDIUM.features) throw new Error(`${reading.catalogue.length} features found`);
+  if (reading.catalogue.length < MEDIUM.features)
+    throw new Error(`${reading.catalogue.length} features found`);
   if (reading.hosts.some((host) => host.assignments.length < 40)) throw new Error('assignments are missing');
   const errors = reading.findings.filter((finding) => finding.severity === 'error');
   if (errors.length > 0) throw new Error(JSON.stringify(errors[0]));

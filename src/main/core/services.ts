@@ -75,6 +75,7 @@ export function servicesOf(parts: Parts): Services {
         const { source, destination, user = null, port = null } = await reach(host);
         return { source, destination, user, port };
       },
+      inventoryChange: (since) => fleet().inventoryChange(since),
       loads: async () => ({ hosts: fleet().loads.read() }),
       check: () => fleet().check(),
       evaluate: () => fleet().evaluate(),
@@ -84,7 +85,7 @@ export function servicesOf(parts: Parts): Services {
     },
     features: {
       catalogue: async () => fleet().catalogue(),
-      board: async () => fleet().board(),
+      boardChange: async (since) => fleet().boardChange(since),
       assignments: async (host) => fleet().assignments(host),
       explain: (host, path) => fleet().explain(host, path),
       values: (feature) => fleet().values(feature),

@@ -2,13 +2,14 @@ import path from 'node:path';
 import {
   AppError,
   type Assignment,
-  type Board,
+  type BoardChange,
   type CatalogueFeature,
   type Explanation,
   type Fact,
   type Finding,
   type FleetInfo,
   type Inventory,
+  type InventoryChange,
   type Job,
   type FeatureValues,
   type Option,
@@ -17,11 +18,14 @@ import type { Jobs } from '../jobs';
 import type { FleetEvaluation, Nix } from '../nix';
 import type { Document, Home } from '../state';
 import { boardOf } from './board';
+import { BoardTeller } from './board-change';
 import { FleetDraft } from './draft/draft';
 import { findFlake } from './find-flake';
 import { draftHash, findWorktree, readHead, type Worktree } from './git/worktree';
 import { HostNameReader } from './host-names';
-import { inventoryOf, NAME_CONFLICT } from './inventory';
+import { inventoryOf, withTimes } from './inventory';
+import { InventoryTeller } from './inventory-change';
+import { NAME_CONFLICT } from './inventory-findings';
 import { LoadHistory } from './load-history';
 import { type HostAnswer, type Memory, memoryOf } from './memory';
 import type { QuestionAnswer, QuestionInput, QuestionName } from './questions';
@@ -61,6 +65,8 @@ export class Fleet {
   private readonly reader: FleetReader;
   private readonly mirror: SourceMirror;
   private readonly names: HostNameReader;
+  private readonly inventoryTeller = new InventoryTeller();
+  private readonly boardTeller = new BoardTeller();
 
   private constructor(
     private readonly options: OpenFleetOptions,
@@ -131,6 +137,15 @@ export class Fleet {
   }
 
   async inventory(): Promise<Inventory> {
+    return withTimes(await this.present());
+  }
+
+  /** What became of the inventory since a revision; all of it without one. */
+  async inventoryChange(since: string | undefined): Promise<InventoryChange> {
+    return this.inventoryTeller.since(since, await this.present());
+  }
+
+  private async present(): Promise<Inventory> {
     const source = await this.source();
     const { hostsComplete, sourceHash } = source.summary;
     const names = hostsComplete ? null : await this.names.read(this.dir, sourceHash);
@@ -139,21 +154,22 @@ export class Fleet {
 
   /** What the rules say of the fleet itself; not what the network says of it, which changes with the place. */
   async check(): Promise<Finding[]> {
-    return (await this.inventory()).findings.filter(({ rule }) => rule !== NAME_CONFLICT);
+    return (await this.present()).findings.filter(({ rule }) => rule !== NAME_CONFLICT);
   }
 
   catalogue(): Promise<CatalogueFeature[]> {
     return this.ask('catalogue', undefined);
   }
 
-  async board(): Promise<Board> {
+  /** What became of the board since a revision; all of it without one. */
+  async boardChange(since: string | undefined): Promise<BoardChange> {
     const { summary, hosts, catalogue } = await this.source();
-    return boardOf({ ...summary, hosts, catalogue });
+    return this.boardTeller.since(since, boardOf({ ...summary, hosts, catalogue }));
   }
 
   /** Names of all hosts that source or the last evaluation show. */
   async hostNames(): Promise<string[]> {
-    return (await this.inventory()).hosts.filter((host) => host.inFlake).map((host) => host.name);
+    return (await this.present()).hosts.filter((host) => host.inFlake).map((host) => host.name);
   }
 
   /** Throws `unknown-host`. */

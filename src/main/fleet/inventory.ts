@@ -1,21 +1,13 @@
-import {
-  type Drift,
-  type Fact,
-  type Finding,
-  type FleetInfo,
-  type Host,
-  type Inventory,
-  nameCheckSchema,
-} from '../../shared/contract';
-import { shortPath } from '../../shared/features';
+import type { Drift, Fact, FleetInfo, Host, Inventory } from '../../shared/contract';
 import type { HostNames } from './host-names';
-import type { Memory } from './memory';
+import { findingsOf } from './inventory-findings';
+import type { HostAnswer, Memory } from './memory';
 import type { SourceHost, SourceView } from './source-view';
 
-/** Rule of findings about what a host's name leads to. */
-export const NAME_CONFLICT = 'name-conflict';
-
-/** Source, evaluation and hosts side by side: every fact says which of them it is and when it was read. */
+/**
+ * Source, evaluation and hosts side by side: every fact says which of them it is and when it was read, those of source
+ * by the time in `fleet`. A host of which nobody said anything new is the same object as in the inventory before.
+ */
 export function inventoryOf(
   info: FleetInfo,
   source: SourceView,
@@ -24,63 +16,96 @@ export function inventoryOf(
 ): Inventory {
   const evaluated = memory.evaluation;
   const fresh = evaluated?.sourceHash === source.summary.sourceHash;
-  const told = [
+  const told = new Set([
     ...(fresh ? Object.keys(evaluated?.hosts ?? {}) : []),
     ...(names?.confirmed ? names.names : []),
-  ];
-  const onlyEvaluated = [...new Set(told)].filter((name) => !source.hosts.some((host) => host.name === name));
+  ]);
+  for (const { name } of source.hosts) told.delete(name);
   return {
     fleet: info,
     hosts: [
-      ...source.hosts.map((host) => hostOf(host, source.summary.readAt, memory, fresh)),
-      ...onlyEvaluated.map((name) => evaluatedHost(name, memory)),
+      ...source.hosts.map((host) => hostOf(host, memory, fresh)),
+      ...[...told].map((name) => evaluatedHost(name, memory)),
     ],
-    findings: [
-      ...source.findings,
-      ...nameFindings(names),
-      ...evaluationFindings(memory, fresh),
-      ...(fresh ? disagreements(source, memory) : []),
-      ...nameConflicts(source, memory),
-    ],
+    findings: findingsOf(source, memory, names, fresh),
   };
 }
 
-function hostOf(host: SourceHost, readAt: string, memory: Memory, fresh: boolean): Host {
-  const evaluated = memory.evaluation?.hosts[host.name];
-  const facts: Record<string, Fact> = {};
-  for (const [name, fact] of Object.entries(host.facts)) facts[name] = { ...fact, at: readAt };
-  addEvaluation(facts, host.name, memory);
-  addAnswer(facts, host.name, memory, fresh);
+/** The same with the time of the reading in every fact of source, for whoever takes facts by themselves. */
+export function withTimes(inventory: Inventory): Inventory {
+  const at = inventory.fleet.readAt;
+  const timed = (fact: Fact): Fact => (fact.from === 'source' ? { ...fact, at } : fact);
   return {
-    name: host.name,
-    kind: host.kind,
-    inFlake: host.inFlake,
-    file: host.file,
-    line: host.line,
-    facts,
-    features: host.standings.filter((state) => state.on).map((state) => state.path),
-    source: evaluated ? 'both' : 'source',
+    ...inventory,
+    hosts: inventory.hosts.map((host) => ({
+      ...host,
+      facts: Object.fromEntries(Object.entries(host.facts).map(([name, fact]) => [name, timed(fact)])),
+    })),
   };
+}
+
+/** What a host was made of, and the host. */
+interface Made {
+  readonly by: readonly unknown[];
+  readonly host: Host;
+}
+
+const made = new WeakMap<object, Made>();
+/** What stands for a host of which evaluation told no more than the name. */
+const bareNames = new Map<string, object>();
+
+function once(key: object, by: readonly unknown[], make: () => Host): Host {
+  const last = made.get(key);
+  if (last && last.by.every((part, index) => part === by[index])) return last.host;
+  const host = make();
+  made.set(key, { by, host });
+  return host;
+}
+
+function hostOf(source: SourceHost, memory: Memory, fresh: boolean): Host {
+  const { name, kind, inFlake, file, line, standings } = source;
+  const evaluated = memory.evaluation?.hosts[name];
+  const answer = memory.hosts[name];
+  return once(source, [evaluated, memory.evaluation?.at, answer, fresh], () => {
+    const facts = { ...source.facts };
+    addEvaluation(facts, name, memory);
+    addAnswer(facts, answer, fresh);
+    return {
+      name,
+      kind,
+      inFlake,
+      file,
+      line,
+      facts,
+      features: standings.filter((state) => state.on).map((state) => state.path),
+      source: evaluated ? 'both' : 'source',
+    };
+  });
 }
 
 /** A host that source alone does not show. */
 function evaluatedHost(name: string, memory: Memory): Host {
-  const facts: Record<string, Fact> = {};
-  addEvaluation(facts, name, memory);
-  addAnswer(facts, name, memory, true);
-  const values = memory.evaluation?.hosts[name]?.values ?? {};
-  return {
-    name,
-    kind: 'unknown',
-    inFlake: true,
-    file: null,
-    line: null,
-    facts,
-    features: Object.entries(values)
-      .filter(([path, value]) => path.endsWith('.enable') && value === true)
-      .map(([path]) => path.slice(0, -'.enable'.length)),
-    source: 'evaluation',
-  };
+  const evaluated = memory.evaluation?.hosts[name];
+  const answer = memory.hosts[name];
+  const key = evaluated ?? bareNames.get(name) ?? {};
+  if (!evaluated) bareNames.set(name, key);
+  return once(key, [memory.evaluation?.at, answer], () => {
+    const facts: Record<string, Fact> = {};
+    addEvaluation(facts, name, memory);
+    addAnswer(facts, answer, true);
+    return {
+      name,
+      kind: 'unknown',
+      inFlake: true,
+      file: null,
+      line: null,
+      facts,
+      features: Object.entries(evaluated?.values ?? {})
+        .filter(([path, value]) => path.endsWith('.enable') && value === true)
+        .map(([path]) => path.slice(0, -'.enable'.length)),
+      source: 'evaluation',
+    };
+  });
 }
 
 function addEvaluation(facts: Record<string, Fact>, name: string, memory: Memory): void {
@@ -95,12 +120,11 @@ function addEvaluation(facts: Record<string, Fact>, name: string, memory: Memory
     const known = facts[key];
     if (!known) facts[key] = fact;
     else if (JSON.stringify(known.value) !== JSON.stringify(value))
-      known.also = [...(known.also ?? []), fact];
+      facts[key] = { ...known, also: [...(known.also ?? []), fact] };
   }
 }
 
-function addAnswer(facts: Record<string, Fact>, name: string, memory: Memory, fresh: boolean): void {
-  const answer = memory.hosts[name];
+function addAnswer(facts: Record<string, Fact>, answer: HostAnswer | undefined, fresh: boolean): void {
   facts['drift'] = { value: 'unknown' satisfies Drift, from: 'host' };
   if (!answer) return;
   facts['reachable'] = { value: answer.reachable, from: 'host', at: answer.at };
@@ -110,68 +134,4 @@ function addAnswer(facts: Record<string, Fact>, name: string, memory: Memory, fr
   if (!running || declared === undefined || !fresh) return;
   const drift: Drift = running.value === declared.value ? 'as-declared' : 'differs';
   facts['drift'] = { value: drift, from: 'host', ...(running.at ? { at: running.at } : {}) };
-}
-
-/** Says of hosts that only source shows why evaluation could not confirm them. */
-function nameFindings(names: HostNames | null): Finding[] {
-  if (names === null || names.confirmed) return [];
-  return [
-    {
-      rule: 'hosts-unconfirmed',
-      severity: 'info',
-      message: `The flake computes its hosts, and source alone may not show all of them; evaluation could not confirm them, because ${names.reason}.`,
-      file: 'flake.nix',
-    },
-  ];
-}
-
-/** Features that source takes for on or off and evaluation for the other: both are shown, neither is corrected. */
-function disagreements({ hosts, catalogue, summary }: SourceView, memory: Memory): Finding[] {
-  return hosts.flatMap((host) => {
-    const values = memory.evaluation?.hosts[host.name]?.values;
-    if (values === undefined) return [];
-    const standings = new Map(host.standings.map((standing) => [standing.path, standing]));
-    const asked = new Set([...catalogue.map(({ path }) => path), ...standings.keys()]);
-    return [...asked].flatMap((path): Finding[] => {
-      const standing = standings.get(path);
-      const bySource = standing?.on === true;
-      const evaluated = values[`${path}.enable`] ?? values[path];
-      if (standing?.state === 'computed' || typeof evaluated !== 'boolean' || evaluated === bySource)
-        return [];
-      const words = (on: boolean): string => (on ? 'on' : 'off');
-      return [
-        {
-          rule: 'evaluation-differs',
-          severity: 'warning',
-          message: `${shortPath(path, summary.featureRoots)} is ${words(bySource)} by source and ${words(evaluated)} by evaluation.`,
-          host: host.name,
-          path,
-          ...(standing?.place ? { file: standing.place.file, line: standing.place.line } : {}),
-        },
-      ];
-    });
-  });
-}
-
-/** What the resolver said of hosts' names when they were asked last. */
-function nameConflicts({ hosts }: SourceView, memory: Memory): Finding[] {
-  return hosts.flatMap(({ name: host }) => {
-    const check = nameCheckSchema.safeParse(memory.hosts[host]?.facts['name']?.value).data;
-    return (check?.conflicts ?? []).map((message) => ({
-      rule: NAME_CONFLICT,
-      severity: 'warning' as const,
-      message,
-      host,
-    }));
-  });
-}
-
-function evaluationFindings(memory: Memory, fresh: boolean): Finding[] {
-  if (!fresh) return [];
-  const severity = 'error' as const;
-  return Object.entries(memory.evaluation?.hosts ?? {}).flatMap(([host, { error, assertions = [] }]) => {
-    if (assertions.length > 0)
-      return assertions.map((message) => ({ rule: 'assertion', severity, message, host }));
-    return error === null ? [] : [{ rule: 'evaluation', severity, message: error, host }];
-  });
 }

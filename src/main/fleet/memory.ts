@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { factSchema } from '../../shared/contract';
 import { document, type Document, type Home } from '../state';
+import { keepLast, sharing } from './kept-memory';
 
 const evaluatedHostSchema = z.object({
   toplevel: z.string().nullable(),
@@ -40,5 +41,16 @@ export type HostAnswer = Memory['hosts'][string];
 /** The memory of the fleet in `dir`; survives restarts. */
 export function memoryOf(home: Home, dir: string): Document<Memory> {
   const key = createHash('sha256').update(dir).digest('hex').slice(0, 16);
-  return document(home, `fleet-${key}`, memorySchema, { evaluation: null, hosts: {} });
+  return keepLast(document(home, `fleet-${key}`, memorySchema, { evaluation: null, hosts: {} }), share);
+}
+
+/** Hosts that said nothing new are the same objects as before. */
+function share(before: Memory, after: Memory): Memory {
+  const { evaluation } = after;
+  const hosts = sharing(before.hosts, after.hosts);
+  if (evaluation === null) return { evaluation, hosts };
+  return {
+    evaluation: { ...evaluation, hosts: sharing(before.evaluation?.hosts ?? {}, evaluation.hosts) },
+    hosts,
+  };
 }

@@ -6,7 +6,7 @@ const os = implement(featuresContract);
 
 export const featuresRouter = ({ features }: Services) => ({
   catalogue: os.catalogue.handler(async () => ({ features: await features.catalogue() })),
-  board: os.board.handler(() => features.board()),
+  boardChange: os.boardChange.handler(({ input }) => features.boardChange(input.since)),
   assignments: os.assignments.handler(async ({ input }) => ({
     host: input.host,
     assignments: await features.assignments(input.host),

@@ -10,6 +10,7 @@ export const fleetRouter = ({ fleet }: Services) => ({
   recent: os.recent.handler(() => fleet.recent()),
   inventory: os.inventory.handler(() => fleet.inventory()),
   reach: os.reach.handler(({ input }) => fleet.reach(input.host)),
+  inventoryChange: os.inventoryChange.handler(({ input }) => fleet.inventoryChange(input.since)),
   loads: os.loads.handler(() => fleet.loads()),
   check: os.check.handler(async () => ({ findings: await fleet.check() })),
   evaluate: os.evaluate.handler(async () => ({ job: (await fleet.evaluate()).id })),

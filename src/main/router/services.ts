@@ -2,7 +2,7 @@ import type {
   AgentKey,
   Answer,
   Ask,
-  Board,
+  BoardChange,
   Change,
   ChangeResult,
   CommitProposal,
@@ -20,6 +20,7 @@ import type {
   Generation,
   HostKeyScan,
   Inventory,
+  InventoryChange,
   Job,
   JournalEvent,
   JournalFilter,
@@ -69,6 +70,7 @@ export interface Services {
     recent(): Promise<RecentFleet[]>;
     inventory(): Promise<Inventory>;
     reach(host: string): Promise<HostReach>;
+    inventoryChange(since: string | undefined): Promise<InventoryChange>;
     loads(): Promise<LoadHistory>;
     check(): Promise<Finding[]>;
     evaluate(): Promise<Job>;
@@ -80,7 +82,7 @@ export interface Services {
   };
   readonly features: {
     catalogue(): Promise<CatalogueFeature[]>;
-    board(): Promise<Board>;
+    boardChange(since: string | undefined): Promise<BoardChange>;
     assignments(host: string): Promise<Assignment[]>;
     explain(host: string, path: string): Promise<Explanation>;
     values(feature: string): Promise<FeatureValues>;

@@ -2,7 +2,7 @@ import { useColorScheme } from '@mui/material/styles';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import { useEffect } from 'react';
 import { Outlet } from 'react-router';
-import { ErrorLine } from '../ui';
+import { ErrorLine, SourceReadAt } from '../ui';
 import { AskDialog } from './ask-dialog';
 import { useConnection } from './client';
 import './frame.css';
@@ -64,7 +64,13 @@ export function Frame() {
         <div className="page">
           <Banner />
           <Notices />
-          {fleet.data === null || fleet.isError ? <NoFleet /> : <Outlet />}
+          {fleet.data === null || fleet.isError ? (
+            <NoFleet />
+          ) : (
+            <SourceReadAt value={fleet.data?.readAt}>
+              <Outlet />
+            </SourceReadAt>
+          )}
         </div>
         <StatusBar />
       </div>

@@ -3,6 +3,7 @@ import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import type { Topic } from '../../shared/contract';
 import { client, useConnection } from './client';
 import { tell } from './announce';
+import { keptWhole, mergeBoard, mergeInventory } from './kept-whole';
 
 /** Query options for every procedure of the contract. */
 export const api = createTanstackQueryUtils(client);
@@ -19,7 +20,7 @@ function keysOf(topic: Topic): readonly (readonly unknown[])[] {
     case 'fleet':
       return [api.fleet.current.key(), api.fleet.recent.key(), api.app.status.key()];
     case 'inventory':
-      return [api.fleet.inventory.key(), api.fleet.current.key(), api.fleet.loads.key()];
+      return [api.fleet.inventoryChange.key(), api.fleet.current.key(), api.fleet.loads.key()];
     case 'features':
       return [api.features.key()];
     case 'draft':
@@ -72,14 +73,25 @@ export function followChanges(): void {
   });
 }
 
+const wholeInventory = keptWhole(
+  api.fleet.inventoryChange.queryKey({ input: {} }),
+  (since, signal) => client.fleet.inventoryChange({ ...since }, { signal }),
+  mergeInventory,
+);
+const wholeBoard = keptWhole(
+  api.features.boardChange.queryKey({ input: {} }),
+  (since, signal) => client.features.boardChange({ ...since }, { signal }),
+  mergeBoard,
+);
+
 export const useFleet = () => useQuery(api.fleet.current.queryOptions());
-export const useInventory = (enabled = true) => useQuery(api.fleet.inventory.queryOptions({ enabled }));
+export const useInventory = (enabled = true) => useQuery({ ...wholeInventory, enabled });
 export const useLoads = (enabled: boolean) => useQuery(api.fleet.loads.queryOptions({ enabled }));
 export const useReach = (host: string) =>
   useQuery(api.fleet.reach.queryOptions({ input: { host }, staleTime: 0 }));
 export const useHostKeys = (host: string) =>
   useQuery(api.knownHosts.list.queryOptions({ input: { host }, staleTime: 0 }));
-export const useBoard = (enabled = true) => useQuery(api.features.board.queryOptions({ enabled }));
+export const useBoard = (enabled = true) => useQuery({ ...wholeBoard, enabled });
 export const useDraft = (enabled = true) => useQuery(api.draft.get.queryOptions({ enabled }));
 export const useStatus = () => useQuery(api.app.status.queryOptions());
 export const useJobs = () => useQuery(api.jobs.list.queryOptions());

@@ -1,4 +1,5 @@
 import Tooltip from '@mui/material/Tooltip';
+import { createContext, useContext } from 'react';
 import type { FactSource } from '../../shared/contract';
 import { age, ago, moment } from './age';
 import { useNowWords } from './clock';
@@ -15,10 +16,13 @@ const SOURCE: Record<FactSource, { icon: IconName; words: string }> = {
 /** Past this a fact of a host counts as stale: its age gets the clock. One hour, in milliseconds. */
 const STALE_MS = 3_600_000;
 
+/** When the source was read that is on screen: facts of source have that time and tell none of their own. */
+export const SourceReadAt = createContext<string | undefined>(undefined);
+
 /** Where a fact comes from and how old it is; always at the right of what it belongs to. */
 export function FactAge({
   from,
-  at,
+  at: own,
   place,
   plain = false,
 }: {
@@ -28,6 +32,8 @@ export function FactAge({
   /** A bare tip, for long lists. */
   plain?: boolean;
 }) {
+  const readAt = useContext(SourceReadAt);
+  const at = own ?? (from === 'source' ? readAt : undefined);
   const { icon, words } = SOURCE[from];
   const old = useNowWords((now) => (at === undefined ? '' : age(at, now)));
   const stale = useNowWords((now) => String(at !== undefined && now - Date.parse(at) > STALE_MS)) === 'true';

@@ -8,7 +8,7 @@ export { startClock, useNow, useNowWords } from './clock';
 export { diffSize } from './diff';
 export { DiffView } from './diff-view';
 export { ErrorLine, errorPlace, errorText } from './error-line';
-export { Age, Ago, FactAge } from './fact-age';
+export { Age, Ago, FactAge, SourceReadAt } from './fact-age';
 export { Icon, Mark } from './icon';
 export type { IconName } from './icon-paths';
 export { Chip, EmptyState, Filter, IconWord, Kbd, Progress, Segmented, Skeleton, type Tone } from './widgets';

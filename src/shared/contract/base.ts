@@ -29,3 +29,14 @@ export const placeSchema = z.object({
   column: z.number().int().positive().optional(),
 });
 export type Place = z.infer<typeof placeSchema>;
+
+/** Asks for what became of something since a revision that was told before; for all of it without one. */
+export const sinceSchema = z.object({ since: z.string().optional() });
+
+/**
+ * What became of a list, by the names of its items: those that are new or differ, and, where some came, went or moved,
+ * the names of all in their order. To an unknown revision everything is news (`shared/changes` tells and merges).
+ */
+export function listChangeSchema<Item extends z.ZodType>(item: Item) {
+  return z.object({ changed: z.array(item), order: z.array(z.string()).nullable() });
+}

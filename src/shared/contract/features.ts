@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hostNameSchema, placeSchema, procedure } from './base';
+import { hostNameSchema, listChangeSchema, placeSchema, procedure, sinceSchema } from './base';
 import { featureValuesSchema } from './values';
 
 export const conflictSchema = z.object({
@@ -133,10 +133,31 @@ export const explanationSchema = z.object({
 });
 export type Explanation = z.infer<typeof explanationSchema>;
 
+export const boardChangeSchema = z.object({
+  /** Names what the asker has after this change, to ask with the next time. */
+  revision: z.string(),
+  featureRoots: z.array(z.string()),
+  readMs: z.number(),
+  /** Left out where the catalogue is as before. */
+  features: z.array(featureSchema).optional(),
+  /** What packed states name by their place in here: paths and files. */
+  names: z.array(z.string()),
+  hosts: listChangeSchema(
+    boardHostSchema.omit({ states: true }).extend({
+      /** Packed as `shared/features` (`packStates`) does. */
+      states: z.array(z.number()),
+    }),
+  ),
+});
+export type BoardChange = z.infer<typeof boardChangeSchema>;
+
 export const featuresContract = {
   catalogue: procedure.output(z.object({ features: z.array(catalogueFeatureSchema) })),
-  /** Everything the board draws; verdicts are computed from it in the page by `shared/features`. */
-  board: procedure.output(boardSchema),
+  /**
+   * What became of the board since a revision of it, or all of it; the page puts it together (`useBoard`). The board is
+   * everything that is drawn; verdicts are computed from it in the page by `shared/features`.
+   */
+  boardChange: procedure.input(sinceSchema).output(boardChangeSchema),
   assignments: procedure
     .input(z.object({ host: hostNameSchema }))
     .output(z.object({ host: z.string(), assignments: z.array(assignmentSchema) })),

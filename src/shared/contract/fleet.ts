@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hostNameSchema, procedure, timeSchema } from './base';
+import { hostNameSchema, listChangeSchema, procedure, sinceSchema, timeSchema } from './base';
 import { jobIdSchema } from './jobs';
 
 export const factSourceSchema = z.enum(['source', 'evaluation', 'host', 'tailscale']);
@@ -85,6 +85,16 @@ export const reachSchema = z.object({
   port: z.number().int().nullable(),
 });
 export type HostReach = z.infer<typeof reachSchema>;
+export const inventoryChangeSchema = z.object({
+  /** Names what the asker has after this change, to ask with the next time. */
+  revision: z.string(),
+  fleet: fleetInfoSchema,
+  /** Facts of source have no `at` here: all were looked at when `fleet.readAt` says. */
+  hosts: listChangeSchema(hostSchema),
+  /** Left out where they are as before. */
+  findings: z.array(findingSchema).optional(),
+});
+export type InventoryChange = z.infer<typeof inventoryChangeSchema>;
 
 export const fleetContract = {
   /** The open fleet, or null before one is opened. */
@@ -96,6 +106,8 @@ export const fleetContract = {
   inventory: procedure.output(inventorySchema),
   /** Throws where nothing may lead to the host, such as `practice-down`. */
   reach: procedure.input(z.object({ host: hostNameSchema })).output(reachSchema),
+  /** What became of the inventory since a revision of it, or all of it; the page puts it together (`useInventory`). */
+  inventoryChange: procedure.input(sinceSchema).output(inventoryChangeSchema),
   /** What hosts told of their load since this process asked them first: at most the last 60 answers, oldest first. */
   loads: procedure.output(z.object({ hosts: z.record(z.string(), z.array(loadSampleSchema)) })),
   check: procedure.output(z.object({ findings: z.array(findingSchema) })),

@@ -2,4 +2,5 @@ export * from './board-index';
 export * from './judge';
 export * from './meaning-words';
 export * from './names';
+export * from './pack';
 export * from './rules';
