@@ -6,6 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { buildProgram } from '../src/main/cli/program';
 import { splitCommandLine } from '../src/main/cli/command-line';
+import { outputsOf } from '../src/main/fleet';
+import { readRecipes } from '../src/main/recipes/read-recipes';
 import { readJustfile, type Recipe } from './support/read-justfile';
 
 /** The fleet's justfile names only things that exist: commands, options, outputs, hosts, tags, scripts, recipes. */
@@ -15,6 +17,19 @@ const text = readFileSync(join(fleet, 'justfile'), 'utf8');
 const recipes = readJustfile(text);
 const hosts = readdirSync(join(fleet, 'hosts')).toSorted();
 const listed = /^hosts := "(.*)"$/m.exec(text)?.[1]?.split(' ') ?? [];
+
+/** What is compared of `just --dump --dump-format json`. */
+const justDump = z.object({
+  recipes: z.record(
+    z.string(),
+    z.object({
+      name: z.string(),
+      doc: z.string().nullable(),
+      parameters: z.array(z.object({ name: z.string() })),
+    }),
+  ),
+});
+const byName = (a: { name: string }, b: { name: string }): number => (a.name < b.name ? -1 : 1);
 
 const isAbsent = (program: string): boolean => spawnSync(program, ['--version']).error !== undefined;
 
@@ -97,6 +112,27 @@ describe('the justfile', () => {
     expect(paths.filter((path) => !existsSync(join(fleet, path)))).toEqual([]);
   });
 
+  it('is read by the app alike, which finds nothing broken in it', () => {
+    const read = readRecipes(fleet, { outputs: outputsOf(fleet), isOnPath: () => true });
+    expect(read.justfile).toBe('justfile');
+    expect(read.problems).toEqual([]);
+    expect(
+      read.recipes.map(({ name, doc, group, line, parameters }) => ({
+        name,
+        doc,
+        group,
+        line,
+        parameters: parameters.map((one) => one.name),
+      })),
+    ).toEqual(
+      recipes.map(({ name, doc, group, line, parameters }) => ({ name, doc, group, line, parameters })),
+    );
+    expect(read.recipes.filter(({ problems }) => problems.length > 0)).toEqual([]);
+    const asked = read.recipes.filter(({ dangers }) => dangers.length > 0).map(({ name }) => name);
+    expect(asked).toEqual(expect.arrayContaining(['p510', 'deploy-all', 'rollback', 'gc-here', 'stages']));
+    expect(asked).not.toContain('plan');
+  });
+
   it('names outputs that the flake has', (context) => {
     if (isAbsent('nix-instantiate')) context.skip('Nix is not installed');
     const flake = execFileSync(
@@ -119,7 +155,18 @@ describe('the justfile', () => {
 
   it('is read by just itself', (context) => {
     if (isAbsent('just')) context.skip('just is not installed');
-    const summary = execFileSync('just', ['--summary'], { cwd: fleet, encoding: 'utf8' });
-    expect(summary.trim().split(' ').toSorted()).toEqual(recipes.map(({ name }) => name).toSorted());
+    const dumped = justDump.parse(
+      JSON.parse(execFileSync('just', ['--dump', '--dump-format', 'json'], { cwd: fleet, encoding: 'utf8' })),
+    );
+    const ours = readRecipes(fleet, { outputs: outputsOf(fleet), isOnPath: () => true }).recipes;
+    expect(Object.values(dumped.recipes).toSorted(byName)).toEqual(
+      ours
+        .map(({ name, doc, parameters }) => ({
+          name,
+          doc,
+          parameters: parameters.map((one) => ({ name: one.name })),
+        }))
+        .toSorted(byName),
+    );
   });
 });

@@ -18,6 +18,7 @@ export function exitCodeOfError(code: ErrorCode): number {
     case 'usage':
     case 'bad-host-name':
     case 'unknown-host':
+    case 'unknown-recipe':
     case 'not-a-flake':
     case 'no-hosts':
       return EXIT.usage;
@@ -28,6 +29,8 @@ export function exitCodeOfError(code: ErrorCode): number {
     case 'wrong-type':
     case 'not-literal':
     case 'no-effect':
+    case 'recipe-broken':
+    case 'confirmation-needed':
       return EXIT.refused;
     case 'cancelled':
       return EXIT.cancelled;

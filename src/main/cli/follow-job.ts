@@ -10,6 +10,8 @@ export interface Interrupts {
 export interface FollowOptions {
   /** Events as lines of JSON on standard output, for commands whose shape says so. */
   readonly events: boolean;
+  /** What the job's program says is the answer: each line goes to the stream it came from, as it is. */
+  readonly isOutput?: boolean;
 }
 
 /** What a job ended with; `error` when it failed, which a partial result may go with. */
@@ -34,7 +36,7 @@ export async function followJob(
     // The feed tells how it ends; a cancel that comes too late is no failure.
     client.jobs.cancel({ job }).catch(() => undefined);
   });
-  const words = createProgressWords(io);
+  const words = createProgressWords(io, options.isOutput === true);
   try {
     for await (const event of await client.jobs.follow({ job })) {
       if (event.type === 'result') return followedOf(event);
@@ -75,7 +77,7 @@ export function resultOf(followed: Followed): unknown {
 }
 
 /** Progress for people, a line for each step, stage and log line; nothing is said twice. */
-function createProgressWords(io: Io): (event: JobEvent) => void {
+function createProgressWords(io: Io, isOutput: boolean): (event: JobEvent) => void {
   const told = new Set<string>();
   const once = (line: string): void => {
     if (told.has(line)) return;
@@ -85,9 +87,15 @@ function createProgressWords(io: Io): (event: JobEvent) => void {
   return (event) => {
     switch (event.type) {
       case 'job':
+        if (isOutput) break;
         for (const step of event.job.steps) if (step.state === 'running') once(`· ${step.title}`);
         break;
       case 'log':
+        if (isOutput) {
+          if (event.source === 'stdout') io.print(`${harmless(event.text)}\n`);
+          else io.say(`${harmless(event.text)}\n`);
+          break;
+        }
         io.say(`  ${harmless(event.source)}| ${harmless(event.text)}`);
         break;
       case 'data':

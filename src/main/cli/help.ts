@@ -16,6 +16,9 @@ Examples:
   snowfleet logs p510 -u nginx -p err -f           errors of one unit, as they are written
   snowfleet known-hosts accept p510                trust the key a new host shows, after comparing it
   snowfleet credentials set ssh-password p510      into your keychain; typed without echo
+  snowfleet explain p510 virtualization.podman     every definition, which decides, and why
+  snowfleet recipes                                the verbs of the fleet's justfile, each checked
+  snowfleet recipes run update-input nixpkgs       one of them, through just
   snowfleet agent                                  lends your unlocked keys to ssh, nix and git of another shell
 
 SELECTION is host names, @tag, globs, joined by and, or, not; words side by side mean or.

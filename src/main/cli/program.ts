@@ -4,10 +4,12 @@ import { addAgent } from './commands/agent';
 import { addCredentials } from './commands/credentials';
 import { addDeploying } from './commands/deploying';
 import { addEditing } from './commands/editing';
+import { addExplain } from './commands/explain';
 import { addFacts } from './commands/facts';
 import { addKnownHosts } from './commands/known-hosts';
 import { addPractice } from './commands/practice';
 import { addReading } from './commands/reading';
+import { addRecipes } from './commands/recipes';
 import { addRemote } from './commands/remote';
 import { addServe } from './commands/serve';
 import { addSyntax } from './commands/syntax';
@@ -40,9 +42,11 @@ export function buildProgram(version: string, act: Act): Command {
     .helpCommand('help [command]', 'how a command is used')
     .addHelpText('after', HELP_AFTER);
   addReading(program, act);
+  addExplain(program, act);
   addEditing(program, act);
   addDeploying(program, act);
   addPractice(program, act);
+  addRecipes(program, act);
   addRemote(program, act);
   addFacts(program, act);
   addKnownHosts(program, act);

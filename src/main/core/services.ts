@@ -5,6 +5,7 @@ import type { Keychain } from '../keychain';
 import type { Practice } from '../practice';
 import type { Services, Topics } from '../router';
 import type { Asks, Reach, Ssh, Terminals } from '../ssh';
+import { askNix } from '../fleet';
 import { createRecipes, readRecipesInThisThread } from '../recipes';
 import { createSource } from '../source';
 import type { Document } from '../state';
@@ -88,6 +89,11 @@ export function servicesOf(parts: Parts): Services {
       boardChange: async (since) => fleet().boardChange(since),
       assignments: async (host) => fleet().assignments(host),
       explain: (host, path) => fleet().explain(host, path),
+      async askNix(host, typed) {
+        const { fleet: open, nix } = desk.open();
+        const { path } = await open.explain(host, typed);
+        return askNix({ jobs, nix, dir: open.dir, host, path });
+      },
       values: (feature) => fleet().values(feature),
       options: async (query) => fleet().findOptions(query),
     },

@@ -1,3 +1,4 @@
+export { askNix } from './ask-nix';
 export { findFlake } from './find-flake';
 export { Fleet, type OpenFleetOptions, type SourceVersion } from './fleet';
 export type { HostAnswer } from './memory';

@@ -30,7 +30,10 @@ function isHostsOwn(error: unknown): error is AppError {
   return isAppError(error, 'evaluation-failed') || isAppError(error, 'unknown-host');
 }
 
-export type Evaluator = Pick<Nix, 'locate' | 'hostNames' | 'evaluateAttribute' | 'evaluate' | 'instantiate'>;
+export type Evaluator = Pick<
+  Nix,
+  'locate' | 'hostNames' | 'evaluateAttribute' | 'evaluate' | 'option' | 'instantiate'
+>;
 
 /** Everything that asks a flake and builds nothing. */
 export function createEvaluator(tool: NixTool): Evaluator {
@@ -221,6 +224,12 @@ export function createEvaluator(tool: NixTool): Evaluator {
     return { hosts: results, at: new Date().toISOString() };
   };
 
+  const option: Nix['option'] = async ({ fleet, host, path, ...request }) => {
+    const parts = { hosts: [host], roots: [path], values: true, toplevel: false };
+    const found = (await evaluateHosts(fleet, parts, request)).get(host)?.options ?? [];
+    return found.find((one) => one.path.join('.') === path) ?? null;
+  };
+
   /** Adds why there is no toplevel, when there is none. */
   const settle = async (
     fleet: FleetSource,
@@ -256,6 +265,7 @@ export function createEvaluator(tool: NixTool): Evaluator {
     hostNames,
     evaluateAttribute: (fleet, attribute, request = {}) => evalJson(fleet, attribute, request),
     evaluate,
+    option,
     instantiate,
   };
 }

@@ -1,7 +1,7 @@
 import type { AppError, JobData, NixInfo } from '../../shared/contract';
 import type { Reach, Ssh } from '../ssh';
 import type { PathInfo } from './closure';
-import type { FleetEvaluation } from './evaluation';
+import type { EvaluatedOption, FleetEvaluation } from './evaluation';
 import type { FlakeLocation } from './flake-ref';
 
 /** A fleet as Nix is asked about it. */
@@ -60,6 +60,10 @@ export interface Nix {
   evaluate(
     request: NixRequest & { fleet: FleetSource; hosts?: readonly string[]; featureRoots?: readonly string[] },
   ): Promise<FleetEvaluation>;
+  /** What one option of a host is; null where the host has none of that name. */
+  option(
+    request: NixRequest & { fleet: FleetSource; host: string; path: string },
+  ): Promise<EvaluatedOption | null>;
   /** Evaluates the hosts to derivations. Hosts that cannot be evaluated carry their error. */
   instantiate(
     request: NixRequest & { fleet: FleetSource; hosts: readonly string[] },

@@ -5,6 +5,7 @@ import { asksRouter } from './asks';
 import { credentialsRouter } from './credentials';
 import { deploysRouter } from './deploys';
 import { draftRouter } from './draft';
+import { explainRouter } from './explain';
 import { featuresRouter } from './features';
 import { fleetRouter } from './fleet';
 import { jobsRouter } from './jobs';
@@ -37,6 +38,7 @@ export function createRouter(services: Services) {
     asks: asksRouter(services),
     source: sourceRouter(services),
     recipes: recipesRouter(services),
+    explain: explainRouter(services),
   });
 }
 

@@ -85,6 +85,7 @@ export interface Services {
     boardChange(since: string | undefined): Promise<BoardChange>;
     assignments(host: string): Promise<Assignment[]>;
     explain(host: string, path: string): Promise<Explanation>;
+    askNix(host: string, path: string): Promise<Job>;
     values(feature: string): Promise<FeatureValues>;
     options(query: string): Promise<Option[]>;
   };

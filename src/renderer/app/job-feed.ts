@@ -79,12 +79,19 @@ function onEnded(job: Job): void {
       break;
     case 'build':
     case 'plan':
+    case 'explain':
     case 'self-test':
+      break;
+    case 'recipe':
+      // It may have changed anything of the fleet.
+      invalidate('draft');
+      invalidate('features');
+      invalidate('inventory');
       break;
   }
   // The core evaluates by itself after each edit; nobody waits to hear of that.
   if (job.kind !== 'evaluate' || asked.has(job.id)) tell(`${job.title}: ${job.state}`);
-  const shownThere = job.kind === 'deploy' || job.kind === 'rollback' || job.kind === 'plan';
+  const shownThere = ['deploy', 'rollback', 'plan', 'recipe', 'explain'].includes(job.kind);
   if (job.state === 'failed' && job.error && !shownThere) notify(job.title, job.error);
 }
 

@@ -43,6 +43,8 @@ export interface JobView {
   readonly plans: ReadonlyMap<string, HostPlan>;
   readonly results: ReadonlyMap<string, HostResult>;
   readonly ended: boolean;
+  /** What it ended with, as its journal has it. */
+  readonly result: unknown;
 }
 
 /** Lines a page keeps of one job; the whole log stays in the journal. */
@@ -61,6 +63,7 @@ export function emptyJobView(id: string): JobView {
     plans: new Map(),
     results: new Map(),
     ended: false,
+    result: undefined,
   };
 }
 
@@ -155,7 +158,7 @@ export function reduceJob(
         next = { ...withData(next, event.data, now, live), lastSeq: event.seq };
         break;
       case 'result':
-        next = { ...next, job: event.job, ended: true, lastSeq: event.seq };
+        next = { ...next, job: event.job, result: event.result, ended: true, lastSeq: event.seq };
         break;
     }
   }

@@ -4,6 +4,7 @@ import { asksContract } from './asks';
 import { credentialsContract } from './credentials';
 import { deploysContract } from './deploys';
 import { draftContract } from './draft';
+import { explainContract } from './explain';
 import { featuresContract } from './features';
 import { fleetContract } from './fleet';
 import { jobsContract } from './jobs';
@@ -21,6 +22,7 @@ export * from './credentials';
 export * from './deploy-model';
 export * from './draft';
 export * from './errors';
+export * from './explain';
 export * from './features';
 export * from './fleet';
 export * from './host-facts';
@@ -52,6 +54,7 @@ export const contract = {
   asks: asksContract,
   source: sourceContract,
   recipes: recipesContract,
+  explain: explainContract,
 };
 
 /** A typed client over any carrier. */

@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import {
@@ -13,6 +12,7 @@ import {
   hostResultSchema,
 } from '../../../shared/contract';
 import type { Act, Answer, Cli } from '../cli';
+import { confirm } from '../confirm';
 import { exitCodeOfError, exitCodeOfOutcomes } from '../exit-codes';
 import { type Followed, followJob } from '../follow-job';
 import { harmless, printError } from '../io';
@@ -133,23 +133,6 @@ function targetOf(text: string): number | string {
   throw new AppError('usage', `"${text}" is neither a generation number nor a store path.`, {
     hint: 'See the generations with `snowfleet generations HOST`.',
   });
-}
-
-/** Asks at a terminal; elsewhere only `--yes` will do. Throws `usage` or `cancelled`. */
-async function confirm(cli: Cli, yes: boolean | undefined, what: string): Promise<void> {
-  if (yes === true) return;
-  if (!cli.io.isInteractive) {
-    throw new AppError('usage', `This would ${what}; nobody can be asked here.`, {
-      hint: 'Say --yes to go on without asking.',
-    });
-  }
-  const asker = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const answer = await asker.question(`${what}? [y/N] `, { signal: cli.signal });
-    if (!/^y(es)?$/i.test(answer.trim())) throw new AppError('cancelled', 'Nothing was done.');
-  } finally {
-    asker.close();
-  }
 }
 
 function plan(cli: Cli, words: readonly string[]): Answer {

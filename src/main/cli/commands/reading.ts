@@ -68,25 +68,6 @@ export function addReading(program: Command, act: Act): void {
         }),
       ),
     );
-
-  program
-    .command('explain')
-    .argument('<host>')
-    .argument('<path>', 'an option or feature')
-    .description('where a value comes from: every definition, and which one decides')
-    .action(
-      act((cli, host: string, path: string) =>
-        cli.withFleet(async ({ client }) => {
-          const answer = await client.features.explain({ host, path }, { signal: cli.signal });
-          if (cli.io.json) return cli.io.document(answer);
-          cli.io.print(`${answer.path} = ${JSON.stringify(answer.value)}  (from ${answer.from})`);
-          if (answer.declaredAt)
-            cli.io.print(`declared at ${answer.declaredAt.file}:${answer.declaredAt.line}`);
-          if (answer.decidedBy) cli.io.print(`decided by  ${answer.decidedBy.file}:${answer.decidedBy.line}`);
-          if (answer.definitions.length > 0) cli.io.print(assignmentTable(answer.definitions));
-        }),
-      ),
-    );
 }
 
 type ClientOf = Parameters<Parameters<Cli['withFleet']>[0]>[0]['client'];
