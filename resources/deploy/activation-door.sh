@@ -1,0 +1,136 @@
+#!/bin/sh
+# What Snowfleet says to a host around an activation, each over a connection of its own. Runs as root.
+#
+#   start DIR SCRIPT WORD...   makes DIR, reads "token HEX" from standard input, and starts SCRIPT (the text of
+#                              activate.sh) with DIR and WORDs so that it outlives this connection
+#   follow DIR LINES BYTES [claim]
+#                              tells the state after LINES lines and the log after BYTES bytes, until the end
+#   ack DIR SYSTEM             reads "token HEX" and acknowledges, if SYSTEM is what runs
+#
+# Says on standard output "@state LINE" and "@log BYTES" (so much of the log was told, on standard error), and "@tick"
+# about each second, so that a reader knows a silent connection from a silent host. Lines without @ are not ours.
+#
+# Exit: 0 done · 70 it runs no more and told no end · 71 there is and will be no such run (claimed) · 72 no such run ·
+# 73 nothing was started · 75 another activation is under way · 76 SYSTEM is not what runs · 77 no token was given ·
+# 78 too late
+set -u
+umask 077
+PATH=$PATH:/run/current-system/sw/bin:/nix/var/nix/profiles/default/bin
+export PATH
+verb=$1 dir=$2
+shift 2
+kept=/var/lib/snowfleet/runs/${dir##*/}
+
+read_token() { # sets token; whatever sudo left unread on standard input comes before it
+  token=
+  for _ in 1 2 3; do
+    read -r word rest || return 1
+    if [ "$word" = token ] && [ -n "$rest" ]; then
+      token=$rest
+      return 0
+    fi
+  done
+  return 1
+}
+
+start() { # SCRIPT WORD...
+  script=$1
+  shift
+  base=${dir%/*}
+  read_token || exit 77
+  mkdir -p "$base" || exit 73
+  # What nobody came back for; and of what is kept past a restart the latest.
+  find "$base" -mindepth 1 -maxdepth 1 -type d -mmin +1440 -exec rm -rf {} + 2>/dev/null
+  find /var/lib/snowfleet/runs -type f -mtime +30 -exec rm -f {} + 2>/dev/null
+  # Whoever makes the folder decides: a follower that claimed it has told that nothing was started.
+  mkdir "$dir" 2>/dev/null || exit 73
+  if ! { printf '%s\n' "$token" >"$dir/token" && printf '%s\n' "$script" >"$dir/activate.sh"; }; then
+    rm -rf "$dir"
+    exit 73
+  fi
+  shell=$(command -v sh)
+  if [ -d /run/systemd/system ] && command -v systemd-run >/dev/null 2>&1; then
+    # The name nixos-rebuild gives its own, so that the two exclude each other. Output goes to a file: a switch
+    # that loses its pipe dies half way (nixpkgs#462179).
+    unit=nixos-rebuild-switch-to-configuration
+    if systemctl is-failed --quiet "$unit.service" 2>/dev/null; then systemctl reset-failed "$unit.service"; fi
+    if ! said=$(systemd-run --collect --no-ask-password --quiet --service-type=exec --unit="$unit" \
+      -E "PATH=$PATH" -E LOCALE_ARCHIVE "$shell" "$dir/activate.sh" "$dir" "$@" 2>&1); then
+      printf '%s\n' "$said" >&2
+      rm -rf "$dir"
+      case $said in *already* | *exists*) exit 75 ;; esac
+      exit 73
+    fi
+  elif command -v setsid >/dev/null 2>&1; then
+    setsid "$shell" "$dir/activate.sh" "$dir" "$@" >/dev/null 2>&1 </dev/null &
+  else
+    (
+      trap '' HUP
+      exec "$shell" "$dir/activate.sh" "$dir" "$@"
+    ) >/dev/null 2>&1 </dev/null &
+  fi
+  exit 0
+}
+
+is_alive() {
+  read -r pid since 2>/dev/null <"$dir/pid" || return 1
+  stat=$(cat "/proc/$pid/stat" 2>/dev/null) || return 1
+  # shellcheck disable=SC2086
+  set -- ${stat##*) }
+  [ "$1" != Z ] && [ "${20}" = "$since" ]
+}
+
+has_end() { case $(tail -n 1 "$1" 2>/dev/null) in *' end '*) return 0 ;; *) return 1 ;; esac }
+
+follow() { # LINES BYTES [claim]
+  lines=$1 shown=$2 naps=0
+  if [ ! -d "$dir" ]; then
+    if [ -e "$kept" ]; then
+      tail -n "+$((lines + 1))" "$kept" | while read -r line; do printf '@state %s\n' "$line"; done
+      has_end "$kept" && exit 0
+      exit 70
+    fi
+    [ "${3:-}" = claim ] || exit 72
+    mkdir -p "${dir%/*}" && mkdir "$dir" && exit 71
+  fi
+  while :; do
+    # Asked before the files are read: what it wrote with its last breath is told.
+    alive=yes
+    is_alive || alive=
+    count=$(wc -l 2>/dev/null <"$dir/state" || echo 0)
+    if [ "$count" -gt "$lines" ]; then
+      tail -n "+$((lines + 1))" "$dir/state" | head -n "$((count - lines))" |
+        while read -r line; do printf '@state %s\n' "$line"; done
+      lines=$((count + 0))
+    fi
+    size=$(wc -c 2>/dev/null <"$dir/log" || echo 0)
+    if [ "$size" -gt "$shown" ]; then
+      tail -c "+$((shown + 1))" "$dir/log" | head -c "$((size - shown))" >&2
+      shown=$((size + 0))
+      printf '@log %s\n' "$shown"
+    fi
+    has_end "$dir/state" && exit 0
+    naps=$((naps + 1))
+    # It takes a moment until what was started has written its number.
+    if [ -z "$alive" ] && { [ -e "$dir/pid" ] || [ "$naps" -gt 50 ]; }; then exit 70; fi
+    [ $((naps % 5)) != 0 ] || printf '@tick\n'
+    sleep 0.2 2>/dev/null || sleep 1
+  done
+}
+
+ack() { # SYSTEM
+  read_token || exit 77
+  [ -d "$dir" ] || exit 72
+  if has_end "$dir/state"; then exit 78; fi
+  running=$(readlink -f /run/current-system)
+  if [ "$running" != "$1" ]; then
+    echo "@running $running"
+    exit 76
+  fi
+  printf '%s\n' "$token" >"$dir/ack.new" && mv "$dir/ack.new" "$dir/ack" || exit 73
+}
+
+case $verb in
+start | follow | ack) "$verb" "$@" ;;
+*) exit 2 ;;
+esac
