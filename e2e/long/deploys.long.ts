@@ -16,8 +16,8 @@ import * as shapes from '../terminal-door/support/shapes';
 const KILLS = 40;
 const HOST = 'alpha';
 const DEPLOY = ['--json', 'deploy', HOST, '--yes'];
-/** An activation that was begun goes on without us; how long it may take. */
-const SETTLED_MS = 10_000;
+/** An activation that was begun goes on without us, and goes back when nobody acknowledges it; how long that may take. */
+const SETTLED_MS = 60_000;
 
 const stamp = `long${randomBytes(5).toString('hex')}`;
 let door: Door;

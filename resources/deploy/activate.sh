@@ -8,6 +8,7 @@
 #   MODE     switch: try, wait for the acknowledgement, then make it the boot default
 #            test:   the same without the boot default
 #            boot:   make it the boot default without trying it
+#            back:   put the host on a system that it ran before, without waiting for anybody
 #   SET      how the profile is set: path, generation, or none (mode test); VALUE the store path or number
 #   SECONDS  that one program of this run may take; it and its process group are killed then
 #   WINDOW   seconds to wait for the acknowledgement
@@ -258,7 +259,7 @@ commit() {
 trap '' HUP PIPE INT
 trap 'stopped=yes signal=yes' TERM
 mkdir -p "${kept%/*}" 2>/dev/null || :
-printf '%s %s\n' "$$" "$(started_at $$)" >"$dir/pid"
+printf '%s %s\n' "$$" "$(started_at $$)" >"$dir/pid.new" && mv "$dir/pid.new" "$dir/pid"
 token=$(cat "$dir/token")
 say run "$boot_id" "$mode" "$system"
 say step lock
@@ -283,6 +284,13 @@ units_that failed >"$dir/failed"
 units_that active >"$dir/active"
 
 case $mode in
+back)
+  say step back
+  limited "$system/bin/switch-to-configuration" test
+  say code back "$code"
+  case $code in 0 | 4) ;; *) finish broken back "$code" ;; esac
+  [ "$set" = none ] || commit
+  ;;
 switch)
   try
   wait_for_acknowledgement

@@ -5,7 +5,8 @@
 #                              activate.sh) with DIR and WORDs so that it outlives this connection
 #   follow DIR LINES BYTES [claim]
 #                              tells the state after LINES lines and the log after BYTES bytes, until the end
-#   ack DIR SYSTEM             reads "token HEX" and acknowledges, if SYSTEM is what runs
+#   ack DIR SYSTEM             reads "token HEX" and acknowledges, if SYSTEM is what runs; "token -" takes the token
+#                              that DIR has, for whoever goes on with a run of one that is dead
 #
 # Says on standard output "@state LINE" and "@log BYTES" (so much of the log was told, on standard error), and "@tick"
 # about each second, so that a reader knows a silent connection from a silent host. Lines without @ are not ours.
@@ -39,6 +40,7 @@ start() { # SCRIPT WORD...
   base=${dir%/*}
   read_token || exit 77
   mkdir -p "$base" || exit 73
+  [ "$token" != - ] || exit 77
   # What nobody came back for; and of what is kept past a restart the latest.
   find "$base" -mindepth 1 -maxdepth 1 -type d -mmin +1440 -exec rm -rf {} + 2>/dev/null
   find /var/lib/snowfleet/runs -type f -mtime +30 -exec rm -f {} + 2>/dev/null
@@ -95,8 +97,9 @@ follow() { # LINES BYTES [claim]
   fi
   while :; do
     # Asked before the files are read: what it wrote with its last breath is told.
+    # It takes a moment until what was started has written its number.
     alive=yes
-    is_alive || alive=
+    if [ -e "$dir/pid" ]; then is_alive || alive=; elif [ "$naps" -gt 50 ]; then alive=; fi
     count=$(wc -l 2>/dev/null <"$dir/state" || echo 0)
     if [ "$count" -gt "$lines" ]; then
       tail -n "+$((lines + 1))" "$dir/state" | head -n "$((count - lines))" |
@@ -111,8 +114,7 @@ follow() { # LINES BYTES [claim]
     fi
     has_end "$dir/state" && exit 0
     naps=$((naps + 1))
-    # It takes a moment until what was started has written its number.
-    if [ -z "$alive" ] && { [ -e "$dir/pid" ] || [ "$naps" -gt 50 ]; }; then exit 70; fi
+    [ -n "$alive" ] || exit 70
     [ $((naps % 5)) != 0 ] || printf '@tick\n'
     sleep 0.2 2>/dev/null || sleep 1
   done
@@ -122,6 +124,7 @@ ack() { # SYSTEM
   read_token || exit 77
   [ -d "$dir" ] || exit 72
   if has_end "$dir/state"; then exit 78; fi
+  [ "$token" != - ] || token=$(cat "$dir/token")
   running=$(readlink -f /run/current-system)
   if [ "$running" != "$1" ]; then
     echo "@running $running"

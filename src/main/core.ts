@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
   type AppError,
@@ -170,6 +171,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     nix: nixFor(options.standIn),
     ssh,
     reach,
+    sudo: { passwords: keychain, asker: asks },
+    scripts: async () => ({
+      activate: await readFile(join(resourcesDir, 'deploy', 'activate.sh'), 'utf8'),
+      door: await readFile(join(resourcesDir, 'deploy', 'activation-door.sh'), 'utf8'),
+    }),
     fleet() {
       const { fleet, standIn } = desk.open();
       return { dir: fleet.dir, standIn, sourceVersion: () => fleet.sourceVersion() };
@@ -207,6 +213,14 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     }),
   );
 
+  /** The last fleet that still opens, else the practice fleet. */
+  const openSomeFleet = async (complain: (error: AppError) => void): Promise<void> => {
+    for (const { dir } of await desk.recent()) {
+      if (await opens(desk.take(dir, { remember: false }), complain)) return;
+    }
+    await opens(core.openPracticeFleet(), complain);
+  };
+
   const core: Core = {
     router,
     keychain,
@@ -216,14 +230,13 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     },
     async openFirstFleet(named, complain) {
       await jobs.recover();
-      if (named !== null) {
-        await desk.take(named, { remember: true });
-        return;
-      }
-      for (const { dir } of await desk.recent()) {
-        if (await opens(desk.take(dir, { remember: false }), complain)) return;
-      }
-      await opens(core.openPracticeFleet(), complain);
+      if (named !== null) await desk.take(named, { remember: true });
+      else await openSomeFleet(complain);
+      // Hosts may take their time to answer; nobody waits for that.
+      void deploys.recover().then(
+        () => topics.publish('runs'),
+        () => undefined,
+      );
     },
     exec: async (host, argv, how) => ssh.exec(await reach(host), argv, how),
     asks,

@@ -47,6 +47,10 @@ async function answerOf({ question }: Ask, io: Io, signal: AbortSignal): Promise
       return hidden(
         `${question.again ? 'That was not it. ' : ''}Password of ${harmless(question.user)} on ${question.host}: `,
       );
+    case 'sudo-password':
+      return hidden(
+        `${question.again ? 'That was not it. ' : ''}Password for sudo of ${harmless(question.user)} on ${question.host}: `,
+      );
     case 'prompt': {
       const words = `${question.host} asks ${harmless(question.user)}: ${harmless(question.prompt)} `;
       if (!question.echo) return hidden(words);

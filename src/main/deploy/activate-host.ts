@@ -1,11 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isAppError, type DeployMode, type HostResult } from '../../shared/contract';
-import type { ActivationEnd, ProfileChange, Target, TargetState } from './target';
+import { isAppError, type DeployMode, type FailedUnits } from '../../shared/contract';
+import type { ProfileChange, RemoteActivation } from './activation/remote-activation';
+import type { ActivationStep } from './activation/state-lines';
+import { BUSY, outcomeOfEnd, runs, type Heard, type Outcome } from './activation-outcome';
+import type { Target, TargetState } from './target';
 
 /** What an activation tells while it goes on. */
 export interface ActivationReports {
   log(text: string): void;
-  confirming(): Promise<void>;
+  /** A step begins on the host. `deadline`: seconds after which the host gives it up by itself. */
+  step(step: ActivationStep, at: string, deadline?: number): Promise<void> | void;
 }
 
 export interface ActivationRequest {
@@ -17,192 +21,205 @@ export interface ActivationRequest {
   readonly mode: Exclude<DeployMode, 'dry-activate'>;
   readonly to: string;
   readonly set: ProfileChange;
+  readonly units: FailedUnits;
+  /** How long one program may take on the host, and how long it waits for the acknowledgement. */
+  readonly activationMs: number;
   readonly confirmMs: number;
+  /** How long a host of which nothing is heard is waited for. */
   readonly patienceMs: number;
   readonly reports: ActivationReports;
 }
 
-type Outcome = Pick<HostResult, 'outcome' | 'generation' | 'reason'>;
-
-const CONFIRM_EVERY_MS = 1_000;
-const CONFIRM_TIMEOUT_MS = 10_000;
+const ACKNOWLEDGE_EVERY_MS = 1_000;
+const STATE_TIMEOUT_MS = 10_000;
 
 /**
- * Activates a system that is already on the host, proves over a new connection that the host runs it and still lets
- * us in, and goes back to the system it ran before when either fails. Going back is by store path, never "one
- * generation back": deploying an unchanged system makes no generation, and one back would then be too far.
+ * Activates a system that is already on the host. The host does it by itself, waits until we have logged in anew
+ * and acknowledged, and goes back to the system it ran before when that does not happen or anything fails. Going
+ * back is by store path, never "one generation back": deploying an unchanged system makes no generation, and one
+ * back would then be too far. Throws `sudo-refused`.
  */
 export async function activateHost(request: ActivationRequest): Promise<Outcome> {
   const { target, before, mode, to, reports } = request;
-  const end = await target.activate({
-    id: request.id,
-    action: mode,
+  const untouched = (reason: string): Outcome => ({
+    outcome: 'failed',
+    generation: before.generation,
+    reason,
+  });
+  if (mode === 'boot') reports.log('snowfleet: the boot default becomes a system that nobody has tried\n');
+  const activation = await target.activation(request.id);
+  const started = await activation.start({
+    mode,
     system: to,
     set: request.set,
-    patienceMs: request.patienceMs,
-    onOutput: reports.log,
+    seconds: inSeconds(request.activationMs),
+    window: inSeconds(request.confirmMs),
+    units: request.units,
   });
-  switch (end.kind) {
-    case 'busy':
-      return {
-        outcome: 'failed',
-        generation: before.generation,
-        reason: 'Another switch is under way on this host; it was left alone. Try again when that has ended.',
-      };
-    case 'not-started':
-      return { outcome: 'failed', generation: before.generation, reason: notStarted(end.reason) };
-    case 'not-set':
-      return {
-        outcome: 'failed',
-        generation: before.generation,
-        reason: `The system could not be put in place (exit code ${end.code}); nothing was activated.`,
-      };
-    case 'restored':
-      return {
-        outcome: 'rolled-back',
-        generation: before.generation,
-        reason: `${activationCode(end.code)} The host is back on the system it ran before.`,
-      };
-    case 'broken':
-    case 'lost':
-    case 'activated':
-      return settle(request, end);
-  }
+  if (started.kind === 'busy') return untouched(BUSY);
+  if (started.kind === 'not-started') return untouched(`Nothing was activated: ${started.reason}`);
+  return followToEnd(request, activation, 'repair');
 }
 
-/** Decides by what the host itself says over a new connection. */
-async function settle(
-  request: ActivationRequest,
-  end: Extract<ActivationEnd, { kind: 'broken' | 'lost' | 'activated' }>,
+/**
+ * The rest of an activation that was started, by us or by one who died; acknowledges it where it asks for that. A
+ * host that was left between two systems is put back on the old one, or, to those who only `look`, unknown.
+ */
+export async function followToEnd(
+  request: Omit<ActivationRequest, 'set' | 'units'>,
+  activation: RemoteActivation,
+  how: 'repair' | 'look',
 ): Promise<Outcome> {
-  const { before, to, mode } = request;
-  await request.reports.confirming();
-  const seen = await ask(request);
-  if ('state' in seen) {
-    const { state } = seen;
-    if (end.kind === 'activated' && runs(state, to, mode)) {
-      return end.code === 4
-        ? {
-            outcome: 'units-failed',
-            generation: state.generation,
-            reason: `The system was switched, but units failed${listUnits(state)}.`,
-          }
-        : { outcome: 'switched', generation: state.generation };
+  const { target, mode, to, reports } = request;
+  const heard: Heard = { old: null, units: [], silence: null };
+  const over = new AbortController();
+  let acknowledging: Promise<void> | null = null;
+  const telling: (Promise<void> | void)[] = [];
+  const followed = await activation.follow({
+    patienceMs: request.patienceMs,
+    onLog: reports.log,
+    onLine: (line, at) => {
+      if (line.word === 'step' && line.step !== 'ack') {
+        const limited = line.step === 'test' || line.step === 'profile' || line.step === 'boot';
+        telling.push(reports.step(line.step, at, limited ? inSeconds(request.activationMs) : undefined));
+      }
+      if (line.word === 'old') heard.old = line;
+      if (line.word === 'unit') heard.units.push(line);
+      if (line.word === 'wait') {
+        telling.push(reports.step('ack', at, line.seconds));
+        acknowledging ??= keepAcknowledging(
+          activation,
+          to,
+          over.signal,
+          (reason) => (heard.silence = reason),
+        );
+      }
+    },
+  });
+  over.abort();
+  await acknowledging;
+  await Promise.all(telling);
+  const before = heard.old === null ? request.before : { ...request.before, ...heard.old };
+  switch (followed.kind) {
+    case 'ended': {
+      const state = await target.state().catch(() => target.state({ fresh: true }).catch(() => null));
+      return outcomeOfEnd(followed.end, { before, to, mode, state, heard });
     }
-    if (end.kind === 'lost' && runs(state, to, mode) && mode !== 'boot') {
-      // How it ended is unknown, so a system that runs is only half a proof.
-      return {
-        outcome: state.failedUnits?.length ? 'units-failed' : 'switched',
-        generation: state.generation,
-        reason: `The connection was lost during the activation (${end.reason}); the host runs the new system.`,
-      };
-    }
-    if (end.kind === 'broken' && isAsBefore(state, before)) {
-      // The host has tried to go back already; a second try would only disturb it again.
-      return {
-        outcome: 'rolled-back',
-        generation: state.generation,
-        reason:
-          `${activationCode(end.code)} The old system is in place, but activating it again failed too${listUnits(state)}. ` +
-          'Look at its units and its boot loader.',
-      };
-    }
-    if (end.kind === 'lost' && isAsBefore(state, before)) {
+    case 'never':
       return {
         outcome: 'failed',
-        generation: state.generation,
-        reason: `The activation did not come to an end (${end.reason}); the host runs what it ran before.`,
+        generation: before.generation,
+        reason: 'Nothing was activated: the connection was lost before the host had begun.',
       };
-    }
-  }
-  return goBack(request, why(end, seen));
-}
-
-type Seen = { readonly state: TargetState } | { readonly reason: string };
-
-/** Asks over new connections until the host answers or the time is up. What it runs then, it runs. */
-async function ask(request: ActivationRequest): Promise<Seen> {
-  const until = Date.now() + request.confirmMs;
-  for (;;) {
-    let reason: string;
-    try {
-      const left = Math.max(1_000, Math.min(CONFIRM_TIMEOUT_MS, until - Date.now()));
-      return { state: await request.target.state({ fresh: true, timeoutMs: left }) };
-    } catch (error) {
-      if (!isAppError(error) || error.code === 'internal') throw error;
-      reason = error.message;
-    }
-    if (Date.now() >= until) return { reason };
-    await sleep(CONFIRM_EVERY_MS);
+    case 'gone':
+      return afterCutOff({ ...request, before }, await ask(request), how);
+    case 'lost':
+    case 'going-on':
+      return {
+        outcome: 'unknown',
+        generation: null,
+        reason: `The host is not heard any more (${
+          followed.kind === 'lost' ? followed.reason : 'it goes on'
+        }). It goes back by itself to ${before.running} unless it was acknowledged before; see runs later.`,
+      };
   }
 }
 
-/** Puts the host back on what it ran, over whatever connection there is: the pooled one may be open still. */
-async function goBack(request: ActivationRequest, reason: string): Promise<Outcome> {
-  const { target, before, mode, reports } = request;
-  if (before.running === null) return { outcome: 'unknown', generation: null, reason };
-  reports.log(`snowfleet: ${reason} Going back to ${before.running}\n`);
-  const whole = before.running === before.profile;
-  const end = await target.activate({
-    id: `${request.id}-back`,
-    action: mode === 'switch' && !whole ? 'test' : mode,
-    system: mode === 'boot' ? (before.profile ?? before.running) : before.running,
-    set: profileBefore(before, mode),
-    patienceMs: request.confirmMs,
-    onOutput: reports.log,
+async function keepAcknowledging(
+  activation: RemoteActivation,
+  system: string,
+  signal: AbortSignal,
+  onSilence: (reason: string | null) => void,
+): Promise<void> {
+  while (!signal.aborted) {
+    const result = await activation.acknowledge(system, signal);
+    // What is cut off because the host has already gone back must not hide why it did.
+    if (signal.aborted) return;
+    onSilence(result.kind === 'taken' ? null : result.reason);
+    if (result.kind !== 'not-yet') return;
+    await sleep(ACKNOWLEDGE_EVERY_MS, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** Decides by what the host runs and boots: it tells no end, because it was restarted or the activation was killed. */
+async function afterCutOff(
+  request: Omit<ActivationRequest, 'set' | 'units'>,
+  seen: { readonly state: TargetState } | { readonly reason: string },
+  how: 'repair' | 'look',
+): Promise<Outcome> {
+  const { before, to, mode, target, reports } = request;
+  const cut = 'The activation was cut off on the host (it was restarted, or the activation was killed)';
+  if (!('state' in seen)) {
+    return {
+      outcome: 'unknown',
+      generation: null,
+      reason: `${cut}, and then the host was not heard any more: ${seen.reason} It ran ${before.running} before.`,
+    };
+  }
+  const { state } = seen;
+  const now = { generation: state.generation };
+  if (runs(state, to, mode)) {
+    return { outcome: 'switched', ...now, reason: `${cut}; it runs the new system.` };
+  }
+  const bootsOld = state.profile === before.profile;
+  if (bootsOld && (state.running === before.running || state.running === before.profile)) {
+    return { outcome: 'rolled-back', ...now, reason: `${cut}; it runs the old system.` };
+  }
+  if (before.running === null || how === 'look') {
+    return { outcome: 'unknown', generation: null, reason: `${cut}.` };
+  }
+  reports.log(`snowfleet: ${cut}. Going back to ${before.running}\n`);
+  const home = await target.activation(`${request.id}-back`);
+  const started = await home.start({
+    mode: 'back',
+    system: before.running,
+    set:
+      bootsOld || before.generation === null
+        ? { kind: 'none' }
+        : { kind: 'generation', number: before.generation },
+    seconds: inSeconds(request.activationMs),
+    window: inSeconds(request.confirmMs),
+    units: 'keep',
   });
-  if (end.kind === 'activated') {
-    // The new connection may stay shut, the old one tells what runs.
-    const state = await target.state().catch(() => null);
-    if (state === null || state.running === before.running) {
+  if (started.kind === 'started' || started.kind === 'unknown') {
+    const end = await home.follow({
+      patienceMs: request.patienceMs,
+      onLog: reports.log,
+      onLine: () => undefined,
+    });
+    if (end.kind === 'ended' && end.end.kind === 'done') {
       return {
         outcome: 'rolled-back',
         generation: before.generation,
-        reason: `${reason} The host is back on the system it ran before.`,
+        reason: `${cut}. The host is back on the system it ran before.`,
       };
     }
   }
   return {
     outcome: 'unknown',
     generation: null,
-    reason: `${reason} Whether it went back could not be seen. It ran ${before.running} before.`,
+    reason: `${cut}. Whether it went back could not be seen. It ran ${before.running} before.`,
   };
 }
 
-function profileBefore(before: TargetState, mode: ActivationRequest['mode']): ProfileChange {
-  if (mode === 'test') return { kind: 'none' };
-  if (before.generation !== null) return { kind: 'generation', number: before.generation };
-  return before.profile === null ? { kind: 'none' } : { kind: 'path', path: before.profile };
-}
-
-function runs(state: TargetState, to: string, mode: ActivationRequest['mode']): boolean {
-  if (mode === 'boot') return state.profile === to;
-  return state.running === to && (mode === 'test' || state.profile === to);
-}
-
-function isAsBefore(state: TargetState, before: TargetState): boolean {
-  return state.running === before.running && state.profile === before.profile;
-}
-
-function why(end: ActivationEnd, seen: Seen): string {
-  if ('reason' in seen) return `After the activation the host did not let us in again: ${seen.reason}`;
-  if (end.kind === 'broken') return activationCode(end.code);
-  return 'After the activation the host does not run the new system.';
-}
-
-function activationCode(code: number): string {
-  if (code === 100)
-    return 'The new system can only be taken into use by a reboot (deploy it with mode boot).';
-  return `Activating the new system failed (exit code ${code}).`;
-}
-
-function notStarted(reason: string): string {
-  if (reason.startsWith('sudo:')) {
-    return `Nothing was activated: this user may not become root without a password (${reason}).`;
+/** Asks over new connections until the host answers or patience ends. What it runs then, it runs. */
+async function ask(
+  request: Pick<ActivationRequest, 'target' | 'patienceMs'>,
+): Promise<{ readonly state: TargetState } | { readonly reason: string }> {
+  const until = Date.now() + request.patienceMs;
+  for (;;) {
+    let reason: string;
+    try {
+      return { state: await request.target.state({ fresh: true, timeoutMs: STATE_TIMEOUT_MS }) };
+    } catch (error) {
+      if (!isAppError(error) || error.code === 'internal') throw error;
+      reason = error.message;
+    }
+    if (Date.now() >= until) return { reason };
+    await sleep(ACKNOWLEDGE_EVERY_MS);
   }
-  return `Nothing was activated: ${reason}.`;
 }
 
-function listUnits(state: TargetState): string {
-  return state.failedUnits?.length ? `: ${state.failedUnits.join(', ')}` : '';
+function inSeconds(ms: number): number {
+  return Math.max(1, Math.ceil(ms / 1_000));
 }

@@ -3,6 +3,7 @@ import {
   isAppError,
   type DeployMode,
   type DeployStage,
+  type FailedUnits,
   type HostPlan,
   type HostResult,
   type JobData,
@@ -10,18 +11,20 @@ import {
 import type { JobContext } from '../jobs';
 import type { HostSystem, NixProgress } from '../nix';
 import { activateHost } from './activate-host';
+import { limitsOf } from './limits';
 import { chooseGeneration } from './generations';
 import { KnownSoFar } from './known-so-far';
 import { mapLimit } from './map-limit';
 import { planHost } from './plan-host';
 import type { RunWriter } from './run-journal';
-import { Target, type ProfileChange, type TargetState } from './target';
+import type { ProfileChange } from './activation/remote-activation';
+import type { ActivationStep } from './activation/state-lines';
+import { runs } from './activation-outcome';
+import { Target, type TargetState } from './target';
 import type { DeployFleet, DeployResult, DeploysOptions, PlanResult } from './types';
 
 /** Hosts that are copied to or activated at the same time. */
 const AT_ONCE = 4;
-const CONFIRM_MS = 30_000;
-const PATIENCE_MS = 300_000;
 
 type Stage = Extract<JobData, { kind: 'stage' }>;
 
@@ -40,17 +43,22 @@ interface Traveller {
  * 1. evaluate, build: only this machine's store grows.
  * 2. compare: hosts are read.
  * 3. copy: the host's store grows; what it runs and boots is untouched. Deploying again copies the rest.
- * 4. activate: one program on the host sets the profile and activates, and undoes both if that fails. It does not
- *    need us any more, so a crash here leaves the host on the new system or on the old one, whole.
- * 5. confirm: the host runs the new system; without us nobody goes back if it shut us out.
+ * 4. activate: a program on the host tries the new system and goes back when that fails or hangs. It needs no
+ *    connection. The boot default stays the old system (but in mode boot).
+ * 5. confirm: the host waits until we have logged in anew; without us it goes back. Only then the new system becomes
+ *    the boot default. {@link recoverOrphans} goes on with what a crash in 4 or 5 left under way.
  */
 export class DeployRun {
   readonly #options: DeploysOptions;
   readonly #context: JobContext;
   readonly #fleet: DeployFleet;
+  readonly #failedUnits: FailedUnits;
   readonly #known = new KnownSoFar();
+  /** Hosts that run the new system and wait for the acknowledgement, or have waited. */
+  readonly #tried = new Set<string>();
 
-  constructor(options: DeploysOptions, fleet: DeployFleet, context: JobContext) {
+  constructor(options: DeploysOptions, fleet: DeployFleet, context: JobContext, failedUnits: FailedUnits) {
+    this.#failedUnits = failedUnits;
     this.#options = options;
     this.#context = context;
     this.#fleet = fleet;
@@ -97,7 +105,7 @@ export class DeployRun {
       return one;
     });
     this.#context.step('activate');
-    await mapLimit(arrived, AT_ONCE, (one) =>
+    await this.#settleFailures(arrived, AT_ONCE, run, (one) =>
       this.#activate(one, mode, mode === 'test' ? { kind: 'none' } : { kind: 'path', path: one.to }, run),
     );
     return this.#finish(run);
@@ -106,12 +114,13 @@ export class DeployRun {
   /** Throws `unknown-generation`, or what reaching the host throws. */
   async rollback(host: string, to: number | string | undefined, run: RunWriter): Promise<DeployResult> {
     this.#context.step('compare');
-    const target = new Target(this.#options.ssh, await this.#options.reach(host));
+    const target = new Target(this.#options, await this.#options.reach(host));
     const { path, number, state } = await chooseGeneration(target, to, this.#context.signal);
     const set: ProfileChange = number === null ? { kind: 'path', path } : { kind: 'generation', number };
     const one = await this.#compareTo(target, state, path, 'switch', run);
     this.#context.step('activate');
-    if (one !== null) await this.#activate(one, 'switch', set, run);
+    const found = one === null ? [] : [one];
+    await this.#settleFailures(found, 1, run, (traveller) => this.#activate(traveller, 'switch', set, run));
     return this.#finish(run);
   }
 
@@ -146,10 +155,10 @@ export class DeployRun {
   }
 
   async #comparePatiently(host: string, system: HostSystem): Promise<HostPlan> {
-    const { nix, ssh, reach } = this.#options;
+    const { nix, reach } = this.#options;
     const { signal } = this.#context;
     try {
-      const target = new Target(ssh, await reach(host));
+      const target = new Target(this.#options, await reach(host));
       return await planHost(nix, target, await target.state({ signal }), system.out, signal);
     } catch (error) {
       if (!isAppError(error) || error.code === 'cancelled') throw error;
@@ -158,7 +167,7 @@ export class DeployRun {
   }
 
   async #compare(host: string, to: string, mode: DeployMode, run: RunWriter): Promise<Traveller | null> {
-    const target = new Target(this.#options.ssh, await this.#options.reach(host));
+    const target = new Target(this.#options, await this.#options.reach(host));
     const state = await target.state({ signal: this.#context.signal });
     return this.#compareTo(target, state, to, mode, run);
   }
@@ -185,10 +194,7 @@ export class DeployRun {
     }
     const plan = await planHost(this.#options.nix, target, state, to, this.#context.signal);
     this.#context.data({ kind: 'plan', plan });
-    const there =
-      mode === 'boot'
-        ? state.profile === to
-        : state.running === to && (mode !== 'switch' || state.profile === to);
+    const there = mode === 'dry-activate' ? state.running === to : runs(state, to, mode);
     if (!there) return { host, target, state, to, plan };
     for (const stage of ['copy', 'activate', 'confirm'] as const) this.#stage(host, stage, 'skipped');
     await this.#settle(run, {
@@ -220,7 +226,7 @@ export class DeployRun {
     if (mode === 'boot') return;
     const dry = await target.dryActivate(to, signal).catch((error: unknown) => {
       // It only tells what would happen; what does happen is told all the same.
-      if (isAppError(error, 'cancelled')) throw error;
+      if (isAppError(error, 'cancelled') || isAppError(error, 'sudo-refused')) throw error;
       return null;
     });
     if (dry === null) return;
@@ -228,7 +234,7 @@ export class DeployRun {
     if (dry.code === 0) this.#context.data({ kind: 'plan', plan: { ...one.plan, units: dry.units } });
   }
 
-  async #activate(one: Traveller, mode: DeployMode, set: ProfileChange, run: RunWriter): Promise<void> {
+  async #activate(one: Traveller, mode: DeployMode, set: ProfileChange, run: RunWriter): Promise<null> {
     const { host, state, to } = one;
     const base = { host, from: state.running, to };
     if (mode === 'dry-activate') {
@@ -248,21 +254,51 @@ export class DeployRun {
       mode,
       to,
       set,
-      confirmMs: this.#options.confirmMs ?? CONFIRM_MS,
-      patienceMs: this.#options.patienceMs ?? PATIENCE_MS,
+      units: this.#failedUnits,
+      ...limitsOf(this.#options),
       reports: {
         log: (text) => this.#context.log(text.trimEnd(), host),
-        confirming: async () => {
-          this.#stage(host, 'activate', 'done');
-          this.#stage(host, 'confirm', 'running');
-          await run.begin(host, 'confirm');
-        },
+        step: (step, at, deadline) => this.#step(host, run, step, at, deadline),
       },
     });
     const good = outcome.outcome === 'switched' || outcome.outcome === 'units-failed';
-    if (!good) this.#stage(host, 'activate', 'failed', outcome.reason);
+    if (!this.#tried.delete(host)) {
+      this.#stage(host, 'activate', good ? 'done' : 'failed', good ? undefined : outcome.reason);
+    }
     this.#stage(host, 'confirm', good ? 'done' : 'failed', outcome.reason);
-    await this.#settle(run, { ...base, ...outcome });
+    return this.#settle(run, { ...base, ...outcome });
+  }
+
+  /** A step of the activation as the host tells it, with the seconds after which it gives it up by itself. */
+  async #step(
+    host: string,
+    run: RunWriter,
+    step: ActivationStep,
+    at: string,
+    deadline?: number,
+  ): Promise<void> {
+    switch (step) {
+      case 'lock':
+      case 'record':
+        break;
+      case 'test':
+        this.#stage(host, 'activate', 'running', undefined, null, deadline);
+        break;
+      case 'ack':
+        this.#tried.add(host);
+        this.#stage(host, 'activate', 'done');
+        this.#stage(host, 'confirm', 'running', undefined, null, deadline);
+        await run.begin(host, 'confirm');
+        break;
+      case 'profile':
+      case 'boot':
+        this.#stage(host, 'confirm', 'running', 'Making it the boot default');
+        break;
+      case 'back':
+        this.#stage(host, 'confirm', 'running', 'Going back to the old system');
+        break;
+    }
+    await run.note(host, step, at);
   }
 
   /** Runs `work` for each host; whoever fails is settled as failed, the others go on. Cancelling ends all. */
@@ -285,9 +321,10 @@ export class DeployRun {
     return results.filter((result) => result !== null);
   }
 
-  async #settle(run: RunWriter, result: HostResult): Promise<void> {
+  async #settle(run: RunWriter, result: HostResult): Promise<null> {
     await run.settle(result);
     this.#context.data({ kind: 'host-result', result });
+    return null;
   }
 
   async #finish(run: RunWriter): Promise<DeployResult> {
@@ -314,6 +351,7 @@ export class DeployRun {
     state: Stage['state'],
     words?: string,
     fraction: number | null = null,
+    deadline?: number,
   ): void {
     this.#context.data({
       kind: 'stage',
@@ -322,6 +360,10 @@ export class DeployRun {
       state,
       fraction,
       ...(words !== undefined && { words }),
+      ...(deadline !== undefined && {
+        deadline,
+        deadlineAt: new Date(Date.now() + deadline * 1_000).toISOString(),
+      }),
     });
   }
 }

@@ -11,10 +11,16 @@ import { createNix, type Nix } from '../nix';
 import { createSsh, type Reach, type Ssh } from '../ssh';
 import { resolveHome, type Home } from '../state';
 import { createDeploys, type DeployResult, type Deploys, type PlanResult } from '.';
+import type { ActivationScripts } from './activation/remote-activation';
+import { ACTIVATE, DOOR } from './activation/testing/lab';
 import { writeFleet, type Behaviour, type HostSpec } from './testing/fleet';
 
 const STAND_IN = fileURLToPath(new URL('../../../resources/stand-in', import.meta.url));
 const FACTS_SCRIPT = fileURLToPath(new URL('../../../resources/facts/host-facts.sh', import.meta.url));
+const scripts = async (): Promise<ActivationScripts> => ({
+  activate: readFileSync(ACTIVATE, 'utf8'),
+  door: readFileSync(DOOR, 'utf8'),
+});
 const missing = simHostsMissing();
 if (missing !== null) console.warn(`skipped: deploys to real hosts (${missing})`);
 
@@ -99,6 +105,7 @@ describe.skipIf(missing !== null)('deploys', () => {
         dir: join(dir, 'fleet'),
         sourceVersion: async () => ({ commit: 'c0ffee', draft: null }),
       }),
+      scripts,
       confirmMs: CONFIRM_MS,
       patienceMs: 4_000,
     });
@@ -200,7 +207,7 @@ describe.skipIf(missing !== null)('deploys', () => {
     const [first, second] = await deploy(['alpha', 'beta']);
     expect(first).toMatchObject({ outcome: 'rolled-back', from: alpha, generation: 2 });
     expect([running('alpha'), profile('alpha')]).toEqual([alpha, alpha]);
-    expect(activations('alpha').at(-1)).toBe(`switch ${alpha}`);
+    expect(activations('alpha').at(-1)).toBe(`test ${alpha}`);
     expect(second).toMatchObject({ outcome: 'units-failed', from: beta });
     expect([running('beta'), profile('beta')]).toEqual([second?.to, second?.to]);
   });
@@ -213,7 +220,7 @@ describe.skipIf(missing !== null)('deploys', () => {
     expect(result).toMatchObject({ outcome: 'rolled-back', from: before[0], generation: 2 });
     expect(result.reason).toContain('The old system is in place, but activating it again failed too');
     expect([running('alpha'), profile('alpha')]).toEqual(before);
-    expect(activations('alpha').slice(-2)).toEqual([`switch ${result.to}`, `switch ${before[0]}`]);
+    expect(activations('alpha').slice(-2)).toEqual([`test ${result.to}`, `test ${before[0]}`]);
   });
 
   it('isolates a host whose configuration does not build', async () => {
@@ -263,7 +270,7 @@ describe.skipIf(missing !== null)('deploys', () => {
     expect((await jobs.result<DeployResult>(job)).hosts[0]?.outcome).toBe('skipped');
     const holder = ssh.exec(await reach('alpha'), [
       'flock',
-      '/run/snowfleet/activation.lock',
+      '/run/snowfleet/lock',
       'sh',
       '-c',
       'echo held; sleep 3',
@@ -301,6 +308,7 @@ describe.skipIf(missing !== null)('deploys', () => {
       nix: copying,
       ssh,
       reach,
+      scripts,
       fleet: () => ({
         dir: join(dir, 'fleet'),
         sourceVersion: async () => ({ commit: null, draft: null }),

@@ -5,12 +5,13 @@ import { DeployRun } from './deploy-run';
 import { describeGenerations } from './generations';
 import { RunJournal, type RunWriter } from './run-journal';
 import { DEPLOY_STEPS, PLAN_STEPS, ROLLBACK_STEPS } from './steps';
+import { recoverOrphans } from './recover';
 import { Target } from './target';
 import type { DeployFleet, DeployResult, Deploys, DeploysOptions } from './types';
 
 /** Plans, deploys, rollbacks, and the generations of hosts. */
 export function createDeploys(options: DeploysOptions): Deploys {
-  const { jobs, ssh, reach } = options;
+  const { jobs, reach } = options;
   const journal = new RunJournal(options.home);
 
   /** Opens the journal of a run, and closes it whatever happens. */
@@ -41,6 +42,14 @@ export function createDeploys(options: DeploysOptions): Deploys {
     }
   };
 
+  /** First ends what a dead process left under way on these hosts: two activations exclude each other. */
+  const finishing = async <T>(hosts: readonly string[], work: () => Promise<T>): Promise<T> => {
+    const left = await journal.orphans(await jobs.list());
+    const here = left.filter((one) => hosts.includes(one.host));
+    await recoverOrphans(options, here, journal, 'go-on');
+    return work();
+  };
+
   return {
     plan: async ({ hosts }) => {
       const fleet = await options.fleet();
@@ -49,12 +58,12 @@ export function createDeploys(options: DeploysOptions): Deploys {
         title: `Plan ${hosts.join(', ')}`,
         hosts,
         steps: PLAN_STEPS,
-        run: (context) => new DeployRun(options, fleet, context).plan(hosts),
+        run: (context) => new DeployRun(options, fleet, context, 'judge').plan(hosts),
       });
       return { job: job.id };
     },
 
-    deploy: async ({ hosts: named, mode = 'switch' }) => {
+    deploy: async ({ hosts: named, mode = 'switch', failedUnits = 'judge' }) => {
       const hosts = [...new Set(named)];
       const fleet = await options.fleet();
       const job = await jobs.start({
@@ -65,7 +74,9 @@ export function createDeploys(options: DeploysOptions): Deploys {
         steps: DEPLOY_STEPS,
         run: (context) =>
           recorded(context, { kind: 'deploy', hosts, mode, fleet }, (writer) =>
-            new DeployRun(options, fleet, context).deploy(hosts, mode, writer),
+            finishing(hosts, () =>
+              new DeployRun(options, fleet, context, failedUnits).deploy(hosts, mode, writer),
+            ),
           ),
       });
       return { job: job.id };
@@ -81,20 +92,29 @@ export function createDeploys(options: DeploysOptions): Deploys {
         steps: ROLLBACK_STEPS,
         run: (context) =>
           recorded(context, { kind: 'rollback', hosts: [host], mode: 'switch', fleet }, (writer) =>
-            new DeployRun(options, fleet, context).rollback(host, to, writer),
+            finishing([host], () =>
+              new DeployRun(options, fleet, context, 'judge').rollback(host, to, writer),
+            ),
           ),
       });
       return { job: job.id };
     },
 
     generations: async ({ host }) => {
-      const target = new Target(ssh, await reach(host));
+      const target = new Target(options, await reach(host));
       const [state, generations] = await Promise.all([target.state(), target.generations()]);
       const runs = await journal.list(await jobs.list(), host);
       return { host, generations: describeGenerations(generations, state, host, runs) };
     },
 
-    runs: async ({ host } = {}) => ({ runs: await journal.list(await jobs.list(), host) }),
+    runs: async ({ host } = {}) => {
+      await recoverOrphans(options, await journal.orphans(await jobs.list(), host), journal, 'look');
+      return { runs: await journal.list(await jobs.list(), host) };
+    },
+
+    recover: async () => {
+      await recoverOrphans(options, await journal.orphans(await jobs.list()), journal, 'go-on');
+    },
   };
 }
 

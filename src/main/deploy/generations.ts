@@ -1,5 +1,6 @@
 import { AppError, type Generation, type Run } from '../../shared/contract';
-import { isStorePath, type Target, type TargetGeneration, type TargetState } from './target';
+import { isStorePath } from './store-path';
+import type { Target, TargetGeneration, TargetState } from './target';
 
 /**
  * The number of the generation a host runs: the one its profile points at if that is what runs, else the newest

@@ -3,7 +3,8 @@ import { diffClosures, parseStorePath } from './closure-diff';
 import { parseDryActivate } from './dry-activate';
 import { currentGeneration, describeGenerations } from './generations';
 import { mapLimit } from './map-limit';
-import { isStorePath, parseClosure, parseGenerations, parseState } from './target';
+import { isStorePath } from './store-path';
+import { parseClosure, parseGenerations, parseState } from './target';
 
 const path = (name: string, letter = 'a'): string => `/nix/store/${letter.repeat(32)}-${name}`;
 
@@ -98,6 +99,7 @@ describe('parseDryActivate', () => {
 describe('the state of a host', () => {
   const output = [
     'uid 1000',
+    'user ada',
     `running ${path('nixos-system-a-25.11')}`,
     `booted /run/booted-system`,
     `profile ${path('nixos-system-a-25.11')}`,
@@ -114,6 +116,7 @@ describe('the state of a host', () => {
   it('is read, with what is missing as null', () => {
     expect(parseState(output)).toEqual({
       uid: 1000,
+      user: 'ada',
       running: path('nixos-system-a-25.11'),
       booted: null,
       profile: path('nixos-system-a-25.11'),

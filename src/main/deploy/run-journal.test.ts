@@ -84,7 +84,7 @@ describe('RunJournal', () => {
     const [run] = await new RunJournal(home).list([job('one', 'interrupted')]);
     expect(run?.advice).toContain(`Nothing was activated on b: it still runs`);
     expect(run?.advice).toContain(`runs ${NEW} or, as before, ${OLD}`);
-    expect(run?.advice).toContain('Read its facts');
+    expect(run?.advice).toContain('deploy again');
   });
 
   it('lists the newest first, filters by host, and is not stopped by a damaged file', async () => {

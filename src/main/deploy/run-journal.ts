@@ -37,11 +37,18 @@ export class RunWriter {
     });
   }
 
-  async settle(result: HostResult): Promise<void> {
+  /** Notes a step of the activation as the host told it. */
+  async note(host: string, step: string, at: string): Promise<void> {
     await this.#write({
       ...this.#run,
-      hosts: this.#run.hosts.map((one) => (one.host === result.host ? { ...result } : one)),
+      hosts: this.#run.hosts.map((one) =>
+        one.host === host ? { ...one, steps: [...(one.steps ?? []), { step, at }] } : one,
+      ),
     });
+  }
+
+  async settle(result: HostResult): Promise<void> {
+    await this.#write(withResult(this.#run, result));
   }
 
   /** Closes the run; hosts without an outcome get `outcome`. */
@@ -64,6 +71,25 @@ export class RunWriter {
   }
 }
 
+function withResult(run: StoredRun, result: HostResult): StoredRun {
+  return {
+    ...run,
+    hosts: run.hosts.map((one) =>
+      one.host === result.host ? { ...result, ...(one.steps ? { steps: one.steps } : {}) } : one,
+    ),
+  };
+}
+
+/** A host whose activation was begun by a process that is dead, and whose outcome nobody has recorded. */
+export interface Orphan {
+  readonly run: string;
+  readonly host: string;
+  readonly mode: Run['mode'];
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly generation: number | null;
+}
+
 /** All runs, under `state/runs`. */
 export class RunJournal {
   readonly #folder: string;
@@ -84,7 +110,7 @@ export class RunJournal {
       stages: {},
       hosts: run.hosts.map((host) => ({ host, outcome: null, from: null, to: null, generation: null })),
     };
-    const writer = new RunWriter(join(this.#folder, `${run.id}.json`), stored);
+    const writer = new RunWriter(this.#file(run.id), stored);
     await writer.begin('', 'evaluate');
     return writer;
   }
@@ -110,6 +136,34 @@ export class RunJournal {
     return runs.toSorted((a, b) => b.started.localeCompare(a.started));
   }
 
+  /** Oldest first. */
+  async orphans(jobs: readonly Job[], host?: string): Promise<Orphan[]> {
+    const found: Orphan[] = [];
+    for (const run of (await this.list(jobs, host)).toReversed()) {
+      if (run.state !== 'interrupted') continue;
+      const stored = await this.#read(this.#file(run.id));
+      for (const one of stored?.hosts ?? []) {
+        const touched = ['activate', 'confirm'].includes(stored?.stages[one.host] ?? '');
+        if (one.outcome !== null || !touched || (host !== undefined && one.host !== host)) continue;
+        const { from, to, generation } = one;
+        found.push({ run: run.id, host: one.host, mode: run.mode, from, to, generation });
+      }
+    }
+    return found;
+  }
+
+  /** Records how it came out on a host that the run's own process could not record any more. */
+  async complete(id: string, result: HostResult): Promise<void> {
+    const stored = await this.#read(this.#file(id));
+    if (stored === null) return;
+    const run = withResult(stored, result);
+    await writeFileAtomic(this.#file(id), `${JSON.stringify(run, null, 2)}\n`);
+  }
+
+  #file(id: string): string {
+    return join(this.#folder, `${id}.json`);
+  }
+
   async #read(file: string): Promise<StoredRun | null> {
     try {
       return storedRunSchema.parse(JSON.parse(await readFile(file, 'utf8')));
@@ -132,11 +186,9 @@ export function adviceFor(hosts: Run['hosts'], stages: Readonly<Record<string, D
   }
   for (const one of touched) {
     parts.push(
-      `The activation on ${one.host} goes on without Snowfleet and undoes itself if it fails, so the host runs ${
+      `The activation on ${one.host} goes on without Snowfleet and undoes itself unless it was acknowledged, so the host runs ${
         one.to ?? 'the new system'
-      } or, as before, ${one.from ?? 'the old one'}. Read its facts to see which, then deploy again, or roll back to ${
-        one.from ?? 'the generation before'
-      }.`,
+      } or, as before, ${one.from ?? 'the old one'}. Look at the runs again when it answers, and deploy again.`,
     );
   }
   return parts.length === 0 ? 'Every host had its outcome; nothing is left to do.' : parts.join(' ');

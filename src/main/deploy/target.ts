@@ -1,20 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError, isAppError, type DeployMode, type UnitChanges } from '../../shared/contract';
+import { AppError, type UnitChanges } from '../../shared/contract';
 import type { ExecOptions, ExecResult, Reach, Ssh } from '../ssh';
+import { RemoteActivation, type ActivationScripts } from './activation/remote-activation';
+import { Root, type Rights, type SudoPorts } from './activation/root';
 import { parseDryActivate } from './dry-activate';
-import {
-  ACTIVATE,
-  CLEAN_UP,
-  FOLLOW,
-  LIST_CLOSURE,
-  LIST_GENERATIONS,
-  READ_STATE,
-  START,
-} from './target-scripts';
+import { isStorePath } from './store-path';
+import { LIST_CLOSURE, LIST_GENERATIONS, READ_STATE } from './target-scripts';
 
 /** What a host said of itself in one round trip. Paths are null where it has none. */
 export interface TargetState {
   readonly uid: number;
+  readonly user: string;
   readonly running: string | null;
   readonly booted: string | null;
   /** What the system profile points at: the boot default. */
@@ -42,46 +37,33 @@ export interface ClosureEntry {
   readonly bytes: number;
 }
 
-/** How the system profile is set before an activation. */
-export type ProfileChange =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'path'; readonly path: string }
-  | { readonly kind: 'generation'; readonly number: number };
-
-/** How an activation ended; `code` is that of switch-to-configuration or of nix-env. */
-export type ActivationEnd =
-  | { readonly kind: 'activated'; readonly code: number }
-  | { readonly kind: 'not-set'; readonly code: number }
-  | { readonly kind: 'restored'; readonly code: number }
-  | { readonly kind: 'broken'; readonly code: number }
-  | { readonly kind: 'busy' }
-  | { readonly kind: 'not-started'; readonly reason: string }
-  /** Nobody can tell: the connection was lost for good, or the host forgot (it was restarted). */
-  | { readonly kind: 'lost'; readonly reason: string; readonly forGood: boolean };
-
-const STORE_PATH = /^\/nix\/store\/[0-9a-z]{32}-[^/\s]+$/;
-/** Exit codes of START and FOLLOW. */
-const BUSY = 75;
-const GONE = 70;
 const READ_TIMEOUT_MS = 20_000;
-
-/** Whether `path` is a whole store path, and so may be handed to a host. */
-export function isStorePath(path: string): boolean {
-  return STORE_PATH.test(path);
-}
 
 function script(text: string, ...operands: string[]): string[] {
   return ['sh', '-c', text, 'snowfleet', ...operands];
 }
 
+/** What a target needs beside the way to it. */
+export interface TargetParts {
+  readonly ssh: Ssh;
+  /** Where sudo passwords come from; nowhere where absent. */
+  readonly sudo?: SudoPorts;
+  /** The programs that run on hosts around an activation. */
+  readonly scripts: () => Promise<ActivationScripts>;
+}
+
 /** One host as a deploy sees it. `fresh` proves that it still lets us in. */
 export class Target {
   readonly #ssh: Ssh;
+  readonly #scripts: TargetParts['scripts'];
+  readonly #root: Root;
   readonly reach: Reach;
-  #sudo: readonly string[] | null = null;
+  #user: { readonly uid: number; readonly name: string } | null = null;
 
-  constructor(ssh: Ssh, reach: Reach) {
-    this.#ssh = ssh;
+  constructor(parts: TargetParts, reach: Reach) {
+    this.#ssh = parts.ssh;
+    this.#scripts = parts.scripts;
+    this.#root = new Root(parts.ssh, reach, parts.sudo ?? null);
     this.reach = reach;
   }
 
@@ -91,7 +73,7 @@ export class Target {
     const run = fresh ? this.#ssh.execFresh : this.#ssh.exec;
     const result = await run(this.reach, script(READ_STATE), { timeoutMs: READ_TIMEOUT_MS, ...rest });
     const state = parseState(this.#expect(result, 'read its state'));
-    this.#sudo = state.uid === 0 ? [] : ['sudo', '-n', '--'];
+    this.#user = { uid: state.uid, name: state.user };
     return state;
   }
 
@@ -117,10 +99,11 @@ export class Target {
     path: string,
     signal?: AbortSignal,
   ): Promise<{ units: UnitChanges; output: string; code: number } | null> {
+    const { words, input } = await this.#rights(signal);
     const result = await this.#ssh.exec(
       this.reach,
-      [...(await this.#privileged()), `${path}/bin/switch-to-configuration`, 'dry-activate'],
-      { timeoutMs: 120_000, signal },
+      [...words, `${path}/bin/switch-to-configuration`, 'dry-activate'],
+      { timeoutMs: 120_000, signal, input },
     );
     if (result.code === null) return null;
     const output = result.stderr + result.stdout;
@@ -128,55 +111,17 @@ export class Target {
   }
 
   /**
-   * Sets the profile, activates, and on failure goes back, all on the host and independent of this connection.
-   * Never throws for a lost connection: it comes back and asks, for `patienceMs`. Cannot be cancelled half way.
+   * An activation on this host under a name that is unique there; letters, digits, dots and dashes. Throws
+   * `sudo-refused`, and what {@link Ssh} throws.
    */
-  async activate(request: {
-    /** Unique on the host; letters, digits and dashes. */
-    readonly id: string;
-    readonly action: Exclude<DeployMode, 'dry-activate'>;
-    readonly system: string;
-    readonly set: ProfileChange;
-    readonly patienceMs: number;
-    readonly onOutput: (text: string) => void;
-  }): Promise<ActivationEnd> {
-    const dir = `/run/snowfleet/${request.id}`;
-    const { set } = request;
-    const value = set.kind === 'path' ? set.path : set.kind === 'generation' ? String(set.number) : '-';
-    const options: ExecOptions = { onStderr: request.onOutput };
-    const privileged = await this.#privileged();
-    const start = script(START, dir, FOLLOW, ACTIVATE, request.action, request.system, set.kind, value);
-    let end = await this.#attempt(() => this.#ssh.exec(this.reach, [...privileged, ...start], options));
-    const until = Date.now() + request.patienceMs;
-    while (end.kind === 'lost' && !end.forGood && Date.now() < until) {
-      await sleep(500);
-      // The log would be told twice; what matters now is how it ended.
-      end = await this.#attempt(() =>
-        this.#ssh.execFresh(this.reach, [...privileged, ...script(FOLLOW, dir)], {
-          timeoutMs: Math.max(1_000, until - Date.now()),
-        }),
-      );
-    }
-    if (end.kind !== 'lost' && end.kind !== 'busy' && end.kind !== 'not-started') {
-      await this.#ssh
-        .exec(this.reach, [...privileged, ...script(CLEAN_UP, dir)], { timeoutMs: READ_TIMEOUT_MS })
-        .catch(() => undefined);
-    }
-    return end;
+  async activation(id: string, signal?: AbortSignal): Promise<RemoteActivation> {
+    const [rights, scripts] = await Promise.all([this.#rights(signal), this.#scripts()]);
+    return new RemoteActivation({ ssh: this.#ssh, reach: this.reach, rights, scripts }, id);
   }
 
-  async #attempt(work: () => Promise<ExecResult>): Promise<ActivationEnd> {
-    try {
-      return parseActivationEnd(await work());
-    } catch (error) {
-      if (!isAppError(error) || error.code === 'internal') throw error;
-      return { kind: 'lost', reason: error.message, forGood: false };
-    }
-  }
-
-  async #privileged(): Promise<readonly string[]> {
-    if (this.#sudo === null) await this.state();
-    return this.#sudo ?? [];
+  async #rights(signal?: AbortSignal): Promise<Rights> {
+    if (this.#user === null) await this.state({ signal });
+    return this.#root.rights(this.#user ?? { uid: -1, name: 'this user' }, signal);
   }
 
   #expect(result: ExecResult, doing: string): string {
@@ -210,6 +155,7 @@ export function parseState(output: string): TargetState {
   const generation = /^system-(\d+)-link$/.exec(values.get('link') ?? '')?.[1];
   return {
     uid: Number(values.get('uid') ?? -1),
+    user: values.get('user') || 'this user',
     running: path('running'),
     booted: path('booted'),
     profile: path('profile'),
@@ -249,23 +195,4 @@ export function parseClosure(output: string): ClosureEntry[] {
   const split = lines.indexOf('--');
   const sizes = lines.slice(split + 1);
   return lines.slice(0, split).map((path, index) => ({ path, bytes: Number(sizes[index] ?? 0) }));
-}
-
-function parseActivationEnd(result: ExecResult): ActivationEnd {
-  if (result.code === BUSY) return { kind: 'busy' };
-  const [kind = '', code = ''] = result.stdout.trim().split(' ');
-  if (result.code === 0) {
-    if (kind === 'busy') return { kind };
-    if (kind === 'activated' || kind === 'not-set' || kind === 'restored' || kind === 'broken') {
-      return { kind, code: Number(code) };
-    }
-  }
-  const said = result.stderr.trim().split('\n').at(-1) ?? '';
-  if (result.code === GONE) {
-    return { kind: 'lost', reason: 'the host no longer knows of this activation', forGood: true };
-  }
-  if (result.code !== null && result.code !== 0) {
-    return { kind: 'not-started', reason: said === '' ? `exit code ${result.code}` : said };
-  }
-  return { kind: 'lost', reason: said === '' ? 'the connection ended' : said, forGood: false };
 }

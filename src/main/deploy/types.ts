@@ -1,7 +1,9 @@
-import type { DeployMode, Generation, HostPlan, HostResult, Run } from '../../shared/contract';
+import type { DeployMode, FailedUnits, Generation, HostPlan, HostResult, Run } from '../../shared/contract';
 import type { Jobs } from '../jobs';
 import type { Nix } from '../nix';
 import type { Reach, Ssh } from '../ssh';
+import type { ActivationScripts } from './activation/remote-activation';
+import type { SudoPorts } from './activation/root';
 import type { Home } from '../state';
 
 /** The open fleet as a deploy needs it. */
@@ -21,9 +23,15 @@ export interface DeploysOptions {
   readonly reach: (host: string) => Promise<Reach>;
   /** The open fleet; throws when there is none. */
   readonly fleet: () => DeployFleet | Promise<DeployFleet>;
-  /** How long a host may take to let us in again after an activation; 30 s where absent. */
+  /** The programs that run on hosts around an activation. */
+  readonly scripts: () => Promise<ActivationScripts>;
+  /** Where sudo passwords come from; nowhere where absent. */
+  readonly sudo?: SudoPorts;
+  /** How long one program of an activation may take on the host; 600 s where absent. */
+  readonly activationMs?: number;
+  /** How long a host waits for us to log in anew before it goes back; 30 s where absent. */
   readonly confirmMs?: number;
-  /** How long a lost connection is waited for while an activation runs; 300 s where absent. */
+  /** How long a host of which nothing is heard is waited for while an activation runs; 300 s where absent. */
   readonly patienceMs?: number;
 }
 
@@ -41,9 +49,19 @@ export interface DeployResult {
 
 export interface Deploys {
   plan(input: { hosts: readonly string[] }): Promise<{ job: string }>;
-  deploy(input: { hosts: readonly string[]; mode?: DeployMode }): Promise<{ job: string }>;
+  deploy(input: {
+    hosts: readonly string[];
+    mode?: DeployMode;
+    failedUnits?: FailedUnits;
+  }): Promise<{ job: string }>;
   rollback(input: { host: string; to?: number | string }): Promise<{ job: string }>;
   /** Newest first. Throws what reaching the host throws. */
   generations(input: { host: string }): Promise<{ host: string; generations: Generation[] }>;
+  /** Asks hosts first whose activation outlived the process that began it, and completes what is recorded of them. */
   runs(input?: { host?: string }): Promise<{ runs: Run[] }>;
+  /**
+   * Goes on with activations whose process died: acknowledges those that still wait for it, and records how they
+   * ended. Of hosts that do not answer nothing changes. No person is asked anything.
+   */
+  recover(): Promise<void>;
 }

@@ -139,6 +139,12 @@ function Words({ question }: { question: Question }) {
           {question.again ? 'That was not it. ' : ''}The host’s key is trusted; it asks for a password.
         </p>
       );
+    case 'sudo-password':
+      return (
+        <p className="sec">
+          {question.again ? 'That was not it. ' : ''}The activation needs root, and sudo asks for a password.
+        </p>
+      );
     case 'prompt':
       return <p className="sec">The host’s key is trusted. These are its own words:</p>;
     case 'use-key':
@@ -175,6 +181,12 @@ function wordsOf(question: Question): { title: string; action: string; isDecisio
       return {
         title: `Password of ${question.user} on ${question.host}`,
         action: 'Log in',
+        isDecision: false,
+      };
+    case 'sudo-password':
+      return {
+        title: `Password for sudo of ${question.user} on ${question.host}`,
+        action: 'Go on',
         isDecision: false,
       };
     case 'prompt':

@@ -117,7 +117,9 @@ function withData(view: JobView, data: JobData, now: number, live: boolean): Job
         ...stageTimes(before, data.state, now, live),
         ...(data.deadline !== undefined && data.state === 'running'
           ? {
-              deadlineAt: now + data.deadline * 1000,
+              // Told again to a page that joins later, it must not begin anew.
+              deadlineAt:
+                data.deadlineAt === undefined ? now + data.deadline * 1000 : Date.parse(data.deadlineAt),
               deadlineSpan: Math.max(before?.deadlineSpan ?? 0, data.deadline),
             }
           : {}),

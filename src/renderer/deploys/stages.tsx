@@ -70,8 +70,8 @@ const AROUND = 2 * Math.PI * RADIUS;
 /** Below this many seconds the ring asks for attention. */
 const SOON = 15;
 
-/** The seconds until a host rolls back by itself; its words say what happens at zero. */
-function Ring({ deadlineAt, span }: { deadlineAt: number; span: number }) {
+/** The seconds until a host goes back by itself; its words say what happens at zero. */
+function Ring({ stage, deadlineAt, span }: { stage: DeployStage; deadlineAt: number; span: number }) {
   const left = Math.max(0, Math.ceil((deadlineAt - useNow()) / 1000));
   const share = span > 0 ? Math.min(1, left / span) : 0;
   return (
@@ -97,7 +97,7 @@ function Ring({ deadlineAt, span }: { deadlineAt: number; span: number }) {
       </svg>
       <div className="col">
         <span className="sm md">Rolls back in {left} s</span>
-        <span className="cap mut">unless confirmed</span>
+        <span className="cap mut">{stage === 'activate' ? 'unless it has ended' : 'unless confirmed'}</span>
       </div>
     </div>
   );
@@ -136,7 +136,8 @@ function Line({
   const stages = view.stages.get(host);
   const list = stagesOf(job.kind);
   const result = view.results.get(host);
-  const running = list.map((stage) => stages?.get(stage)).find((stage) => stage?.state === 'running');
+  const runningStage = list.find((stage) => stages?.get(stage)?.state === 'running');
+  const running = runningStage && stages?.get(runningStage);
   const look = result ? outcomeLook(result.outcome) : null;
   const live = !result && !view.ended;
   const planned = view.plans.get(host);
@@ -163,8 +164,8 @@ function Line({
       <div className="rg">
         {result ? (
           <Outcome result={result} rollback={job.kind === 'rollback'} />
-        ) : running?.deadlineAt !== undefined && !view.ended ? (
-          <Ring deadlineAt={running.deadlineAt} span={running.deadlineSpan ?? 60} />
+        ) : runningStage && running?.deadlineAt !== undefined && !view.ended ? (
+          <Ring stage={runningStage} deadlineAt={running.deadlineAt} span={running.deadlineSpan ?? 60} />
         ) : planned && job.kind === 'plan' ? (
           <span className="cap sec">
             {planned.unchanged ? 'Runs this system already' : 'Planned; nothing was changed'}

@@ -15,6 +15,7 @@ export const questionSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('passphrase'), file: z.string(), again: z.boolean() }),
   z.object({ kind: z.literal('password'), host: z.string(), user: z.string(), again: z.boolean() }),
+  z.object({ kind: z.literal('sudo-password'), host: z.string(), user: z.string(), again: z.boolean() }),
   z.object({
     kind: z.literal('prompt'),
     host: z.string(),

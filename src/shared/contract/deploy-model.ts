@@ -4,6 +4,13 @@ import { timeSchema } from './base';
 export const deployModeSchema = z.enum(['switch', 'boot', 'test', 'dry-activate']);
 export type DeployMode = z.infer<typeof deployModeSchema>;
 
+/**
+ * What becomes of a system whose units fail: `judge` goes back when one failed that worked before, `keep` never does,
+ * `roll-back` does for any.
+ */
+export const failedUnitsSchema = z.enum(['judge', 'keep', 'roll-back']);
+export type FailedUnits = z.infer<typeof failedUnitsSchema>;
+
 export const packageChangesSchema = z.object({
   added: z.array(z.object({ name: z.string(), version: z.string() })),
   removed: z.array(z.object({ name: z.string(), version: z.string() })),
@@ -69,7 +76,13 @@ export const runSchema = z.object({
   draft: z.string().nullable(),
   mode: deployModeSchema,
   state: z.enum(['running', 'done', 'interrupted']),
-  hosts: z.array(hostResultSchema.extend({ outcome: hostOutcomeSchema.nullable() })),
+  hosts: z.array(
+    hostResultSchema.extend({
+      outcome: hostOutcomeSchema.nullable(),
+      /** Steps of the activation as the host told them, with its own times. */
+      steps: z.array(z.object({ step: z.string(), at: timeSchema })).optional(),
+    }),
+  ),
   /** The last step that began, while running or interrupted. */
   step: z.string().optional(),
   /** What can be done about an interrupted run, in words. */

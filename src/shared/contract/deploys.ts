@@ -1,14 +1,20 @@
 import { z } from 'zod';
 import { hostNameSchema, procedure } from './base';
-import { deployModeSchema, generationSchema, runSchema } from './deploy-model';
+import { deployModeSchema, failedUnitsSchema, generationSchema, runSchema } from './deploy-model';
 import { jobIdSchema } from './jobs';
 
 export const deploysContract = {
   /** Builds and compares with what each host runs; changes nothing on any host. */
   plan: procedure.input(z.object({ hosts: z.array(hostNameSchema).min(1) })).output(jobIdSchema),
-  /** Build, copy, activate, confirm over a new connection, else roll back by store path. */
+  /** Build, copy, activate, acknowledge over a new connection; else the host goes back by store path, by itself. */
   deploy: procedure
-    .input(z.object({ hosts: z.array(hostNameSchema).min(1), mode: deployModeSchema.default('switch') }))
+    .input(
+      z.object({
+        hosts: z.array(hostNameSchema).min(1),
+        mode: deployModeSchema.default('switch'),
+        failedUnits: failedUnitsSchema.default('judge'),
+      }),
+    )
     .output(jobIdSchema),
   /** Activates an older system. `to` is a generation number or a store path; default: the one before the current. */
   rollback: procedure

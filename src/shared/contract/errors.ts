@@ -59,6 +59,7 @@ export const ERROR_CODES = [
   'remote-command-failed',
   'activation-failed',
   'not-confirmed',
+  'sudo-refused',
   'unknown-generation',
   'host-key-revoked',
   // credentials

@@ -38,8 +38,9 @@ export const jobDataSchema = z.discriminatedUnion('kind', [
     state: z.enum(['waiting', 'running', 'done', 'failed', 'skipped']),
     fraction: z.number().min(0).max(1).nullable(),
     words: z.string().optional(),
-    /** Seconds until the host rolls back by itself unless confirmed. */
+    /** Seconds until the host rolls back by itself unless confirmed, and when that will be. */
     deadline: z.number().optional(),
+    deadlineAt: z.iso.datetime().optional(),
   }),
   z.object({ kind: z.literal('plan'), plan: hostPlanSchema }),
   z.object({ kind: z.literal('host-result'), result: hostResultSchema }),

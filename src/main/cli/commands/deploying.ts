@@ -5,6 +5,8 @@ import {
   type Client,
   type DeployMode,
   deployModeSchema,
+  type FailedUnits,
+  failedUnitsSchema,
   fromErrorShape,
   type HostPlan,
   hostPlanSchema,
@@ -39,14 +41,26 @@ export function addDeploying(program: Command, act: Act): void {
         .choices(deployModeSchema.options)
         .default('switch'),
     )
+    .addOption(
+      new Option(
+        '--failed-units <policy>',
+        'when units fail: judge rolls back if one failed that worked before',
+      )
+        .choices(failedUnitsSchema.options)
+        .default('judge'),
+    )
     .option('--yes', 'do not ask')
     .description('builds, copies, activates, confirms over a new connection, else rolls back')
     .action(
-      act((cli, words: string[], options: { mode: DeployMode; yes?: boolean }) =>
+      act((cli, words: string[], options: { mode: DeployMode; failedUnits: FailedUnits; yes?: boolean }) =>
         cli.withFleet(async ({ client }) => {
           const hosts = await select(cli, client, words);
           await confirm(cli, options.yes, `${options.mode} ${hosts.join(', ')}`);
-          const { job } = await client.deploys.deploy({ hosts, mode: options.mode });
+          const { job } = await client.deploys.deploy({
+            hosts,
+            mode: options.mode,
+            failedUnits: options.failedUnits,
+          });
           return run(cli, client, job, options.mode);
         }),
       ),

@@ -22,8 +22,8 @@ const NEW = pathOf('new');
 
 describe.skipIf(without !== null).each(SHELLS.filter(([program = '']) => isThere(program)))(
   'an activation by %s %s',
-  (...words) => {
-    const shell = words.filter((word) => word !== undefined);
+  (...shellWords) => {
+    const shell = shellWords.filter((word) => word !== undefined);
     const labs: Lab[] = [];
     const lab = (options?: ConstructorParameters<typeof Lab>[1]): Lab => {
       const made = new Lab(shell, options);
@@ -57,17 +57,20 @@ describe.skipIf(without !== null).each(SHELLS.filter(([program = '']) => isThere
       expect(host.file('var/snowfleet/runs/a')).not.toContain(TOKEN);
     });
 
-    it.concurrent('goes back when nobody acknowledges, or with another token, and keeps what failed', async () => {
-      const host = lab();
-      await host.start('a', 'switch', host.system('new', 'good'), { window: 2 });
-      await host.until('a', 'wait');
-      host.file('run/snowfleet/a/ack', 'b2\n');
-      expect(await host.ended('a')).toBe('restored ack 0');
-      expect([host.running(), host.bootDefault()]).toEqual([OLD, OLD]);
-      expect(host.calls()).toEqual([`test ${NEW}`, `test ${OLD}`]);
-      expect(host.state('a')).toContain(`failed ${NEW}`);
-      expect(existsSync(join(host.dir, 'nix/var/nix/gcroots/snowfleet/a-new'))).toBe(false);
-    });
+    it.concurrent(
+      'goes back when nobody acknowledges, or with another token, and keeps what failed',
+      async () => {
+        const host = lab();
+        await host.start('a', 'switch', host.system('new', 'good'), { window: 2 });
+        await host.until('a', 'wait');
+        host.file('run/snowfleet/a/ack', 'b2\n');
+        expect(await host.ended('a')).toBe('restored ack 0');
+        expect([host.running(), host.bootDefault()]).toEqual([OLD, OLD]);
+        expect(host.calls()).toEqual([`test ${NEW}`, `test ${OLD}`]);
+        expect(host.state('a')).toContain(`failed ${NEW}`);
+        expect(existsSync(join(host.dir, 'nix/var/nix/gcroots/snowfleet/a-new'))).toBe(false);
+      },
+    );
 
     it.concurrent('is not acknowledged where another system runs', async () => {
       const host = lab();

@@ -175,7 +175,8 @@ export class Lab {
   async until(id: string, words: string): Promise<void> {
     const last = Date.now() + 15_000;
     while (!this.state(id).some((line) => line.startsWith(words))) {
-      if (Date.now() > last) throw new Error(`no "${words}" came: ${this.state(id).join(' | ')}\n${this.log(id)}`);
+      if (Date.now() > last)
+        throw new Error(`no "${words}" came: ${this.state(id).join(' | ')}\n${this.log(id)}`);
       await sleep(30);
     }
   }
