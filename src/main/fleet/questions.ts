@@ -1,14 +1,8 @@
-import type {
-  Assignment,
-  CatalogueFeature,
-  Change,
-  Draft,
-  FeatureValues,
-  Option,
-} from '../../shared/contract';
+import type { Assignment, CatalogueFeature, Change, FeatureValues, Option } from '../../shared/contract';
 import { catalogueOf } from './catalogue';
-import { meaningOf } from './draft/meaning';
+import { type DraftMeaning, meaningOf } from './draft/meaning';
 import { planChanges, type PlannedGesture } from './draft/plan-changes';
+import { type RulePlace, rulePlaceOf } from './draft/rule-places';
 import { explain } from './explain';
 import type { Explanation } from '../../shared/contract';
 import type { Memory } from './memory';
@@ -61,7 +55,7 @@ export const questions = {
   explain: (
     source,
     { host, path, evaluation }: { host: string; path: string; evaluation: Evaluated },
-  ): Explanation => explain(source.read(), { evaluation, hosts: {} }, host, path),
+  ): Explanation => explain(source.read(), { evaluation, base: null, hosts: {} }, host, path),
   /** What the options of a feature are on every host. */
   values: (source, { feature }: { feature: string }): Omit<FeatureValues, 'secrets'> =>
     valuesOf(source.read(), feature),
@@ -79,8 +73,20 @@ export const questions = {
   /** As {@link planChanges}, on the files as they stand. */
   plan: (source, { changes }: { changes: readonly Change[] }): PlannedGesture => planChanges(source, changes),
   /** What the present files mean beside the same fleet with `without` laid over it. */
-  meaning: (source, { without }: { without: Overlay }): Draft['meaning'] =>
-    meaningOf(source.read(without), source.read()),
+  meaning: (source, { without }: { without: Overlay }): DraftMeaning => {
+    const before = source.read(without);
+    const after = source.read();
+    return {
+      hosts: meaningOf(before, after),
+      hashBefore: before.sourceHash,
+      hashAfter: after.sourceHash,
+    };
+  },
+  /** Where the rules stand that failed assertions tell of. */
+  rulePlaces: (source, { words }: { words: readonly string[] }): (RulePlace | null)[] => {
+    const { catalogue } = source.read();
+    return words.map((one) => rulePlaceOf(catalogue, one));
+  },
 } satisfies Readonly<Record<string, (source: FleetSource, input: never) => unknown>>;
 
 export type QuestionName = keyof typeof questions;
