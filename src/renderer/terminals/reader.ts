@@ -49,7 +49,7 @@ const MOST_IN_FLIGHT = 8;
 /** And what a hidden one is given while the page is idle. */
 const IDLE_PIECES = 2;
 /** A hidden flood is looked at no more often than this: the rest of the page has better things to do. */
-const FLOOD_REST_MS = 50;
+const FLOOD_REST_MS = 250;
 
 const utf8 = new TextEncoder();
 
