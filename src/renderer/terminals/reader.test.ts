@@ -117,7 +117,7 @@ describe('createReader', () => {
   });
 
   it('feeds a hidden screen only when the page is idle, a little at a time, and the rest when it is shown', async () => {
-    const { reader, drawn, begin, say, finish, idle, sent } = harness();
+    const { reader, drawn, begin, say, finish, idle, paused, sent } = harness();
     begin(0);
     reader.show(false);
     say('x'.repeat(100_000));
@@ -134,6 +134,7 @@ describe('createReader', () => {
     // No more under way at once than what is drawn in a moment.
     expect(drawn.join('').length).toBe(80 * 1024);
     await finish();
+    paused.splice(0).forEach((work) => work());
     expect(drawn.join('').length).toBe(100_000);
   });
 
