@@ -7,6 +7,7 @@ Examples:
                                                    the lines that would change, as a diff
   snowfleet enable p510 virtualization.podman      the change itself; take it back with: snowfleet undo
   snowfleet commit -m "p510: podman"               only the draft's own changes
+  snowfleet host rename p510 media --dry-run       what a new name changes, and what it leaves
   snowfleet plan '@server and not p510'            what a deploy would change
   snowfleet practice up p510 && snowfleet --stand-in deploy p510 --yes
                                                    a real deploy, to a host that is no machine

@@ -6,6 +6,7 @@ import { addDeploying } from './commands/deploying';
 import { addEditing } from './commands/editing';
 import { addExplain } from './commands/explain';
 import { addFacts } from './commands/facts';
+import { addHost } from './commands/host';
 import { addKnownHosts } from './commands/known-hosts';
 import { addPractice } from './commands/practice';
 import { addReading } from './commands/reading';
@@ -44,6 +45,7 @@ export function buildProgram(version: string, act: Act): Command {
   addReading(program, act);
   addExplain(program, act);
   addEditing(program, act);
+  addHost(program, act);
   addDeploying(program, act);
   addPractice(program, act);
   addRecipes(program, act);

@@ -3,6 +3,7 @@ import type { Deploys } from '../deploy';
 import type { Jobs } from '../jobs';
 import type { Keychain } from '../keychain';
 import type { Practice } from '../practice';
+import { reachAddress } from '../reaching';
 import type { Services, Topics } from '../router';
 import type { Asks, Reach, Ssh, Terminals } from '../ssh';
 import { askNix } from '../fleet';
@@ -107,6 +108,13 @@ export function servicesOf(parts: Parts): Services {
       bringBack: (gesture) => fleet().draft.bringBack(gesture),
       proposeCommit: () => fleet().draft.proposeCommit(),
       commit: (message) => fleet().draft.commit(message),
+    },
+    hosts: {
+      templates: () => fleet().hostTemplates(),
+      gesture: (wish, dryRun) => fleet().hostGesture(wish, dryRun),
+      scan: async (name, address, signal) => ssh.knownHosts.scan(reachAddress(name, address), signal),
+      trust: async (name, address, shown, signal) =>
+        ssh.knownHosts.accept(reachAddress(name, address), shown, signal),
     },
     deploys: {
       plan: (input) => deploys.plan(input),

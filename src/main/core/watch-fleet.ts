@@ -12,15 +12,9 @@ export interface FleetWatch {
 
 /**
  * Calls `onChange` after Nix files of a fleet, or git's own notes of head and index, were changed by anybody: an
- * editor, git, another Snowfleet. `gitDir` is where git keeps them: for a linked worktree, a submodule or a fleet below
- * the root that is not `.git` in the fleet. Where the system has no more watches to give, changes are simply not told.
+ * editor, git, another Snowfleet. Where the system has no more watches to give, changes are simply not told.
  */
-export function watchFleet(
-  dir: string,
-  onChange: () => void,
-  gitDir: string = join(dir, '.git'),
-): FleetWatch {
-  const reflogs = join(gitDir, 'logs');
+export function watchFleet(dir: string, onChange: () => void): FleetWatch {
   const watchers = new Map<string, FSWatcher>();
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
@@ -42,7 +36,7 @@ export function watchFleet(
     try {
       const watcher = watch(folder, { persistent: false }, (_event, name) => {
         if (name === null || matters(name)) tell();
-        if (folder !== gitDir && folder !== reflogs) addFolders(folder);
+        if (folder !== join(dir, '.git')) addFolders(folder);
       });
       watcher.on('error', () => forget(folder));
       watchers.set(folder, watcher);
@@ -57,15 +51,12 @@ export function watchFleet(
   };
 
   addFolders(dir);
-  add(gitDir, (name) => name === 'HEAD' || name === 'index' || name === 'refs');
-  // A commit or reset that leaves the index as it is moves a branch, and HEAD's own log tells.
-  add(reflogs, (name) => name === 'HEAD');
+  add(join(dir, '.git'), (name) => name === 'HEAD' || name === 'index' || name === 'refs');
   return {
     close() {
       isClosed = true;
       clearTimeout(timer);
       forget(dir);
-      forget(gitDir);
     },
   };
 }

@@ -105,7 +105,6 @@ describe('an open fleet', () => {
         {
           host: 'p510',
           toplevel: '/nix/store/b-system',
-          warnings: [],
           facts: { hostName: 'other', stateVersion: '25.11', system: 'x86_64-linux' },
           options: [
             optionTold('features.media.plex.enable', false),

@@ -3,12 +3,14 @@ import {
   AppError,
   type Assignment,
   type BoardChange,
-  type DraftEvaluation,
   type CatalogueFeature,
   type Explanation,
   type Fact,
   type Finding,
   type FleetInfo,
+  type HostGesture,
+  type HostTemplates,
+  type HostWish,
   type Inventory,
   type InventoryChange,
   type Job,
@@ -21,8 +23,6 @@ import type { Document, Home } from '../state';
 import { boardOf } from './board';
 import { BoardTeller } from './board-change';
 import { FleetDraft } from './draft/draft';
-import { baseOf, draftEvaluation } from './draft/evaluated';
-import type { DraftMeaning } from './draft/meaning';
 import { findFlake } from './find-flake';
 import { draftHash, findWorktree, readHead, type Worktree } from './git/worktree';
 import { HostNameReader } from './host-names';
@@ -87,7 +87,6 @@ export class Fleet {
       featureRoots: options.featureRoots,
       worktree,
       reader: this.reader,
-      evaluated: (meaning) => this.evaluationOf(meaning),
       onChange: () => {
         for (const topic of ['draft', 'features', 'inventory'] as const) options.onChange?.(topic);
       },
@@ -101,11 +100,6 @@ export class Fleet {
     await fleet.draft.recover();
     await fleet.source();
     return fleet;
-  }
-
-  /** Where git keeps HEAD and the index; undefined outside git. */
-  get gitDir(): string | undefined {
-    return this.worktree?.gitDir;
   }
 
   get name(): string {
@@ -223,6 +217,25 @@ export class Fleet {
     return this.ask('options', { query });
   }
 
+  /** What a new host can be made from. */
+  hostTemplates(): Promise<HostTemplates> {
+    return this.ask('hostTemplates', undefined);
+  }
+
+  /**
+   * Adds, clones, renames or retires a host as one gesture; with `dryRun` it is only told. Throws `unknown-host`,
+   * `bad-host-name`, `conflict`, `not-literal`, and what writing a gesture throws.
+   */
+  async hostGesture(wish: HostWish, dryRun: boolean): Promise<HostGesture> {
+    let told: Pick<HostGesture, 'leftovers' | 'warnings'> = { leftovers: [], warnings: [] };
+    const result = await this.draft.take(async () => {
+      const plan = await this.ask('hostPlan', { wish });
+      told = { leftovers: [...plan.leftovers], warnings: [...plan.warnings] };
+      return plan;
+    }, dryRun);
+    return { ...result, ...told };
+  }
+
   async sourceVersion(): Promise<SourceVersion> {
     if (!this.worktree) return { commit: null, draft: null };
     const head = await readHead(this.worktree);
@@ -261,26 +274,9 @@ export class Fleet {
     return evaluation?.sourceHash === (await this.source()).summary.sourceHash;
   }
 
-  private async evaluationOf(meaning: DraftMeaning): Promise<DraftEvaluation> {
-    const told = draftEvaluation(await this.memory.read(), meaning);
-    const words = told.hosts.flatMap(({ problems }) => problems.map((problem) => problem.words));
-    if (words.length === 0) return told;
-    const places = await this.ask('rulePlaces', { words });
-    const place = new Map(words.map((one, index) => [one, places[index]]));
-    return {
-      ...told,
-      hosts: told.hosts.map((host) => ({
-        ...host,
-        problems: host.problems.map((problem) => ({ ...problem, ...place.get(problem.words) })),
-      })),
-    };
-  }
-
   private async noteEvaluation(result: FleetEvaluation, sourceHash: string): Promise<void> {
-    const isBase = await this.draft.isEmpty();
     await this.memory.update((memory) => ({
       ...memory,
-      ...(isBase ? { base: baseOf(result, sourceHash) } : {}),
       evaluation: {
         at: result.at,
         sourceHash,
@@ -291,7 +287,6 @@ export class Fleet {
               toplevel: host.toplevel,
               error: host.error?.message ?? null,
               ...assertionsOf(host.error),
-              warnings: [...host.warnings],
               facts: { ...host.facts },
               values: Object.fromEntries(
                 host.options
@@ -303,7 +298,7 @@ export class Fleet {
         ),
       },
     }));
-    for (const topic of ['inventory', 'draft'] as const) this.options.onChange?.(topic);
+    this.options.onChange?.('inventory');
   }
 
   /** The last answer of every host that was ever asked. */

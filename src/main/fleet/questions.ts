@@ -1,9 +1,18 @@
-import type { Assignment, CatalogueFeature, Change, FeatureValues, Option } from '../../shared/contract';
+import type {
+  Assignment,
+  CatalogueFeature,
+  Change,
+  Draft,
+  FeatureValues,
+  HostTemplates,
+  HostWish,
+  Option,
+} from '../../shared/contract';
 import { catalogueOf } from './catalogue';
-import { type DraftMeaning, meaningOf } from './draft/meaning';
+import { meaningOf } from './draft/meaning';
 import { planChanges, type PlannedGesture } from './draft/plan-changes';
-import { type RulePlace, rulePlaceOf } from './draft/rule-places';
 import { explain } from './explain';
+import { type HostPlan, planHostWish, sourceIn, templatesOf } from './life-cycle';
 import type { Explanation } from '../../shared/contract';
 import type { Memory } from './memory';
 import type { Overlay } from './reading/overlay';
@@ -13,6 +22,8 @@ import { valuesOf } from './values';
 
 /** A fleet's source where it is read; what is not asked for does not leave it. */
 export interface FleetSource {
+  /** The fleet's folder. */
+  readonly dir: string;
   /** The reading of the disk as it is now, or of what it would be with an overlay. */
   read(overlay?: Overlay): FleetReading;
   /** The text of a file, to be edited. Throws `unreadable-file`. */
@@ -55,7 +66,7 @@ export const questions = {
   explain: (
     source,
     { host, path, evaluation }: { host: string; path: string; evaluation: Evaluated },
-  ): Explanation => explain(source.read(), { evaluation, base: null, hosts: {} }, host, path),
+  ): Explanation => explain(source.read(), { evaluation, hosts: {} }, host, path),
   /** What the options of a feature are on every host. */
   values: (source, { feature }: { feature: string }): Omit<FeatureValues, 'secrets'> =>
     valuesOf(source.read(), feature),
@@ -72,21 +83,14 @@ export const questions = {
   },
   /** As {@link planChanges}, on the files as they stand. */
   plan: (source, { changes }: { changes: readonly Change[] }): PlannedGesture => planChanges(source, changes),
+  /** As {@link planHostWish}, on the files as they stand. */
+  hostPlan: (source, { wish }: { wish: HostWish }): HostPlan =>
+    planHostWish(sourceIn(source.dir, source.read), wish),
+  /** What a new host can be made from. */
+  hostTemplates: (source): HostTemplates => templatesOf(sourceIn(source.dir, source.read)),
   /** What the present files mean beside the same fleet with `without` laid over it. */
-  meaning: (source, { without }: { without: Overlay }): DraftMeaning => {
-    const before = source.read(without);
-    const after = source.read();
-    return {
-      hosts: meaningOf(before, after),
-      hashBefore: before.sourceHash,
-      hashAfter: after.sourceHash,
-    };
-  },
-  /** Where the rules stand that failed assertions tell of. */
-  rulePlaces: (source, { words }: { words: readonly string[] }): (RulePlace | null)[] => {
-    const { catalogue } = source.read();
-    return words.map((one) => rulePlaceOf(catalogue, one));
-  },
+  meaning: (source, { without }: { without: Overlay }): Draft['meaning'] =>
+    meaningOf(source.read(without), source.read()),
 } satisfies Readonly<Record<string, (source: FleetSource, input: never) => unknown>>;
 
 export type QuestionName = keyof typeof questions;

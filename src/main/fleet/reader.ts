@@ -51,6 +51,7 @@ const MAX_TELLERS = 8;
 function sourceOf({ dir, featureRoots }: ReadRequest): FleetSource {
   const read: FleetSource['read'] = (overlay) => readFleet(dir, { overlay, featureRoots });
   return {
+    dir,
     read,
     text: (file) => new FleetFiles(dir).text(file),
     change: (since) => tellerOf(JSON.stringify([dir, featureRoots])).since(since, read()),

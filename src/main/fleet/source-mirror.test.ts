@@ -9,6 +9,7 @@ const host = (name: string): HostReading => ({
   inFlake: true,
   file: null,
   line: null,
+  declaredAt: null,
   ownFiles: { nixos: [], home: [] },
   facts: {},
   assignments: [],

@@ -1,3 +1,3 @@
 export { type Address, parseAddress } from './address';
 export { type ConnectionBook, createConnectionBook } from './connection-book';
-export { findReach, type ReachSources } from './reach';
+export { findReach, reachAddress, type ReachSources } from './reach';

@@ -53,6 +53,11 @@ export async function findReach(sources: ReachSources, fleetDir: string, host: s
   return { host, source: 'user-ssh-config', destination: host };
 }
 
+/** How a machine is reached that is named by its address alone. Throws `usage` for what is no address. */
+export function reachAddress(host: string, address: string): Reach {
+  return reachBy('address', host, parseAddress(address));
+}
+
 function reachBy(source: ReachSource, host: string, { address, user, port }: Address): Reach {
   return {
     host,

@@ -8,6 +8,7 @@ import { draftRouter } from './draft';
 import { explainRouter } from './explain';
 import { featuresRouter } from './features';
 import { fleetRouter } from './fleet';
+import { hostsRouter } from './hosts';
 import { jobsRouter } from './jobs';
 import { journalRouter } from './journal';
 import { agentRouter, knownHostsRouter } from './known-hosts';
@@ -30,6 +31,7 @@ export function createRouter(services: Services) {
     deploys: deploysRouter(services),
     practice: practiceRouter(services),
     terminals: terminalsRouter(services),
+    hosts: hostsRouter(services),
     jobs: jobsRouter(services),
     journal: journalRouter(services),
     credentials: credentialsRouter(services),

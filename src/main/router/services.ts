@@ -18,7 +18,10 @@ import type {
   FleetInfo,
   Gesture,
   Generation,
+  HostGesture,
   HostKeyScan,
+  HostTemplates,
+  HostWish,
   Inventory,
   InventoryChange,
   Job,
@@ -99,6 +102,18 @@ export interface Services {
     bringBack(gesture: string): Promise<Draft>;
     proposeCommit(): Promise<CommitProposal>;
     commit(message: string): Promise<{ commit: string; gestures: Gesture[] }>;
+  };
+  readonly hosts: {
+    templates(): Promise<HostTemplates>;
+    gesture(wish: HostWish, dryRun: boolean): Promise<HostGesture>;
+    /** Of a machine that is no host yet, at `[user@]address[:port]`. */
+    scan(name: string, address: string, signal: AbortSignal | undefined): Promise<HostKeyScan>;
+    trust(
+      name: string,
+      address: string,
+      fingerprint: string,
+      signal: AbortSignal | undefined,
+    ): Promise<ShownHostKey>;
   };
   readonly deploys: {
     plan(input: { hosts: readonly string[] }): Promise<{ job: string }>;

@@ -7,6 +7,7 @@ import { draftContract } from './draft';
 import { explainContract } from './explain';
 import { featuresContract } from './features';
 import { fleetContract } from './fleet';
+import { hostsContract } from './hosts';
 import { jobsContract } from './jobs';
 import { journalContract } from './journal';
 import { agentContract, knownHostsContract } from './known-hosts';
@@ -27,6 +28,7 @@ export * from './features';
 export * from './fleet';
 export * from './host-facts';
 export * from './inventory-view';
+export * from './hosts';
 export * from './job-data';
 export * from './jobs';
 export * from './journal';
@@ -46,6 +48,7 @@ export const contract = {
   deploys: deploysContract,
   practice: practiceContract,
   terminals: terminalsContract,
+  hosts: hostsContract,
   jobs: jobsContract,
   journal: journalContract,
   credentials: credentialsContract,

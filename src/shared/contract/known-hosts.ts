@@ -21,6 +21,8 @@ export type KnownHostKey = z.infer<typeof knownHostKeySchema>;
 export const shownHostKeySchema = z.object({
   keyType: z.string(),
   fingerprint: z.string(),
+  /** `TYPE BASE64`, as known_hosts and lists of recipients have it. */
+  publicKey: z.string(),
   verdict: z.enum(['known', 'certified', 'unknown', 'changed', 'revoked']),
   /** Why, in a sentence; empty for a known key. */
   words: z.string(),

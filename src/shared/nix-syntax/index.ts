@@ -24,6 +24,8 @@ export { lineColumn, printTree } from './tree';
 export type { NixProblem, NixTree, ProblemKind } from './tree';
 export { findUndefined } from './undefined';
 export { addImport, addToList, removeFromList, removeImport } from './edit/list';
+export { insertAfter, removal } from './edit/insert';
+export type { Container } from './edit/insert';
 export { nixName, nixPath, nixString, nixValue } from './edit/print';
 export { removeAttr } from './edit/remove';
 export { setAttr } from './edit/set';

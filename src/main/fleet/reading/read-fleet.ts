@@ -25,6 +25,8 @@ export interface HostReading {
   /** The file that is the host's own: where its settings are written. Null when the flake writes it inline or not at all. */
   readonly file: string | null;
   readonly line: number | null;
+  /** Where its attribute stands in the flake; null when the flake computes it, or does not use the host. */
+  readonly declaredAt: { readonly file: string; readonly line: number } | null;
   /** Files no other host uses, the nearest first: modules of the system, and those of its users' homes. */
   readonly ownFiles: Readonly<Record<ModuleScope, readonly string[]>>;
   readonly facts: Host['facts'];
@@ -148,6 +150,7 @@ function readHost(
     inFlake: true,
     file: file ?? host.declared?.file ?? null,
     line: file === null ? (host.declared?.line ?? null) : firstLine(host, file),
+    declaredAt: host.declared,
     ownFiles,
     facts: hostFacts(host, assignments, stands),
     assignments,
@@ -189,6 +192,7 @@ function strayReading({ name, file }: StrayHost): HostReading {
     inFlake: false,
     file,
     line: 1,
+    declaredAt: null,
     ownFiles: { nixos: [], home: [] },
     facts: {},
     assignments: [],

@@ -114,7 +114,9 @@ const nameOf = ({ host }: OpenWay): string => {
 };
 
 function shown({ key, judgement }: Judged): ShownHostKey {
-  return { keyType: keyTypeOf(key), fingerprint: fingerprint(key), ...verdictOf(judgement) };
+  const keyType = keyTypeOf(key);
+  const publicKey = `${keyType} ${key.toString('base64')}`;
+  return { keyType, fingerprint: fingerprint(key), publicKey, ...verdictOf(judgement) };
 }
 
 function verdictOf(judgement: Judgement): Pick<ShownHostKey, 'verdict' | 'words'> {
