@@ -37,7 +37,7 @@ async function expectWritten(
   for (const line of ARRIVES)
     await expect(features.diff(FILE)).toContainText(`added: ${' '.repeat(4)}${line}`);
   const meaning = features.drawer.getByRole('region', { name: 'What it means' });
-  await expect(meaning.locator(`[data-host="${HOST}"]`)).toContainText(`${PODMAN} off → on`);
+  await expect(meaning.locator(`[data-host="${HOST}"]`)).toContainText(`+ ${PODMAN}`);
   await expect(meaning).toContainText('5 others');
   expect(linesAdded(before, snowfleet.read(FILE))).toEqual(ARRIVES);
   expect(snowfleet.git('diff', '--name-only')).toBe(`${FILE}\n`);

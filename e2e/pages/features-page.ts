@@ -25,7 +25,7 @@ export class FeaturesPage {
   }
 
   get drawer(): Locator {
-    return this.main.getByRole('region', { name: 'Draft', exact: true });
+    return this.page.getByRole('region', { name: 'Draft', exact: true });
   }
 
   gestures(): Locator {

@@ -2,6 +2,7 @@ import { Navigate, type RouteObject } from 'react-router';
 import { Frame } from './app';
 import { CredentialsPage } from './credentials';
 import { DeploysPage } from './deploys';
+import { DraftDrawer } from './draft';
 import { ExplainLayer } from './explain';
 import { DragProvider, FeaturesPage } from './features';
 import { InventoryPage } from './inventory';
@@ -12,7 +13,7 @@ export const routes: RouteObject[] = [
   {
     element: (
       <DragProvider>
-        <Frame />
+        <Frame below={<DraftDrawer />} />
         <ExplainLayer />
       </DragProvider>
     ),

@@ -1,5 +1,5 @@
 import { toAppError } from '../../shared/carrier';
-import type { Change, ChangeResult, Draft } from '../../shared/contract';
+import type { Change, ChangeResult, Draft, Gesture } from '../../shared/contract';
 import { announce } from './announce';
 import { client } from './client';
 import { followAskedJob } from './job-feed';
@@ -33,6 +33,32 @@ export async function redo(): Promise<void> {
   } catch (error) {
     if (toAppError(error).code === 'nothing-to-redo') announce('Nothing to redo');
     else notifyFailure('Redo')(error);
+  }
+}
+
+/** Settles what others wrote over in a file; the text that is not kept can be brought back. */
+export async function resolveDraft(file: string, keep: 'ours' | 'theirs'): Promise<void> {
+  try {
+    setDraft(await client.draft.resolve({ file, keep }));
+    const done = keep === 'ours' ? `Ours is written again in ${file}` : `Theirs is kept in ${file}`;
+    announce(done);
+    showToast({
+      title: done,
+      detail: keep === 'ours' ? 'Undo brings theirs back' : 'Ours is put aside, not lost',
+      onUndo: () => void undo(),
+    });
+  } catch (error) {
+    notifyFailure('Settle what was changed outside')(error);
+  }
+}
+
+/** Takes up a change that was put aside. */
+export async function bringBack(gesture: Gesture): Promise<void> {
+  try {
+    setDraft(await client.draft.bringBack({ gesture: gesture.id }));
+    announce(`Brought back: ${gesture.title}`);
+  } catch (error) {
+    notifyFailure('Bring back')(error);
   }
 }
 
@@ -95,10 +121,9 @@ export async function stopPractice(): Promise<void> {
   }
 }
 
-/** Opens the board with the draft's question before it. */
+/** The draft's question before it is committed or discarded. */
 export function askAboutDraft(dialog: 'commit' | 'discard'): void {
   setView({ draftDialog: dialog });
-  navigate('/features');
 }
 
 /** Opens the deploy page with these hosts chosen. */

@@ -1,6 +1,6 @@
 import { useColorScheme } from '@mui/material/styles';
 import useMediaQuery from '@mui/material/useMediaQuery';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { Outlet } from 'react-router';
 import { ErrorLine, SourceReadAt } from '../ui';
 import { AskDialog } from './ask-dialog';
@@ -38,8 +38,8 @@ function Notices() {
   ));
 }
 
-/** Top bar, rail, page and status bar; everything that is on screen wherever one is. */
-export function Frame() {
+/** Top bar, rail, page and status bar; everything that is on screen wherever one is. `below` stands under each page. */
+export function Frame({ below }: { below?: ReactNode }) {
   const { theme, density, railFolded } = usePreferences();
   const { mode, setMode } = useColorScheme();
   const fleet = useFleet();
@@ -69,6 +69,7 @@ export function Frame() {
           ) : (
             <SourceReadAt value={fleet.data?.readAt}>
               <Outlet />
+              {below}
             </SourceReadAt>
           )}
         </div>

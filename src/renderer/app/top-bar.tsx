@@ -3,25 +3,18 @@ import IconButton from '@mui/material/IconButton';
 import Tooltip from '@mui/material/Tooltip';
 import { Chip, Icon, Kbd, Mark } from '../ui';
 import { evaluate, undo } from './actions';
+import { useDrawer } from './drawer';
 import { FleetSwitcher } from './fleet-switcher';
-import { navigate } from './navigation';
 import { useDraft, useFleet, useJobs } from './queries';
-import { setView, useSetPreferences } from './view';
+import { setView } from './view';
 
 function DraftChip() {
   const draft = useDraft();
-  const setPreferences = useSetPreferences();
+  const [isOpen, setOpen] = useDrawer();
   const count = draft.data?.gestures.length ?? 0;
   if (count === 0) return <Chip icon="check">No draft</Chip>;
   return (
-    <button
-      type="button"
-      className="chip dr"
-      onClick={() => {
-        setPreferences({ drawerOpen: true });
-        navigate('/features');
-      }}
-    >
+    <button type="button" className="chip dr" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
       <Icon name="draft" small />
       Draft: {count === 1 ? '1 change' : `${count} changes`}
     </button>

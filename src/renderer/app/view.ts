@@ -17,6 +17,8 @@ interface View {
   readonly assignHosts: readonly string[];
   /** What the draft's drawer asks before it does it. */
   readonly draftDialog: 'commit' | 'discard' | null;
+  /** The draft's drawer is open on pages other than the board. */
+  readonly drawerElsewhere: boolean;
   readonly deployHosts: readonly string[];
   readonly deployMode: DeployMode;
   /** The job the deploy page shows. */
@@ -35,6 +37,7 @@ export const useView = create<View>(() => ({
   assign: null,
   assignHosts: [],
   draftDialog: null,
+  drawerElsewhere: false,
   deployHosts: [],
   deployMode: 'switch',
   deployJob: null,

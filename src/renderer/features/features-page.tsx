@@ -4,7 +4,6 @@ import { useCarry, useBoard, useDraft, useInventory, setView, useView } from '..
 import { EmptyState, ErrorLine, Kbd, Skeleton } from '../ui';
 import { AssignMenu } from './assign-menu';
 import { Catalogue } from './catalogue';
-import { Drawer } from './drawer';
 import './features.css';
 import { selectFeature } from './gestures';
 import { Lanes } from './lanes';
@@ -30,7 +29,7 @@ function RestKeys() {
   );
 }
 
-/** The board: features at the left, a lane for each host, what follows at the right, the draft below. */
+/** The board: features at the left, a lane for each host, what follows at the right. */
 export function FeaturesPage() {
   const board = useBoard();
   const hosts = useInventory().data?.hosts ?? [];
@@ -89,16 +88,6 @@ export function FeaturesPage() {
           <Lanes board={data} hosts={hosts} draft={draft.data} />
           <WhatFollows board={data} onAssign={(path, anchor) => setAssign({ path, anchor })} />
         </div>
-      ) : null}
-      {draft.error ? (
-        <ErrorLine
-          title="The draft could not be read"
-          error={toErrorShape(draft.error)}
-          onRetry={() => void draft.refetch()}
-        />
-      ) : null}
-      {data && draft.data ? (
-        <Drawer draft={draft.data} roots={data.featureRoots} hosts={data.hosts.length} />
       ) : null}
       {assign && data ? (
         <AssignMenu board={data} path={assign.path} anchor={assign.anchor} onClose={() => setAssign(null)} />

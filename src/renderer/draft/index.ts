@@ -1,0 +1,1 @@
+export { DraftDrawer } from './draft-drawer';
