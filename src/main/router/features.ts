@@ -13,5 +13,7 @@ export const featuresRouter = ({ features }: Services) => ({
   })),
   explain: os.explain.handler(({ input }) => features.explain(input.host, input.path)),
   values: os.values.handler(({ input }) => features.values(input.feature)),
-  options: os.options.handler(async ({ input }) => ({ options: await features.options(input.query) })),
+  options: os.options.handler(async ({ input }) => ({
+    options: (await features.options(input.query)).slice(0, input.limit),
+  })),
 });

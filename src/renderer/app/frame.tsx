@@ -13,9 +13,10 @@ import { LiveRegion, Toast } from './live';
 import { skipToPage, useLostFocus } from './lost-focus';
 import { NoFleet } from './no-fleet';
 import { dismissNotice, useNotices } from './notices';
-import { Palette } from './palette';
+import { Palette } from './palette/palette';
 import { useFleet } from './queries';
 import { Rail } from './rail';
+import { SettingsDialog } from './settings-dialog';
 import { StatusBar } from './status-bar';
 import { TopBar } from './top-bar';
 import { usePreferences } from './view';
@@ -79,6 +80,7 @@ export function Frame({ below }: { below?: ReactNode }) {
       <LiveRegion />
       <Palette />
       <HelpDialog />
+      <SettingsDialog />
       <OpenFolderDialog />
       <AskDialog />
     </>

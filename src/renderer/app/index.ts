@@ -14,6 +14,7 @@ export { offer, type Offer } from './offers';
 export * from './queries';
 export * from './run-words';
 export { COLOURS, MONO_FAMILY, TERMINAL } from './tokens';
+export { TerminalSettings } from './terminal-settings';
 export { setView, usePreferences, useSetPreferences, useView } from './view';
 export { Frame } from './frame';
 export { lendNonceToStyleElements, setStylesAsScript, styleNonce } from './nonce';

@@ -1,19 +1,15 @@
 import IconButton from '@mui/material/IconButton';
-import Menu from '@mui/material/Menu';
-import MenuItem from '@mui/material/MenuItem';
-import Divider from '@mui/material/Divider';
 import { useDroppable } from '@dnd-kit/react';
 import { useState } from 'react';
 import { NavLink } from 'react-router';
-import type { Host, Preferences } from '../../shared/contract';
-import { Age, Filter, Icon, Kbd, type IconName } from '../ui';
+import type { Host } from '../../shared/contract';
+import { Age, Filter, Icon, type IconName } from '../ui';
 import { openDetails } from './actions';
 import { useCarry, verdictWords } from './carry';
 import { hostState } from './host-state';
-import { navigate } from './navigation';
 import { useBoard, useFleet, useInventory } from './queries';
 import { useTerminalCount } from './terminal-count';
-import { setView, usePreferences, useSetPreferences } from './view';
+import { setView, useSetPreferences, useView } from './view';
 
 const FILTER_PAST = 12;
 
@@ -70,73 +66,20 @@ function RailHost({ host }: { host: Host }) {
   );
 }
 
-function SettingsMenu() {
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const open = anchor !== null;
-  const preferences = usePreferences();
-  const setPreferences = useSetPreferences();
-  const item = (words: string, selected: boolean, change: Partial<Preferences>) => (
-    <MenuItem
-      key={words}
-      role="menuitemradio"
-      aria-checked={selected}
-      selected={selected}
-      onClick={() => setPreferences(change)}
-    >
-      <span className="menu-check">{selected ? <Icon name="check" small /> : null}</span>
-      {words}
-    </MenuItem>
-  );
+function SettingsButton() {
+  const open = useView((state) => state.settingsOpen);
   return (
-    <>
-      <button
-        type="button"
-        className="nav"
-        title="Settings"
-        aria-haspopup="menu"
-        aria-expanded={open}
-        onClick={(event) => setAnchor(event.currentTarget)}
-      >
-        <Icon name="sliders" />
-        <span className="nav-word">Settings</span>
-      </button>
-      <Menu
-        open={open}
-        onClose={() => setAnchor(null)}
-        anchorEl={anchor}
-        anchorOrigin={{ vertical: 'top', horizontal: 'left' }}
-        transformOrigin={{ vertical: 'bottom', horizontal: 'left' }}
-      >
-        {item('Theme of the system', preferences.theme === 'system', { theme: 'system' })}
-        {item('Light', preferences.theme === 'light', { theme: 'light' })}
-        {item('Dark', preferences.theme === 'dark', { theme: 'dark' })}
-        <Divider />
-        {item('Comfortable rows', preferences.density === 'comfortable', { density: 'comfortable' })}
-        {item('Dense rows', preferences.density === 'dense', { density: 'dense' })}
-        <Divider />
-        <MenuItem
-          onClick={() => {
-            setAnchor(null);
-            navigate('/credentials');
-          }}
-        >
-          <span className="menu-check">
-            <Icon name="secrets" small />
-          </span>
-          Credentials
-        </MenuItem>
-        <MenuItem
-          onClick={() => {
-            setAnchor(null);
-            setView({ helpOpen: true });
-          }}
-        >
-          <span className="menu-check" />
-          <span className="grow">Keys</span>
-          <Kbd>?</Kbd>
-        </MenuItem>
-      </Menu>
-    </>
+    <button
+      type="button"
+      className="nav"
+      title="Settings"
+      aria-haspopup="dialog"
+      aria-expanded={open}
+      onClick={() => setView({ settingsOpen: true })}
+    >
+      <Icon name="sliders" />
+      <span className="nav-word">Settings</span>
+    </button>
   );
 }
 
@@ -174,7 +117,7 @@ export function Rail({ folded, canUnfold }: { folded: boolean; canUnfold: boolea
         ))}
       </ul>
       <div className="rail-foot">
-        <SettingsMenu />
+        <SettingsButton />
         {canUnfold ? (
           <IconButton
             className="s24"

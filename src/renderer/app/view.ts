@@ -11,6 +11,11 @@ interface View {
   readonly paletteOpen: boolean;
   readonly helpOpen: boolean;
   readonly openFolder: boolean;
+  readonly settingsOpen: boolean;
+  /** Recipe that is about to be run: its form is open. */
+  readonly recipe: string | null;
+  /** Job whose output is shown at the right. */
+  readonly shownJob: string | null;
   /** Feature whose "Assign to…" is asked for from elsewhere. */
   readonly assign: string | null;
   /** Hosts a feature shall be assigned to, chosen elsewhere; the board takes them as its choice. */
@@ -34,6 +39,9 @@ export const useView = create<View>(() => ({
   paletteOpen: false,
   helpOpen: false,
   openFolder: false,
+  settingsOpen: false,
+  recipe: null,
+  shownJob: null,
   assign: null,
   assignHosts: [],
   draftDialog: null,

@@ -1,89 +1,18 @@
 import Button from '@mui/material/Button';
-import Checkbox from '@mui/material/Checkbox';
 import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
-import FormControlLabel from '@mui/material/FormControlLabel';
-import TextField from '@mui/material/TextField';
-import { useState } from 'react';
-import { terminalPreferencesSchema, type TerminalPreferences } from '../../shared/contract';
-import { usePreferences } from '../app';
-import { focusOnMount, Segmented } from '../ui';
-import { setTerminalPreferences } from './preferences';
+import { TerminalSettings } from '../app';
+import { focusOnMount } from '../ui';
 
-const { fontSize, fontFamily } = terminalPreferencesSchema.shape;
-
-const SWITCHES: readonly { key: 'warnPaste' | 'copyOnSelect' | 'screenReader'; words: string }[] = [
-  { key: 'warnPaste', words: 'Ask before several lines are pasted' },
-  { key: 'copyOnSelect', words: 'Copy what is selected at once' },
-  { key: 'screenReader', words: 'Readable for a screen reader (slower with much output)' },
-];
-
-const THEMES: readonly { value: TerminalPreferences['theme']; words: string }[] = [
-  { value: 'page', words: 'As the page' },
-  { value: 'dark', words: 'Dark' },
-  { value: 'light', words: 'Light' },
-];
-
-/** Font, colours and habits of terminals; they change while one looks. */
+/** Font, colours and habits of terminals, beside them. */
 export function SettingsDialog({ onClose }: { onClose: () => void }) {
-  const { terminal } = usePreferences();
-  const [size, setSize] = useState(String(terminal.fontSize));
-  const [family, setFamily] = useState(terminal.fontFamily);
-  const isSize = fontSize.safeParse(Number(size)).success;
-  const isFamily = fontFamily.safeParse(family).success;
   return (
     <Dialog open onClose={onClose} aria-labelledby="terminal-settings-title">
       <DialogTitle id="terminal-settings-title">Settings of terminals</DialogTitle>
       <DialogContent className="terminal-settings">
-        <TextField
-          inputRef={focusOnMount}
-          label="Letters, pixels"
-          slotProps={{ inputLabel: { shrink: true } }}
-          type="number"
-          value={size}
-          error={!isSize}
-          helperText={isSize ? ' ' : 'From 8 to 32'}
-          onChange={(event) => {
-            setSize(event.target.value);
-            const wanted = fontSize.safeParse(Number(event.target.value));
-            if (wanted.success) setTerminalPreferences({ fontSize: wanted.data });
-          }}
-        />
-        <TextField
-          label="Font of this machine"
-          slotProps={{ inputLabel: { shrink: true } }}
-          placeholder="JetBrains Mono"
-          value={family}
-          error={!isFamily}
-          helperText={
-            isFamily ? 'Empty for our own; used where it is installed' : 'Letters, digits, blanks, _ . -'
-          }
-          onChange={(event) => {
-            setFamily(event.target.value);
-            const wanted = fontFamily.safeParse(event.target.value);
-            if (wanted.success) setTerminalPreferences({ fontFamily: wanted.data });
-          }}
-        />
-        <Segmented
-          label="Colours"
-          value={terminal.theme}
-          options={THEMES}
-          onChange={(theme) => setTerminalPreferences({ theme })}
-        />
-        {SWITCHES.map(({ key, words }) => (
-          <FormControlLabel
-            key={key}
-            control={
-              <Checkbox
-                checked={terminal[key]}
-                onChange={(event) => setTerminalPreferences({ [key]: event.target.checked })}
-              />
-            }
-            label={words}
-          />
-        ))}
+        <TerminalSettings fieldRef={focusOnMount} />
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>Close</Button>

@@ -79,6 +79,8 @@ export const preferencesSchema = z.object({
   terminal: terminalPreferencesSchema.prefault({}),
   inventory: inventoryPreferencesSchema.prefault({}),
   editor: editorPreferenceSchema.prefault({}),
+  /** Ids of what was chosen in the palette lately, newest first. */
+  recent: z.array(z.string().max(500)).max(40).default([]),
   /** Minutes after which an open vault that nobody uses locks itself; 0: never. */
   vaultLockMinutes: z.number().int().min(0).max(1440).default(15),
 });
@@ -95,6 +97,7 @@ const preferencesChangeSchema = z
     terminal: shape.terminal.unwrap(),
     inventory: shape.inventory.unwrap(),
     editor: shape.editor.unwrap(),
+    recent: shape.recent.unwrap(),
     vaultLockMinutes: shape.vaultLockMinutes.unwrap(),
   })
   .partial();

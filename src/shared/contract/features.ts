@@ -164,7 +164,8 @@ export const featuresContract = {
   /** What the options below one feature are on every host, from source; for the matrix. */
   values: procedure.input(z.object({ feature: z.string().min(1) })).output(featureValuesSchema),
   explain: procedure.input(z.object({ host: hostNameSchema, path: z.string() })).output(explanationSchema),
+  /** By a part of path or description; `limit` for those who show only the first. */
   options: procedure
-    .input(z.object({ query: z.string().default('') }))
+    .input(z.object({ query: z.string().default(''), limit: z.number().int().positive().optional() }))
     .output(z.object({ options: z.array(optionSchema) })),
 };
