@@ -165,7 +165,7 @@ describe('what nobody could see', () => {
         async (words, sizes, visible) => {
           const [whole, skimmed] = [small(), small()];
           const pieces = cut(words, sizes);
-          await write(whole, words);
+          await write(whole, Buffer.concat(pieces));
           const bytes = await given(pieces, visible);
           await write(skimmed, bytes);
           drawn += bytes.length;
@@ -178,6 +178,16 @@ describe('what nobody could see', () => {
       { numRuns: 25 },
     );
     expect(drawn, 'something was left out').toBeLessThan(said * 0.9);
+  });
+
+  it('keeps the column of what comes without a carriage return', async () => {
+    const words = `${'left of it\r\n'.repeat(4000)}${'\n'.repeat(KEPT + 20)}`;
+    const [whole, skimmed] = [small(), small()];
+    await write(whole, words);
+    const bytes = await given(cut(words, [24_677]), true);
+    expect(bytes.length).toBeLessThan(words.length);
+    await write(skimmed, bytes);
+    expect(held(skimmed)).toEqual(held(whole));
   });
 
   it('of a flood of short lines is nearly all', async () => {

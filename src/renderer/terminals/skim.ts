@@ -48,11 +48,14 @@ export function planSkim(queue: readonly Waiting[], kept: number): Skim | null {
   return null;
 }
 
-/** After the last line end with at least so many others behind it that brings the cursor to the left; null for none. */
+/**
+ * Before the last line end with at least so many others behind it that brings the cursor to the left: wherever it stands
+ * now, from there on it stands where it would. Null for none.
+ */
 function cutOf(bytes: Uint8Array, behind: number): number | null {
   let seen = 0;
   for (let at = bytes.lastIndexOf(LF); at > 0; at = bytes.lastIndexOf(LF, at - 1)) {
-    if (seen >= behind && bytes[at - 1] === CR) return at + 1;
+    if (seen >= behind && bytes[at - 1] === CR) return at - 1;
     seen += 1;
   }
   return null;

@@ -29,7 +29,20 @@ export interface StretchReader {
 
 type State = 'ground' | 'escape' | 'intermediate' | 'csi' | 'osc' | 'string';
 
-const [BEL, BS, LF, SO, SI, CAN, SUB, ESC, C1_LEAD] = [7, 8, 10, 14, 15, 0x18, 0x1a, 0x1b, 0xc2];
+const [BEL, BS, LF, SO, SI, CAN, SUB, ESC] = [7, 8, 10, 14, 15, 0x18, 0x1a, 0x1b];
+/** In UTF-8 it stands before a control of eight bits. */
+const C1_LEAD = 0xc2;
+/** Controls among text that do more than go on to the right or down. */
+const UNSURE = new Set([BS, SO, SI, CAN, SUB]);
+/** What ESC and this byte begin: `[`, `]`, and `P X ^ _`. */
+const BEGINS: Readonly<Record<number, State>> = {
+  0x5b: 'csi',
+  0x5d: 'osc',
+  0x50: 'string',
+  0x58: 'string',
+  0x5e: 'string',
+  0x5f: 'string',
+};
 /** A sequence that is longer is nobody's. */
 const LONGEST = 100;
 const ALTERNATE = new Set(['47', '1047', '1049']);
@@ -42,9 +55,9 @@ export function createStretchReader(): StretchReader {
   let partial = false;
   /** A control of eight bits was seen (C1, as two bytes of UTF-8), or nonsense: whatever it began is not followed. */
   let lost = false;
-  let mayBeC1 = false;
+  let afterLead = false;
 
-  /** A whole sequence of CSI without its introducer. Returns whether it only sets colours. */
+  /** A whole sequence of CSI, without its introducer. Returns whether it only sets colours. */
   const finish = (words: string): boolean => {
     const final = words.at(-1);
     const parameters = words.slice(0, -1);
@@ -52,15 +65,31 @@ export function createStretchReader(): StretchReader {
     if (final === 'r' && /^[\d;]*$/.test(parameters) && !alternate) partial = parameters !== '';
     if (final === 'p' && parameters === '!') partial = false;
     if ((final === 'h' || final === 'l') && parameters.startsWith('?')) {
-      if (
-        parameters
-          .slice(1)
-          .split(';')
-          .some((mode) => ALTERNATE.has(mode))
-      )
-        alternate = final === 'h';
+      const modes = parameters.slice(1).split(';');
+      if (modes.some((mode) => ALTERNATE.has(mode))) alternate = final === 'h';
     }
     return false;
+  };
+
+  /** After ESC, or ESC and some of what may stand in between. */
+  const inEscape = (byte: number): void => {
+    const isFirst = state === 'escape';
+    if (byte >= 0x80) lost = true;
+    else if (byte >= 0x20 && byte < 0x30) state = 'intermediate';
+    else if (byte >= 0x30) {
+      state = (isFirst ? BEGINS[byte] : undefined) ?? 'ground';
+      // A full reset.
+      if (isFirst && byte === 0x63) alternate = partial = false;
+    }
+  };
+
+  /** In a sequence of CSI. Returns its text where it is whole now and only sets colours. */
+  const inCsi = (byte: number): string | null => {
+    if (byte >= 0x80 || sequence.length === LONGEST) lost = true;
+    else if (byte >= 0x20) sequence += String.fromCharCode(byte);
+    if (byte < 0x40 || byte >= 0x7f) return null;
+    state = 'ground';
+    return finish(sequence) ? `\u001b[${sequence}` : null;
   };
 
   return {
@@ -71,60 +100,26 @@ export function createStretchReader(): StretchReader {
       const colours: Colour[] = [];
       for (let at = 0; at < bytes.length; at++) {
         const byte = bytes[at] ?? 0;
-        if (mayBeC1) {
-          mayBeC1 = false;
-          if (byte >= 0x80 && byte < 0xa0) lost = true;
-        }
-        if (state === 'ground' && byte > 0x1f && byte !== C1_LEAD) continue;
+        if (byte >= 0x80 && byte < 0xa0 && afterLead) lost = true;
+        afterLead = byte === C1_LEAD;
+        if (state === 'ground' && byte > 0x1f) continue;
         if (byte === LF) newlines += 1;
         if (byte === ESC) {
           state = 'escape';
           sequence = '';
-          continue;
-        }
-        if (byte === C1_LEAD) mayBeC1 = true;
-        switch (state) {
-          case 'ground':
-            if (byte === SO || byte === SI || byte === BS || byte === CAN || byte === SUB) plain = false;
-            break;
-          case 'escape':
-          case 'intermediate':
-            if (byte === CAN || byte === SUB) state = 'ground';
-            else if (byte >= 0x80) lost = true;
-            else if (byte >= 0x20 && byte < 0x30) state = 'intermediate';
-            else if (byte >= 0x30) {
-              if (state === 'escape' && byte === 0x5b) {
-                state = 'csi';
-                break;
-              }
-              if (state === 'escape' && byte === 0x63) alternate = partial = false;
-              if (state === 'escape' && byte === 0x5d) state = 'osc';
-              else if (state === 'escape' && 'PX^_'.includes(String.fromCharCode(byte))) state = 'string';
-              else state = 'ground';
-            }
-            plain = false;
-            break;
-          case 'csi':
-            if (byte < 0x20 || byte >= 0x80) {
-              // A control in the middle, or nonsense.
-              plain = false;
-              if (byte === CAN || byte === SUB) state = 'ground';
-              else if (byte >= 0x80) lost = true;
-              break;
-            }
-            if (sequence.length === LONGEST) lost = true;
-            else sequence += String.fromCharCode(byte);
-            if (byte >= 0x40 && byte < 0x7f) {
-              state = 'ground';
-              if (finish(sequence)) colours.push({ end: at + 1, text: `\u001b[${sequence}` });
-              else plain = false;
-            }
-            break;
-          case 'osc':
-          case 'string':
-            plain = false;
-            if (byte === CAN || byte === SUB || (byte === BEL && state === 'osc')) state = 'ground';
-            break;
+        } else if (state === 'ground') {
+          if (UNSURE.has(byte)) plain = false;
+        } else if (byte === CAN || byte === SUB || (byte === BEL && state === 'osc')) {
+          state = 'ground';
+          plain = false;
+        } else if (state === 'csi') {
+          const colour = inCsi(byte);
+          if (colour !== null) colours.push({ end: at + 1, text: colour });
+          else if (state !== 'csi' || byte < 0x20) plain = false;
+        } else {
+          const begins = state === 'escape' && BEGINS[byte] === 'csi';
+          if (state === 'escape' || state === 'intermediate') inEscape(byte);
+          if (!begins) plain = false;
         }
       }
       // Of what has just begun the kind is not known; what was not followed may be anything.
