@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -10,7 +10,7 @@ import { simHostsMissing, startSimHosts, type SimHosts } from '../hosts/sim-host
 import { Frame } from '../pages/frame';
 import { TerminalsPage } from '../pages/terminals-page';
 import { processesOf } from '../support/processes';
-import { type Snowfleet, startSnowfleet } from '../support/snowfleet';
+import { type CliAnswer, type Snowfleet, startSnowfleet } from '../support/snowfleet';
 
 const STOPPED_MS = 60_000;
 /** `patient` waits for a silent client as sshd does by itself; `strict` gives up one that says nothing for 10 s. */
@@ -19,6 +19,9 @@ const HOSTS = ['patient', 'strict'] as const;
 const executablePath = findCommand(BROWSER_NAMES);
 const missing = simHostsMissing() ?? (executablePath === null ? 'there is no Chromium' : null);
 if (missing !== null) console.log(`skipped, because ${missing}`);
+
+/** Its last line; those before tell of the way there. */
+const documentOf = ({ stdout }: CliAnswer): unknown => JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '');
 
 let dir: string;
 let sim: SimHosts;
@@ -58,15 +61,26 @@ it.skipIf(missing !== null)(
       await expectOn(terminals.output(host)).toContainText('before-42');
     }
     const command = (host: string): ReturnType<Snowfleet['cli']> =>
-      snowfleet.cli('--json', 'exec', host, '--', 'sh', '-c', 'echo begun; sleep 30; echo ended');
+      snowfleet.cli(
+        '--json',
+        'exec',
+        host,
+        '--',
+        'sh',
+        '-c',
+        'echo begun; touch /tmp/begun; sleep 30; echo ended',
+      );
     const running = { patient: command('patient'), strict: command('strict') };
     const clients = (): number[] =>
       processesOf(snowfleet.home)
         .filter(({ command: words }) => /serve|exec (patient|strict)/.test(words))
         .map(({ pid }) => pid);
     await expect.poll(() => clients().length, { timeout: 20_000 }).toBe(3);
-    // Until both are logged in and the command runs.
-    await pause(5_000);
+    for (const host of HOSTS) {
+      await expect.poll(() => existsSync(join(sim.root(host), 'tmp/begun')), { timeout: 20_000 }).toBe(true);
+    }
+    // What was said so far is on its way at least.
+    await pause(2_000);
 
     const stopped = clients();
     for (const pid of stopped) process.kill(pid, 'SIGSTOP');
@@ -77,10 +91,10 @@ it.skipIf(missing !== null)(
     // The command ended meanwhile, and its answer lay waiting.
     const answer = await running.patient;
     expect(answer.code, answer.stderr).toBe(0);
-    expect(JSON.parse(answer.stdout)).toMatchObject({ hosts: [{ code: 0, stdout: 'begun\nended\n' }] });
+    expect(documentOf(answer)).toMatchObject({ hosts: [{ code: 0, stdout: 'begun\nended\n' }] });
     const cut = await running.strict;
     expect(cut.code).not.toBe(0);
-    expect(JSON.parse(cut.stdout)).toMatchObject({
+    expect(documentOf(cut)).toMatchObject({
       hosts: [
         {
           error: {

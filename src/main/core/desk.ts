@@ -79,7 +79,7 @@ export function createDesk(options: DeskOptions): Desk {
       const info = await fleet.info();
       current = { fleet, nix, standIn };
       watch?.close();
-      watch = options.watches ? watchFleet(root, changedOutside) : null;
+      watch = options.watches ? watchFleet(root, changedOutside, fleet.gitDir) : null;
       if (remember) await recent.note(info);
       for (const topic of ['fleet', 'inventory', 'features', 'draft', 'runs', 'practice'] as const) {
         options.publish(topic);

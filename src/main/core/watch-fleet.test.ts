@@ -43,6 +43,21 @@ describe('watching a fleet', () => {
     await heard();
   });
 
+  it('tells of a commit in a worktree whose git folder is elsewhere', async () => {
+    watch.close();
+    const gitDir = await mkdtemp(join(tmpdir(), 'snowfleet-watch-git-'));
+    try {
+      await mkdir(join(gitDir, 'logs'));
+      watch = watchFleet(dir, () => told++, gitDir);
+      await writeFile(join(gitDir, 'index'), 'x');
+      await heard();
+      await writeFile(join(gitDir, 'logs', 'HEAD'), 'x');
+      await heard();
+    } finally {
+      await rm(gitDir, { recursive: true });
+    }
+  });
+
   it('follows into new folders', async () => {
     await mkdir(join(dir, 'hosts', 'new'));
     await sleep(50);

@@ -12,9 +12,15 @@ export interface FleetWatch {
 
 /**
  * Calls `onChange` after Nix files of a fleet, or git's own notes of head and index, were changed by anybody: an
- * editor, git, another Snowfleet. Where the system has no more watches to give, changes are simply not told.
+ * editor, git, another Snowfleet. `gitDir` is where git keeps them: for a linked worktree, a submodule or a fleet below
+ * the root that is not `.git` in the fleet. Where the system has no more watches to give, changes are simply not told.
  */
-export function watchFleet(dir: string, onChange: () => void): FleetWatch {
+export function watchFleet(
+  dir: string,
+  onChange: () => void,
+  gitDir: string = join(dir, '.git'),
+): FleetWatch {
+  const reflogs = join(gitDir, 'logs');
   const watchers = new Map<string, FSWatcher>();
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
@@ -36,7 +42,7 @@ export function watchFleet(dir: string, onChange: () => void): FleetWatch {
     try {
       const watcher = watch(folder, { persistent: false }, (_event, name) => {
         if (name === null || matters(name)) tell();
-        if (folder !== join(dir, '.git')) addFolders(folder);
+        if (folder !== gitDir && folder !== reflogs) addFolders(folder);
       });
       watcher.on('error', () => forget(folder));
       watchers.set(folder, watcher);
@@ -51,12 +57,15 @@ export function watchFleet(dir: string, onChange: () => void): FleetWatch {
   };
 
   addFolders(dir);
-  add(join(dir, '.git'), (name) => name === 'HEAD' || name === 'index' || name === 'refs');
+  add(gitDir, (name) => name === 'HEAD' || name === 'index' || name === 'refs');
+  // A commit or reset that leaves the index as it is moves a branch, and HEAD's own log tells.
+  add(reflogs, (name) => name === 'HEAD');
   return {
     close() {
       isClosed = true;
       clearTimeout(timer);
       forget(dir);
+      forget(gitDir);
     },
   };
 }

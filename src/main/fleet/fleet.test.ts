@@ -105,6 +105,7 @@ describe('an open fleet', () => {
         {
           host: 'p510',
           toplevel: '/nix/store/b-system',
+          warnings: [],
           facts: { hostName: 'other', stateVersion: '25.11', system: 'x86_64-linux' },
           options: [
             optionTold('features.media.plex.enable', false),

@@ -3,6 +3,7 @@ import {
   AppError,
   type Assignment,
   type BoardChange,
+  type DraftEvaluation,
   type CatalogueFeature,
   type Explanation,
   type Fact,
@@ -23,6 +24,8 @@ import type { Document, Home } from '../state';
 import { boardOf } from './board';
 import { BoardTeller } from './board-change';
 import { FleetDraft } from './draft/draft';
+import { baseOf, draftEvaluation } from './draft/evaluated';
+import type { DraftMeaning } from './draft/meaning';
 import { findFlake } from './find-flake';
 import { draftHash, findWorktree, readHead, type Worktree } from './git/worktree';
 import { HostNameReader } from './host-names';
@@ -87,6 +90,7 @@ export class Fleet {
       featureRoots: options.featureRoots,
       worktree,
       reader: this.reader,
+      evaluated: (meaning) => this.evaluationOf(meaning),
       onChange: () => {
         for (const topic of ['draft', 'features', 'inventory'] as const) options.onChange?.(topic);
       },
@@ -100,6 +104,11 @@ export class Fleet {
     await fleet.draft.recover();
     await fleet.source();
     return fleet;
+  }
+
+  /** Where git keeps HEAD and the index; undefined outside git. */
+  get gitDir(): string | undefined {
+    return this.worktree?.gitDir;
   }
 
   get name(): string {
@@ -274,9 +283,26 @@ export class Fleet {
     return evaluation?.sourceHash === (await this.source()).summary.sourceHash;
   }
 
+  private async evaluationOf(meaning: DraftMeaning): Promise<DraftEvaluation> {
+    const told = draftEvaluation(await this.memory.read(), meaning);
+    const words = told.hosts.flatMap(({ problems }) => problems.map((problem) => problem.words));
+    if (words.length === 0) return told;
+    const places = await this.ask('rulePlaces', { words });
+    const place = new Map(words.map((one, index) => [one, places[index]]));
+    return {
+      ...told,
+      hosts: told.hosts.map((host) => ({
+        ...host,
+        problems: host.problems.map((problem) => ({ ...problem, ...place.get(problem.words) })),
+      })),
+    };
+  }
+
   private async noteEvaluation(result: FleetEvaluation, sourceHash: string): Promise<void> {
+    const isBase = await this.draft.isEmpty();
     await this.memory.update((memory) => ({
       ...memory,
+      ...(isBase ? { base: baseOf(result, sourceHash) } : {}),
       evaluation: {
         at: result.at,
         sourceHash,
@@ -287,6 +313,7 @@ export class Fleet {
               toplevel: host.toplevel,
               error: host.error?.message ?? null,
               ...assertionsOf(host.error),
+              warnings: [...host.warnings],
               facts: { ...host.facts },
               values: Object.fromEntries(
                 host.options
@@ -298,7 +325,7 @@ export class Fleet {
         ),
       },
     }));
-    this.options.onChange?.('inventory');
+    for (const topic of ['inventory', 'draft'] as const) this.options.onChange?.(topic);
   }
 
   /** The last answer of every host that was ever asked. */

@@ -9,6 +9,7 @@ const evaluatedHostSchema = z.object({
   error: z.string().nullable(),
   /** The assertions that fail, where that is the error. */
   assertions: z.array(z.string()).optional(),
+  warnings: z.array(z.string()).optional(),
   facts: z.record(z.string(), z.unknown()),
   /** Evaluated values of options below the feature roots, by dotted path. */
   values: z.record(z.string(), z.unknown()),
@@ -23,6 +24,17 @@ const memorySchema = z.object({
       hosts: z.record(z.string(), evaluatedHostSchema),
     })
     .nullable(),
+  /** What hosts were when the draft was empty last: what its gestures are compared with. */
+  base: z
+    .object({
+      sourceHash: z.string(),
+      hosts: z.record(
+        z.string(),
+        z.object({ toplevel: z.string().nullable(), warnings: z.array(z.string()) }),
+      ),
+    })
+    .nullable()
+    .default(null),
   /** The last answer of each host. */
   hosts: z.record(
     z.string(),
@@ -41,15 +53,17 @@ export type HostAnswer = Memory['hosts'][string];
 /** The memory of the fleet in `dir`; survives restarts. */
 export function memoryOf(home: Home, dir: string): Document<Memory> {
   const key = createHash('sha256').update(dir).digest('hex').slice(0, 16);
-  return keepLast(document(home, `fleet-${key}`, memorySchema, { evaluation: null, hosts: {} }), share);
+  const empty: Memory = { evaluation: null, base: null, hosts: {} };
+  return keepLast(document(home, `fleet-${key}`, memorySchema, empty), share);
 }
 
 /** Hosts that said nothing new are the same objects as before. */
 function share(before: Memory, after: Memory): Memory {
   const { evaluation } = after;
   const hosts = sharing(before.hosts, after.hosts);
-  if (evaluation === null) return { evaluation, hosts };
+  if (evaluation === null) return { ...after, hosts };
   return {
+    ...after,
     evaluation: { ...evaluation, hosts: sharing(before.evaluation?.hosts ?? {}, evaluation.hosts) },
     hosts,
   };

@@ -2,15 +2,15 @@ import type {
   Assignment,
   CatalogueFeature,
   Change,
-  Draft,
   FeatureValues,
   HostTemplates,
   HostWish,
   Option,
 } from '../../shared/contract';
 import { catalogueOf } from './catalogue';
-import { meaningOf } from './draft/meaning';
+import { type DraftMeaning, meaningOf } from './draft/meaning';
 import { planChanges, type PlannedGesture } from './draft/plan-changes';
+import { type RulePlace, rulePlaceOf } from './draft/rule-places';
 import { explain } from './explain';
 import { type HostPlan, planHostWish, sourceIn, templatesOf } from './life-cycle';
 import type { Explanation } from '../../shared/contract';
@@ -66,7 +66,7 @@ export const questions = {
   explain: (
     source,
     { host, path, evaluation }: { host: string; path: string; evaluation: Evaluated },
-  ): Explanation => explain(source.read(), { evaluation, hosts: {} }, host, path),
+  ): Explanation => explain(source.read(), { evaluation, base: null, hosts: {} }, host, path),
   /** What the options of a feature are on every host. */
   values: (source, { feature }: { feature: string }): Omit<FeatureValues, 'secrets'> =>
     valuesOf(source.read(), feature),
@@ -89,8 +89,20 @@ export const questions = {
   /** What a new host can be made from. */
   hostTemplates: (source): HostTemplates => templatesOf(sourceIn(source.dir, source.read)),
   /** What the present files mean beside the same fleet with `without` laid over it. */
-  meaning: (source, { without }: { without: Overlay }): Draft['meaning'] =>
-    meaningOf(source.read(without), source.read()),
+  meaning: (source, { without }: { without: Overlay }): DraftMeaning => {
+    const before = source.read(without);
+    const after = source.read();
+    return {
+      hosts: meaningOf(before, after),
+      hashBefore: before.sourceHash,
+      hashAfter: after.sourceHash,
+    };
+  },
+  /** Where the rules stand that failed assertions tell of. */
+  rulePlaces: (source, { words }: { words: readonly string[] }): (RulePlace | null)[] => {
+    const { catalogue } = source.read();
+    return words.map((one) => rulePlaceOf(catalogue, one));
+  },
 } satisfies Readonly<Record<string, (source: FleetSource, input: never) => unknown>>;
 
 export type QuestionName = keyof typeof questions;

@@ -48,6 +48,7 @@ const factsSchema = z.object({
 
 export const evaluatedHostSchema = z.object({
   toplevel: z.string().nullable(),
+  warnings: z.array(z.string()),
   facts: factsSchema,
   options: z.array(evaluatedOptionSchema),
 });
@@ -58,6 +59,8 @@ export interface HostEvaluation {
   readonly host: string;
   /** Store path of `config.system.build.toplevel`; null when it cannot be evaluated, `error` then says why. */
   readonly toplevel: string | null;
+  /** What the configuration tells people without failing, `config.warnings`. */
+  readonly warnings: readonly string[];
   readonly facts: z.infer<typeof factsSchema>;
   /** Below the feature roots and `snowfleet.host`. Files of the fleet are relative to it. */
   readonly options: readonly EvaluatedOption[];
@@ -109,9 +112,12 @@ export function evaluationExpression(options: ExpressionOptions): string {
   introspect = (${options.introspect}
   );
   plain = v: if builtins.isString v then builtins.unsafeDiscardStringContext v else null;
+  texts = v: let t = builtins.tryEval (builtins.deepSeq v v); in
+    if t.success then map (w: builtins.unsafeDiscardStringContext (toString w)) t.value else [ ];
   try = v: let t = builtins.tryEval v; in if t.success then t.value else null;
   host = c: {
     toplevel = ${options.toplevel ? 'try (plain c.config.system.build.toplevel.outPath)' : 'null'};
+    warnings = ${options.values ? 'texts (c.config.warnings or [ ])' : '[ ]'};
     facts = {
       hostName = try (plain (c.config.networking.hostName or null));
       stateVersion = try (plain (c.config.system.stateVersion or null));

@@ -127,6 +127,7 @@ export function createEvaluator(tool: NixTool): Evaluator {
         {
           host,
           toplevel: found.toplevel,
+          warnings: found.warnings,
           facts: found.facts,
           options: ownFiles(found.options, files),
           valuesKnown: parts.values,
@@ -168,7 +169,7 @@ export function createEvaluator(tool: NixTool): Evaluator {
         if (!isAppError(failure) || failure.code === 'cancelled') throw failure;
       }
     }
-    return { host, toplevel, facts: NO_FACTS, options: [], valuesKnown: false, error };
+    return { host, toplevel, warnings: [], facts: NO_FACTS, options: [], valuesKnown: false, error };
   };
 
   const systemsOf = async (

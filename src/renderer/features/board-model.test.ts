@@ -61,6 +61,7 @@ const draft: Draft = {
   files: [],
   meaning: [{ host: 'razer', changes: [{ path: 'network.dns', from: 'off', to: 'on' }] }],
   outside: [],
+  evaluation: null,
   overwritten: [],
   aside: [],
 };

@@ -10,6 +10,7 @@ function harness() {
   const drawn: string[] = [];
   const pending: (() => void)[] = [];
   const idle: (() => void)[] = [];
+  const paused: (() => void)[] = [];
   const begins: unknown[] = [];
   const lives: unknown[] = [];
   let taken = 0;
@@ -24,6 +25,10 @@ function harness() {
       idle.push(work);
       return () => void idle.splice(idle.indexOf(work), 1);
     },
+    soon: (work) => {
+      paused.push(work);
+      return () => void paused.splice(paused.indexOf(work), 1);
+    },
     linesKept: () => 10_000,
     onBegin: (size) => begins.push(size),
     onLive: (told) => lives.push(told),
@@ -35,6 +40,7 @@ function harness() {
     begins,
     lives,
     idle,
+    paused,
     taken: () => taken,
     sent: <K extends Frame['kind']>(kind: K) =>
       sent.filter((f): f is Extract<Frame, { kind: K }> => f.kind === kind),
@@ -111,7 +117,7 @@ describe('createReader', () => {
   });
 
   it('feeds a hidden screen only when the page is idle, a little at a time, and the rest when it is shown', async () => {
-    const { reader, drawn, begin, say, finish, idle, sent } = harness();
+    const { reader, drawn, begin, say, finish, idle, paused, sent } = harness();
     begin(0);
     reader.show(false);
     say('x'.repeat(100_000));
@@ -128,7 +134,28 @@ describe('createReader', () => {
     // No more under way at once than what is drawn in a moment.
     expect(drawn.join('').length).toBe(80 * 1024);
     await finish();
+    paused.splice(0).forEach((work) => work());
     expect(drawn.join('').length).toBe(100_000);
+  });
+
+  it('pauses after as much as a screen draws in a frame, and not for what is typed and answered', async () => {
+    const { drawn, begin, say, finish, paused } = harness();
+    begin(0);
+    for (let key = 0; key < 50; key++) {
+      say('k');
+      await finish();
+    }
+    expect(drawn.splice(0)).toHaveLength(50);
+    expect(paused).toHaveLength(0);
+    say('y'.repeat(200_000));
+    expect(drawn.join('').length).toBe(64 * 1024);
+    await finish(3);
+    say('z');
+    expect(drawn.join('').length).toBe(64 * 1024);
+    await finish();
+    expect(paused).toHaveLength(1);
+    paused.splice(0).forEach((work) => work());
+    expect(drawn.join('').length).toBe(128 * 1024);
   });
 
   it('types only while it has the channel, and within the window', () => {

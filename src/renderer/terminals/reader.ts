@@ -23,6 +23,8 @@ export interface ReaderPorts {
   readonly write: (bytes: Uint8Array, done: () => void) => void;
   /** Calls back when the page is idle, `afterMs` from now at the soonest. Returns the cancel function. */
   readonly whenIdle: (work: () => void, afterMs: number) => () => void;
+  /** Calls back in a few milliseconds, when what has come meanwhile was heard. Returns the cancel function. */
+  readonly soon: (work: () => void) => () => void;
   /** Lines that the scrollback and two screens hold: see `planSkim`. */
   readonly linesKept: () => number;
   /** The channel is ours. Output of before, where some comes, was made for this size. */
@@ -44,12 +46,15 @@ interface Piece extends Waiting {
 const PIECE = 8 * 1024;
 /** Keys that are kept until the channel is ours. */
 const MOST_EARLY = 1000;
-/** Pieces a screen has under way at most; what waits here may still turn out never to be seen. */
-const MOST_IN_FLIGHT = 8;
+/**
+ * Pieces a screen is given one after the other, about what it draws in a frame. Then it pauses, so that more of a flood
+ * is heard than is drawn, and what waits here may turn out never to be seen.
+ */
+const BURST = 8;
 /** And what a hidden one is given while the page is idle. */
 const IDLE_PIECES = 2;
 /** A hidden flood is looked at no more often than this: the rest of the page has better things to do. */
-const FLOOD_REST_MS = 50;
+const FLOOD_REST_MS = 250;
 
 const utf8 = new TextEncoder();
 
@@ -77,6 +82,9 @@ export function createReader(ports: ReaderPorts): Reader {
   let owed = 0;
   let acknowledging = false;
   let cancelIdle: (() => void) | null = null;
+  let cancelPause: (() => void) | null = null;
+  /** Pieces of the present burst. */
+  let given = 0;
   let typing: SendWindow = newWindow();
 
   function newWindow(): SendWindow {
@@ -129,8 +137,9 @@ export function createReader(ports: ReaderPorts): Reader {
   };
 
   const drain = (most: number): void => {
-    const room = Math.max(0, MOST_IN_FLIGHT - inFlight.length);
-    for (const piece of queue.splice(0, Math.min(most, room))) draw(piece);
+    const pieces = queue.splice(0, most);
+    given += pieces.length;
+    for (const piece of pieces) draw(piece);
   };
 
   const later = (): void => {
@@ -142,12 +151,22 @@ export function createReader(ports: ReaderPorts): Reader {
     }, restMs);
   };
 
+  const pause = (): void => {
+    cancelPause ??= ports.soon(() => {
+      cancelPause = null;
+      given = 0;
+      go();
+    });
+  };
+
   /** Goes on with what waits. */
   const go = (): void => {
-    if (!visible) return later();
-    if (queue.length === 0 || inFlight.length >= MOST_IN_FLIGHT) return;
-    skim();
-    drain(queue.length);
+    if (inFlight.length === 0 && queue.length === 0) given = 0;
+    if (!visible) later();
+    else if (queue.length > 0 && given < BURST) {
+      skim();
+      drain(BURST - given);
+    } else if (queue.length > 0 && inFlight.length === 0) pause();
   };
 
   const push = (bytes: Uint8Array, counted: boolean, old: boolean): void => {
@@ -203,6 +222,7 @@ export function createReader(ports: ReaderPorts): Reader {
     },
     show(wanted) {
       visible = wanted;
+      given = 0;
       cancelIdle?.();
       cancelIdle = null;
       go();
@@ -213,6 +233,7 @@ export function createReader(ports: ReaderPorts): Reader {
     stop() {
       listening = false;
       cancelIdle?.();
+      cancelPause?.();
       queue = [];
     },
   };

@@ -19,6 +19,8 @@ interface Running {
 }
 
 const RESIZE_MS = 80;
+/** Between two bursts of output: time to hear of more, and for everything else on the page. */
+const PAUSE_MS = 4;
 
 const running = new Map<number, Running>();
 /** Panes that are to connect as soon as their screen has a size. */
@@ -103,6 +105,10 @@ function attach(pane: number, channel: number): void {
     send: sendFrame,
     write: (bytes, done) => terminal.write(bytes, done),
     whenIdle: idle,
+    soon(work) {
+      const timer = setTimeout(work, PAUSE_MS);
+      return () => clearTimeout(timer);
+    },
     linesKept: () => SCREEN_OPTIONS.scrollback + 2 * terminal.rows,
     onBegin: (size) => {
       setState(({ elsewhere }) => ({ elsewhere: withMember(elsewhere, pane, false) }));

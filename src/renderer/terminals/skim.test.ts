@@ -55,6 +55,10 @@ async function given(pieces: readonly Uint8Array[], visible: boolean, kept = KEP
       idle.push(work);
       return () => void idle.splice(idle.indexOf(work), 1);
     },
+    soon: (work) => {
+      idle.push(work);
+      return () => void idle.splice(idle.indexOf(work), 1);
+    },
     linesKept: () => kept,
     onBegin: () => undefined,
     onLive: () => undefined,

@@ -54,6 +54,30 @@ export const meantHostSchema = z.object({
   changes: z.array(z.object({ path: z.string(), from: z.string().nullable(), to: z.string().nullable() })),
 });
 
+/** What Nix says of the fleet with the draft in it. */
+export const draftEvaluationSchema = z.object({
+  /** current: of the source as it is. old: of an earlier source. none: never evaluated. */
+  state: z.enum(['current', 'old', 'none']),
+  at: timeSchema.nullable(),
+  /** Those with anything to tell; where not current, none. */
+  hosts: z.array(
+    z.object({
+      host: z.string(),
+      /** Beside the system it had without the draft; unknown where that was not evaluated. */
+      system: z.enum(['same', 'differs', 'fails', 'unknown']),
+      /** Why it fails, with the rule's place where it is known. */
+      problems: z.array(
+        z.object({ words: z.string(), file: z.string().optional(), line: z.number().int().optional() }),
+      ),
+      /** Those that came with the draft, or all where that is not known. */
+      warnings: z.array(z.string()),
+    }),
+  ),
+  /** How many hosts keep the very same system. */
+  same: z.number().int(),
+});
+export type DraftEvaluation = z.infer<typeof draftEvaluationSchema>;
+
 export const draftSchema = z.object({
   /** Oldest first; only those not yet committed, discarded or undone. */
   gestures: z.array(gestureSchema),
@@ -62,6 +86,8 @@ export const draftSchema = z.object({
   files: z.array(z.object({ file: z.string(), diff: z.string() })),
   /** What the draft means from source: options that changed per host. */
   meaning: z.array(meantHostSchema),
+  /** Null where nothing is changed. */
+  evaluation: draftEvaluationSchema.nullable(),
   /** Files changed outside since a gesture wrote them; where lines do not meet, both stand. */
   outside: z.array(z.string()),
   /** Where lines do meet: to be settled by {@link draftContract.resolve}. */

@@ -5,6 +5,7 @@ import {
   type ChangeResult,
   type CommitProposal,
   type Draft,
+  type DraftEvaluation,
   type Gesture,
   isAppError,
 } from '../../../shared/contract';
@@ -12,6 +13,7 @@ import type { Home } from '../../state';
 import type { Worktree } from '../git/worktree';
 import type { FleetReader } from '../reader';
 import { overwrittenOf } from './overwritten';
+import type { DraftMeaning } from './meaning';
 import { commitDraft, headOf, proposeCommit, textsInHead, trackerOf } from './draft-git';
 import { fileDelta, madeAgain, textAfter } from './file-delta';
 import { type FileChange, modeOf } from './fleet-file';
@@ -29,6 +31,8 @@ export interface DraftOptions {
   readonly featureRoots?: readonly string[];
   readonly worktree: Worktree | null;
   readonly reader: FleetReader;
+  /** What Nix says of the draft; nothing where absent. */
+  readonly evaluated?: (meaning: DraftMeaning) => Promise<DraftEvaluation | null>;
   /** Called after files of the fleet were written. */
   readonly onChange?: () => void;
 }
@@ -45,6 +49,11 @@ export class FleetDraft {
   /** Takes back what a crash left half written. */
   async recover(): Promise<void> {
     await this.store.exclusively(async () => undefined);
+  }
+
+  /** Whether no gesture stands. */
+  async isEmpty(): Promise<boolean> {
+    return (await this.settled()).gestures.length === 0;
   }
 
   async get(): Promise<Draft> {
@@ -234,12 +243,14 @@ export class FleetDraft {
     const stand = standOf(draft.gestures, textNow);
     const files = stand.files.filter(({ before, after }) => before !== after);
     const without = new Map(files.map(({ file, after }) => [file, after]));
+    const meaning =
+      files.length === 0 ? null : await this.options.reader.ask('meaning', this.request(), { without });
     return {
       gestures: draft.gestures.map(publicGesture),
       redo: draft.redo.map(publicGesture),
       files: files.map(({ file, before, after }) => ({ file, diff: unifiedDiff(file, after, before) })),
-      meaning:
-        files.length === 0 ? [] : await this.options.reader.ask('meaning', this.request(), { without }),
+      meaning: meaning?.hosts ?? [],
+      evaluation: (meaning && (await this.options.evaluated?.(meaning))) ?? null,
       outside: outsideOf(draft, textNow),
       overwritten: stand.overwritten.map((part) => overwrittenOf(part, textNow)),
       aside: draft.aside.map(publicGesture),

@@ -2,6 +2,14 @@ import type { Draft } from '../../../shared/contract';
 import { shortPath } from '../../../shared/features';
 import type { FleetReading, HostReading } from '../reading/read-fleet';
 
+/** What a draft means, and of which sources that was told. */
+export interface DraftMeaning {
+  readonly hosts: Draft['meaning'];
+  /** `sourceHash` of the fleet without the draft, and with it. */
+  readonly hashBefore: string;
+  readonly hashAfter: string;
+}
+
 /** What a draft changes for each host, as source tells it: features that go on or off, then other options. */
 export function meaningOf(before: FleetReading, after: FleetReading): Draft['meaning'] {
   return after.hosts.flatMap((host) => {

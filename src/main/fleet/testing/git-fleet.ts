@@ -25,7 +25,9 @@ export interface GitFleet {
 /** What a draft means costs two readings of the fleet each time, and has tests of its own. */
 const withoutMeaning: FleetReader = {
   ask: (name, of, input) =>
-    name === 'meaning' ? Promise.resolve([] as never) : readerInThisThread.ask(name, of, input),
+    name === 'meaning'
+      ? Promise.resolve({ hosts: [], hashBefore: '', hashAfter: '' } as never)
+      : readerInThisThread.ask(name, of, input),
 };
 
 /** `prepare` is called in the place of `git init` and the first commit. */
