@@ -13,6 +13,7 @@ export { notify, notifyFailure, showToast } from './notices';
 export { offer, type Offer } from './offers';
 export * from './queries';
 export * from './run-words';
+export * from './tags';
 export { COLOURS, MONO_FAMILY, TERMINAL } from './tokens';
 export { TerminalSettings } from './terminal-settings';
 export { setView, usePreferences, useSetPreferences, useView } from './view';

@@ -1,17 +1,15 @@
 import IconButton from '@mui/material/IconButton';
-import { useDroppable } from '@dnd-kit/react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { NavLink } from 'react-router';
 import type { Host } from '../../shared/contract';
-import { Age, Filter, Icon, type IconName } from '../ui';
-import { openDetails } from './actions';
-import { useCarry, verdictWords } from './carry';
-import { hostState } from './host-state';
+import { Filter, Icon, type IconName } from '../ui';
 import { useBoard, useFleet, useInventory } from './queries';
+import { RailHosts } from './rail-hosts';
 import { useTerminalCount } from './terminal-count';
 import { setView, useSetPreferences, useView } from './view';
 
 const FILTER_PAST = 12;
+const NO_HOSTS: readonly Host[] = [];
 
 function Area({
   to,
@@ -37,35 +35,6 @@ function Area({
   );
 }
 
-function RailHost({ host }: { host: Host }) {
-  const state = hostState(host);
-  const { ref } = useDroppable({ id: `rail:${host.name}`, data: { host: host.name } });
-  const carry = useCarry((store) => store.carry);
-  const verdict = carry?.verdicts.get(host.name);
-  const over = carry?.over === host.name;
-  const classes = ['hst', verdict ? `v-${verdict.verdict}` : '', over ? 'over' : ''].join(' ').trim();
-  return (
-    <li>
-      <button
-        ref={ref}
-        type="button"
-        className={classes}
-        data-host={host.name}
-        title={`${host.name}: ${state.words}`}
-        onClick={() => openDetails(host.name)}
-      >
-        <span className={state.tone}>
-          <Icon name={state.icon} small label={state.words} />
-        </span>
-        <span className="nav-word el">{host.name}</span>
-        <span className="cap">
-          {verdict ? verdictWords(verdict, over) : state.seenAt ? <Age at={state.seenAt} /> : '–'}
-        </span>
-      </button>
-    </li>
-  );
-}
-
 function SettingsButton() {
   const open = useView((state) => state.settingsOpen);
   return (
@@ -87,12 +56,13 @@ function SettingsButton() {
 export function Rail({ folded, canUnfold }: { folded: boolean; canUnfold: boolean }) {
   const fleet = useFleet().data;
   const ready = fleet !== null && fleet !== undefined;
-  const hosts = useInventory(ready).data?.hosts ?? [];
+  const hosts = useInventory(ready).data?.hosts ?? NO_HOSTS;
   const features = useBoard(ready).data?.features.length;
   const terminals = useTerminalCount();
   const setPreferences = useSetPreferences();
   const [filter, setFilter] = useState('');
-  const shown = hosts.filter((host) => host.name.includes(filter.trim()));
+  const words = filter.trim();
+  const shown = useMemo(() => hosts.filter((host) => host.name.includes(words)), [hosts, words]);
   return (
     <nav className="rail" aria-label="Areas and hosts">
       <Area to="/inventory" icon="inventory" count={hosts.length}>
@@ -111,11 +81,7 @@ export function Rail({ folded, canUnfold }: { folded: boolean; canUnfold: boolea
       {hosts.length > FILTER_PAST && !folded ? (
         <Filter label="Filter hosts" value={filter} onChange={setFilter} />
       ) : null}
-      <ul className="rail-hosts">
-        {shown.map((host) => (
-          <RailHost key={host.name} host={host} />
-        ))}
-      </ul>
+      <RailHosts hosts={shown} />
       <div className="rail-foot">
         <SettingsButton />
         {canUnfold ? (

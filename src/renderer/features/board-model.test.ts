@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Board, Draft, Feature, FeatureState } from '../../shared/contract';
+import type { Board, BoardHost, Draft, Feature, FeatureState, Finding } from '../../shared/contract';
 import {
   type LaneChip,
   categoryTitle,
-  draftPaths,
+  draftedPaths,
   foldChips,
   groupCatalogue,
   laneChips,
+  marksOf,
   stepHost,
 } from './board-model';
 
@@ -66,6 +67,13 @@ const draft: Draft = {
   aside: [],
 };
 
+const drafted = draftedPaths(draft, board.featureRoots);
+function lane(host: string): BoardHost {
+  const found = board.hosts.find((entry) => entry.host === host);
+  if (!found) throw new Error(`no ${host}`);
+  return found;
+}
+
 describe('groupCatalogue', () => {
   it('keeps the order of categories and counts hosts that have it on', () => {
     const groups = groupCatalogue(board, '');
@@ -83,7 +91,7 @@ describe('groupCatalogue', () => {
 
 describe('laneChips', () => {
   it('shows how each stands, brought ones last, and leaves out what is off', () => {
-    const chips = laneChips(board, 'razer', draftPaths(draft, 'razer', board.featureRoots));
+    const chips = laneChips(board, lane('razer'), drafted.get('razer') ?? new Set());
     expect(chips.map((chip) => [chip.name, chip.look])).toEqual([
       ['dns', 'draft'],
       ['podman', 'computed'],
@@ -92,9 +100,44 @@ describe('laneChips', () => {
     ]);
   });
   it('marks a draft only on its own host', () =>
-    expect(
-      laneChips(board, 'hp', draftPaths(draft, 'hp', board.featureRoots)).map((chip) => chip.look),
-    ).toEqual(['on']));
+    expect(laneChips(board, lane('hp'), drafted.get('hp') ?? new Set()).map((chip) => chip.look)).toEqual([
+      'on',
+    ]));
+});
+
+describe('marksOf', () => {
+  const finding = (rule: string, path: string): Finding => ({
+    rule,
+    severity: 'warning',
+    message: `${rule} here`,
+    host: 'razer',
+    path,
+    file: 'hosts/razer.nix',
+    line: 4,
+  });
+  const marks = marksOf([
+    finding('inert', 'features.network.dns.enable'),
+    finding('ineffective', 'features.network.vpn'),
+    finding('syntax', 'features.ai.ollama'),
+    { rule: 'inert', severity: 'warning', message: 'of no host' },
+  ]).get('razer');
+  it('tells what changes nothing and what loses, by feature', () => {
+    expect([...(marks ?? [])].map(([path, { kind }]) => [path, kind])).toEqual([
+      ['features.network.dns', 'inert'],
+      ['features.network.vpn', 'overridden'],
+    ]);
+  });
+  it('strikes a chip out that changes nothing, with the reason', () => {
+    const chip = laneChips(board, lane('razer'), new Set(), marks).find(({ name }) => name === 'dns');
+    expect(chip).toMatchObject({ look: 'inert', inert: 'inert here' });
+  });
+  it('puts what no module declares last', () => {
+    const stray = { ...lane('hp'), states: [state('gone', 'on', true), state('network.dns', 'on', true)] };
+    expect(laneChips(board, stray, new Set()).map(({ name, look }) => [name, look])).toEqual([
+      ['dns', 'on'],
+      ['gone', 'undeclared'],
+    ]);
+  });
 });
 
 describe('foldChips', () => {
@@ -133,6 +176,7 @@ describe('stepHost', () => {
     expect(stepHost(hosts, null, -1)).toBe('c');
     expect(stepHost(hosts, 'b', 1)).toBe('c');
     expect(stepHost(hosts, 'c', 1)).toBe('c');
+    expect(stepHost(hosts, 'a', 10)).toBe('c');
     expect(stepHost([], null, 1)).toBeNull();
   });
 });

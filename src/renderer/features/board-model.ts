@@ -1,5 +1,5 @@
-import type { Board, Draft, Feature, FeatureState } from '../../shared/contract';
-import { leafName, shortPath } from '../../shared/features';
+import type { Board, BoardHost, Draft, Feature, FeatureState, Finding } from '../../shared/contract';
+import { boardIndex, leafName, shortPath, withoutEnable } from '../../shared/features';
 
 export interface CatalogueEntry {
   readonly feature: Feature;
@@ -20,8 +20,42 @@ export interface LaneChip {
   readonly path: string;
   readonly name: string;
   readonly category: string;
-  readonly look: 'on' | 'draft' | 'inherited' | 'forced' | 'forced-off' | 'computed';
+  readonly look: ChipLook;
   readonly state: FeatureState;
+  /** Why it changes nothing, where it is so. */
+  readonly inert?: string;
+}
+
+export type ChipLook =
+  'on' | 'draft' | 'inherited' | 'forced' | 'forced-off' | 'computed' | 'inert' | 'undeclared';
+
+/** Marks of one host's features by whole path: what the findings say of them. */
+export type HostMarks = ReadonlyMap<string, FeatureMark>;
+
+export interface FeatureMark {
+  readonly kind: 'inert' | 'overridden' | 'undeclared';
+  readonly reason: string;
+  readonly place?: { readonly file: string; readonly line: number };
+}
+
+const MARKS: Readonly<Record<string, FeatureMark['kind']>> = {
+  inert: 'inert',
+  ineffective: 'overridden',
+  undeclared: 'undeclared',
+};
+
+/** What findings of the fleet say of features, by host: what is set and changes nothing, loses, or is not declared. */
+export function marksOf(findings: readonly Finding[]): ReadonlyMap<string, HostMarks> {
+  const hosts = new Map<string, Map<string, FeatureMark>>();
+  for (const { rule, host, path, message, file, line } of findings) {
+    const kind = MARKS[rule];
+    if (kind === undefined || host === undefined || path === undefined) continue;
+    const marks = hosts.get(host) ?? new Map<string, FeatureMark>();
+    hosts.set(host, marks);
+    const place = file !== undefined && line !== undefined ? { place: { file, line } } : {};
+    marks.set(withoutEnable(path), { kind, reason: message, ...place });
+  }
+  return hosts;
 }
 
 /** `virtualization` → `Virtualization`, `ai` → `AI`. */
@@ -35,40 +69,64 @@ export function categoryColour(category: string): string {
   return `var(--sf-palette-category-${key}, var(--muted))`;
 }
 
-/** The catalogue by category in the order it is told, narrowed to what answers every word of the filter. */
-export function groupCatalogue(board: Board, query: string): CategoryGroup[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+/** The entries of a board, made once: what stays the same need not be drawn again. */
+const entriesOf = new WeakMap<Board, readonly (CatalogueEntry & { readonly text: string })[]>();
+
+function entries(board: Board): readonly (CatalogueEntry & { readonly text: string })[] {
+  const known = entriesOf.get(board);
+  if (known) return known;
   const on = new Map<string, number>();
   for (const host of board.hosts) {
     for (const state of host.states) if (state.on) on.set(state.path, (on.get(state.path) ?? 0) + 1);
   }
+  const made = board.features.map((feature) => ({
+    feature,
+    name: leafName(feature.path),
+    short: shortPath(feature.path, board.featureRoots),
+    onHosts: on.get(feature.path) ?? 0,
+    text: `${feature.path} ${feature.title} ${feature.description} ${feature.category}`.toLowerCase(),
+  }));
+  entriesOf.set(board, made);
+  return made;
+}
+
+/** The catalogue by category in the order it is told, narrowed to what answers every word of the filter. */
+export function groupCatalogue(board: Board, query: string): CategoryGroup[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const groups = new Map<string, CatalogueEntry[]>();
-  for (const feature of board.features) {
-    const text = `${feature.path} ${feature.title} ${feature.description} ${feature.category}`.toLowerCase();
-    if (!words.every((word) => text.includes(word))) continue;
-    const entries = groups.get(feature.category) ?? [];
-    entries.push({
-      feature,
-      name: leafName(feature.path),
-      short: shortPath(feature.path, board.featureRoots),
-      onHosts: on.get(feature.path) ?? 0,
-    });
-    groups.set(feature.category, entries);
+  for (const entry of entries(board)) {
+    if (!words.every((word) => entry.text.includes(word))) continue;
+    const group = groups.get(entry.feature.category);
+    if (group) group.push(entry);
+    else groups.set(entry.feature.category, [entry]);
   }
-  return [...groups].map(([category, entries]) => ({ category, title: categoryTitle(category), entries }));
+  return [...groups].map(([category, inside]) => ({
+    category,
+    title: categoryTitle(category),
+    entries: inside,
+  }));
 }
 
-/** The paths the draft changed on a host, as people say them: below the feature root, without `.enable`. */
-export function draftPaths(
+/** The paths the draft changed, by host, as people say them: below the feature root, without `.enable`. */
+export function draftedPaths(
   draft: Draft | undefined,
-  host: string,
   featureRoots: readonly string[],
-): ReadonlySet<string> {
-  const changes = draft?.meaning.find((entry) => entry.host === host)?.changes ?? [];
-  return new Set(changes.map((change) => shortPath(change.path, featureRoots)));
+): ReadonlyMap<string, ReadonlySet<string>> {
+  return new Map(
+    (draft?.meaning ?? []).map(({ host, changes }) => [
+      host,
+      new Set(changes.map((change) => shortPath(change.path, featureRoots))),
+    ]),
+  );
 }
 
-function lookOf(state: FeatureState, drafted: boolean): LaneChip['look'] | null {
+/** How a state shows; null where it is plainly off. */
+export function lookOf(
+  state: FeatureState,
+  drafted: boolean,
+  mark: FeatureMark | undefined,
+): ChipLook | null {
+  if (state.on && mark?.kind === 'inert') return 'inert';
   switch (state.state) {
     case 'off':
       return null;
@@ -83,18 +141,29 @@ function lookOf(state: FeatureState, drafted: boolean): LaneChip['look'] | null 
   }
 }
 
-/** The chips of one lane: written ones first, in the catalogue's order, then what is brought. */
-export function laneChips(board: Board, host: string, drafted: ReadonlySet<string>): LaneChip[] {
-  const lane = board.hosts.find((entry) => entry.host === host);
-  const states = new Map((lane?.states ?? []).map((state) => [state.path, state]));
-  const chips = board.features.flatMap((feature): LaneChip[] => {
-    const state = states.get(feature.path);
-    const look = state && lookOf(state, drafted.has(shortPath(feature.path, board.featureRoots)));
-    if (!state || !look) return [];
-    return [{ path: feature.path, name: leafName(feature.path), category: feature.category, look, state }];
+/**
+ * The chips of one lane: written ones first, in the catalogue's order, then what is brought. What is assigned and no
+ * module declares comes last.
+ */
+export function laneChips(
+  board: Board,
+  lane: BoardHost,
+  drafted: ReadonlySet<string>,
+  marks?: HostMarks,
+): LaneChip[] {
+  const { catalogue } = boardIndex(board);
+  const chips = lane.states.flatMap((state): LaneChip[] => {
+    const { path } = state;
+    const mark = marks?.get(path);
+    const feature = catalogue.get(path);
+    const told = lookOf(state, drafted.has(shortPath(path, board.featureRoots)), mark);
+    const look = feature || told === null ? told : 'undeclared';
+    if (look === null) return [];
+    const inert = look === 'inert' && mark ? { inert: mark.reason } : {};
+    return [{ path, name: leafName(path), category: feature?.category ?? '', look, state, ...inert }];
   });
-  const brought = (chip: LaneChip): number => Number(chip.look === 'inherited');
-  return chips.toSorted((a, b) => brought(a) - brought(b));
+  const order = ({ look }: LaneChip): number => (look === 'undeclared' ? 2 : Number(look === 'inherited'));
+  return chips.toSorted((a, b) => order(a) - order(b));
 }
 
 /** The chips of a lane that one file switches on for several hosts, such as a role; folded away until asked for. */
@@ -127,10 +196,10 @@ function fileName(file: string): string {
   return (parts.at(-1) === 'default' ? parts.at(-2) : parts.at(-1)) ?? file;
 }
 
-/** The host after `current` in board order, or the one before it; stays at the ends. */
-export function stepHost(hosts: readonly string[], current: string | null, step: 1 | -1): string | null {
+/** The host `step` places after `current` in board order; stays at the ends. */
+export function stepHost(hosts: readonly string[], current: string | null, step: number): string | null {
   if (hosts.length === 0) return null;
   const at = current === null ? -1 : hosts.indexOf(current);
-  if (at < 0) return (step === 1 ? hosts[0] : hosts.at(-1)) ?? null;
+  if (at < 0) return (step > 0 ? hosts[0] : hosts.at(-1)) ?? null;
   return hosts[Math.max(0, Math.min(hosts.length - 1, at + step))] ?? null;
 }

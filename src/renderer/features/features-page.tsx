@@ -1,26 +1,59 @@
-import { useEffect, useRef, useState } from 'react';
-import { toErrorShape } from '../../shared/contract';
-import { useCarry, useBoard, useDraft, useInventory, setView, useView } from '../app';
-import { EmptyState, ErrorLine, Kbd, Skeleton } from '../ui';
-import { AssignMenu } from './assign-menu';
+import { useEffect, useMemo, useRef } from 'react';
+import { toErrorShape, type Board, type Draft, type Finding, type Host } from '../../shared/contract';
+import {
+  setView,
+  tagsOf,
+  useBoard,
+  useCarry,
+  useDraft,
+  useInventory,
+  usePreferences,
+  useSetPreferences,
+  useView,
+  type Tag,
+} from '../app';
+import { EmptyState, ErrorLine, Kbd, Segmented, Skeleton } from '../ui';
+import { openAssign } from './board-menu';
+import { BoardMenus } from './board-menus';
+import { selectFeature } from './board-view';
 import { Catalogue } from './catalogue';
+import { CompareDialog } from './compare-dialog';
 import './features.css';
-import { selectFeature } from './gestures';
 import { Lanes } from './lanes';
+import { Matrix } from './matrix';
 import { WhatFollows } from './what-follows';
 
-function CarryKeys() {
-  return (
-    <span className="carry-keys">
-      <Kbd>Up</Kbd>
-      <Kbd>Down</Kbd>host
-      <Kbd>Space</Kbd>drop
-      <Kbd>Esc</Kbd>put back
-    </span>
-  );
-}
+const NO_HOSTS: readonly Host[] = [];
+const NO_FINDINGS: readonly Finding[] = [];
 
-function RestKeys() {
+/** The keys that do something now, beside what they do. */
+function Keys({ tags, isMatrix }: { tags: boolean; isMatrix: boolean }) {
+  const load = useCarry((state) => state.carry?.load.kind ?? null);
+  if (load !== null) {
+    return (
+      <span className="carry-keys">
+        <Kbd>Up</Kbd>
+        <Kbd>Down</Kbd>host
+        {tags && load === 'features' ? (
+          <>
+            <Kbd>Left</Kbd>
+            <Kbd>Right</Kbd>tag
+          </>
+        ) : null}
+        <Kbd>Space</Kbd>drop
+        <Kbd>Esc</Kbd>put back
+      </span>
+    );
+  }
+  if (isMatrix) {
+    return (
+      <span className="carry-keys">
+        <Kbd>Enter</Kbd>change
+        <Kbd>Delete</Kbd>unset
+        <Kbd>E</Kbd>explain
+      </span>
+    );
+  }
   return (
     <span className="carry-keys">
       <Kbd>Space</Kbd>lift
@@ -29,27 +62,81 @@ function RestKeys() {
   );
 }
 
-/** The board: features at the left, a lane for each host, what follows at the right. */
-export function FeaturesPage() {
-  const board = useBoard();
-  const hosts = useInventory().data?.hosts ?? [];
-  const draft = useDraft();
-  const carrying = useCarry((state) => state.carry !== null);
+/** Opens "Assign to…" for a feature that was asked for elsewhere, such as in the palette. */
+function useWantedAssign(board: Board | undefined, main: React.RefObject<HTMLElement | null>): void {
   const wanted = useView((state) => state.assign);
-  const [assign, setAssign] = useState<{ path: string; anchor: HTMLElement } | null>(null);
-  const main = useRef<HTMLElement>(null);
-  const data = board.data;
-
   useEffect(() => {
-    if (wanted === null || !data) return;
+    if (wanted === null || !board) return;
     setView({ assign: null });
     selectFeature(wanted);
-    const anchor =
-      main.current?.querySelector<HTMLElement>(`[data-path="${CSS.escape(wanted)}"]`) ?? main.current;
-    if (anchor) setAssign({ path: wanted, anchor });
-  }, [wanted, data]);
+    const row = main.current?.querySelector<HTMLElement>(`[data-path="${CSS.escape(wanted)}"]`);
+    const anchor = row ?? main.current?.querySelector<HTMLElement>('h1');
+    if (anchor) openAssign([wanted], anchor);
+  }, [wanted, board, main]);
+}
 
-  const categories = new Set(data?.features.map((feature) => feature.category)).size;
+function BoardBody({
+  board,
+  hosts,
+  findings,
+  tags,
+  draft,
+  isMatrix,
+}: {
+  board: Board;
+  hosts: readonly Host[];
+  findings: readonly Finding[];
+  tags: readonly Tag[];
+  draft: Draft | undefined;
+  isMatrix: boolean;
+}) {
+  if (board.hosts.length === 0) {
+    return (
+      <EmptyState
+        icon="host"
+        title="No hosts in this fleet"
+        words="Features are switched on for hosts, which are attributes of nixosConfigurations in flake.nix. Add one there, or from the inventory."
+      />
+    );
+  }
+  if (board.features.length === 0) {
+    return (
+      <EmptyState
+        icon="features"
+        title="No features in this fleet"
+        words="A feature is an option below a feature root, such as features.network.dns.enable. Declare one and it shows here, ready to be dragged onto hosts."
+      />
+    );
+  }
+  return (
+    <div className={isMatrix ? 'board is-matrix' : 'board'}>
+      {isMatrix ? (
+        <Matrix board={board} draft={draft} findings={findings} />
+      ) : (
+        <>
+          <Catalogue board={board} tags={tags} />
+          <Lanes board={board} hosts={hosts} tags={tags} draft={draft} findings={findings} />
+        </>
+      )}
+      <WhatFollows board={board} />
+    </div>
+  );
+}
+
+/** The board: features and hosts as lanes or as a matrix, what follows at the right. */
+export function FeaturesPage() {
+  const board = useBoard();
+  const inventory = useInventory().data;
+  const hosts = inventory?.hosts ?? NO_HOSTS;
+  const draft = useDraft();
+  const { boardView } = usePreferences();
+  const setPreferences = useSetPreferences();
+  const main = useRef<HTMLElement>(null);
+  const data = board.data;
+  const tags = useMemo(() => tagsOf(hosts), [hosts]);
+  useWantedAssign(data, main);
+  const categories = useMemo(() => new Set(data?.features.map((feature) => feature.category)).size, [data]);
+  const isMatrix = boardView === 'matrix';
   return (
     <main ref={main} aria-label="Features">
       <div className="ph">
@@ -61,7 +148,20 @@ export function FeaturesPage() {
           </span>
         ) : null}
         <span className="sp" />
-        {carrying ? <CarryKeys /> : <RestKeys />}
+        <Keys tags={tags.length > 0} isMatrix={isMatrix} />
+        <Segmented
+          label="View"
+          value={boardView}
+          options={[
+            { value: 'lanes', words: 'Lanes', tip: 'A lane for each host, to drop features on' },
+            {
+              value: 'matrix',
+              words: 'Matrix',
+              tip: 'Every feature and option on every host, changed in place',
+            },
+          ]}
+          onChange={(value) => setPreferences({ boardView: value })}
+        />
       </div>
       {board.error ? (
         <ErrorLine
@@ -75,23 +175,18 @@ export function FeaturesPage() {
         />
       ) : null}
       {board.isPending ? <Skeleton rows={8} label="Reading features" /> : null}
-      {data && data.features.length === 0 ? (
-        <EmptyState
-          icon="features"
-          title="No features in this fleet"
-          words="A feature is an option below a feature root, such as features.network.dns.enable. Declare one and it shows here, ready to be dragged onto hosts."
+      {data ? (
+        <BoardBody
+          board={data}
+          hosts={hosts}
+          findings={inventory?.findings ?? NO_FINDINGS}
+          tags={tags}
+          draft={draft.data}
+          isMatrix={isMatrix}
         />
       ) : null}
-      {data && data.features.length > 0 ? (
-        <div className="board">
-          <Catalogue board={data} onAssign={(path, anchor) => setAssign({ path, anchor })} />
-          <Lanes board={data} hosts={hosts} draft={draft.data} />
-          <WhatFollows board={data} onAssign={(path, anchor) => setAssign({ path, anchor })} />
-        </div>
-      ) : null}
-      {assign && data ? (
-        <AssignMenu board={data} path={assign.path} anchor={assign.anchor} onClose={() => setAssign(null)} />
-      ) : null}
+      {data ? <BoardMenus board={data} tags={tags} /> : null}
+      {data ? <CompareDialog board={data} /> : null}
     </main>
   );
 }

@@ -1,210 +1,184 @@
-import { useDroppable } from '@dnd-kit/react';
-import { Fragment, useEffect, useRef, useState, type CSSProperties } from 'react';
-import type { Board, Draft, Host } from '../../shared/contract';
-import { leafName, type Verdict } from '../../shared/features';
-import { useCarry, hostState } from '../app';
-import { Icon } from '../ui';
-import {
-  type ChipFold,
-  type LaneChip,
-  categoryColour,
-  draftPaths,
-  foldChips,
-  laneChips,
-} from './board-model';
-import { useChipKeys } from './chip-keys';
-import { HostChip } from './host-chip';
-import { VerdictWords } from './verdict-words';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import type { Board, Draft, Finding, Host } from '../../shared/contract';
+import { announce, lift, useCarry } from '../app';
+import { openBoardMenu } from './board-menu';
+import { draftedPaths, marksOf, stepHost } from './board-model';
+import { clearHosts, toggleHost, useBoardView } from './board-view';
+import { carryKey, putBackOnBlur } from './catalogue-keys';
+import { Lane } from './lane';
+import { TagRow } from './tag-row';
+import type { Tag } from '../app';
 
-/** What would arrive: solid is written by you, solid with plus joins, dashed is brought and not written. */
-function Slots({ board, path, verdict }: { board: Board; path: string; verdict: Verdict }) {
-  const colour = (of: string): CSSProperties => {
-    const category = board.features.find((feature) => feature.path === of)?.category ?? '';
-    return { '--c': categoryColour(category) } as CSSProperties;
+/** A lane is at least this high, and exactly so while something is carried. */
+const LANE_PX = 66;
+/** Up to this many hosts all lanes are kept, so that finding in the page and reading aloud miss none. */
+const KEPT = 30;
+
+/** The keys of a lane's head: Up and Down move, Space selects, C lifts the set, Enter opens the menu. */
+function useLaneKeys(board: Board, tags: readonly Tag[], show: (index: number) => void) {
+  const [last, setLast] = useState<string | null>(null);
+  const list = useRef<HTMLElement | null>(null);
+  const hosts = useMemo(() => board.hosts.map(({ host }) => host), [board]);
+  const focus = (host: string): void => {
+    show(hosts.indexOf(host));
+    // The lane may come into being with the scrolling.
+    requestAnimationFrame(() =>
+      list.current?.querySelector<HTMLElement>(`[data-lane="${CSS.escape(host)}"]`)?.focus(),
+    );
   };
-  return (
-    <>
-      {[path, ...verdict.needs.map((need) => need.path)].map((arriving) => (
-        <li key={arriving} className="slot" style={colour(arriving)}>
-          <Icon name="plus" small />
-          {leafName(arriving)}
-        </li>
-      ))}
-      {verdict.brings.map((brought) => (
-        <li key={brought.path} className="slot brought" style={colour(brought.path)}>
-          <Icon name="inherit" small />
-          {leafName(brought.path)}
-        </li>
-      ))}
-    </>
-  );
-}
-
-/** What a shared file switches on, behind one chip that says how many. */
-function Fold({
-  fold,
-  host,
-  open,
-  focusable,
-  onToggle,
-}: {
-  fold: ChipFold;
-  host: string;
-  open: boolean;
-  focusable: boolean;
-  onToggle: () => void;
-}) {
-  const { file, name, chips } = fold;
-  return (
-    <li>
-      <button
-        type="button"
-        className="fc fold"
-        data-chip={file}
-        tabIndex={focusable ? 0 : -1}
-        aria-expanded={open}
-        aria-label={`${chips.length} features of ${host} from ${file}`}
-        title={`switched on by ${file}`}
-        onClick={onToggle}
-      >
-        <Icon name={open ? 'down' : 'right'} small />
-        {name}
-        <span className="n">{chips.length}</span>
-      </button>
-    </li>
-  );
-}
-
-/** Which of a lane's folds are open. */
-function useFolds(): { readonly isOpen: (file: string) => boolean; readonly toggle: (file: string) => void } {
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const head =
+      event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('[data-lane]') : null;
+    const host = head?.dataset['lane'];
+    if (!head || host === undefined) return;
+    const take = (): void => {
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    if (carryKey(event, board, tags)) return take();
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      Home: -hosts.length,
+      End: hosts.length,
+    };
+    const step = steps[event.key];
+    if (step !== undefined) {
+      take();
+      const next = stepHost(hosts, host, step);
+      if (next !== null) focus(next);
+    } else if (event.key === ' ') {
+      take();
+      const isIn = toggleHost(host);
+      announce(`${host} ${isIn ? 'selected' : 'let go'}, ${useBoardView.getState().hosts.size} in all`);
+    } else if (event.key.toLowerCase() === 'c') {
+      take();
+      lift(board, { kind: 'set', host }, 'keyboard');
+      announce(`the set of ${host} lifted. Up and Down choose the host, Space compares, Escape puts back.`);
+    } else if (event.key === 'Enter' || event.key === 'ContextMenu') {
+      take();
+      openBoardMenu({ kind: 'lane', host, anchor: head });
+    } else if (event.key === 'Escape' && useBoardView.getState().hosts.size > 0) {
+      take();
+      clearHosts();
+      announce('no host selected');
+    }
+  };
   return {
-    isOpen: (file) => open.has(file),
-    toggle: (file) => {
-      const next = new Set(open);
-      if (!next.delete(file)) next.add(file);
-      setOpen(next);
+    list,
+    onKeyDown,
+    entry: last !== null && hosts.includes(last) ? last : hosts[0],
+    onFocus: (event: React.FocusEvent): void => {
+      const lane = event.target instanceof HTMLElement ? event.target.dataset['lane'] : undefined;
+      if (lane !== undefined) setLast(lane);
     },
   };
 }
 
-function Lane({
-  board,
-  lane,
-  host,
-  drafted,
-}: {
-  board: Board;
-  lane: Board['hosts'][number];
-  host: Host | undefined;
-  drafted: ReadonlySet<string>;
-}) {
-  const { ref } = useDroppable({ id: `lane:${lane.host}`, data: { host: lane.host } });
-  const element = useRef<HTMLElement | null>(null);
-  const carry = useCarry((state) => state.carry);
-  const verdict = carry?.verdicts.get(lane.host);
-  const over = carry?.over === lane.host;
-  const chips = laneChips(board, lane.host, drafted);
-  const { own, folds } = foldChips(chips);
-  const { isOpen, toggle } = useFolds();
-  const paths = (of: readonly LaneChip[]): string[] => of.map((chip) => chip.path);
-  const keys = useChipKeys([
-    ...paths(own),
-    ...folds.flatMap((fold) => [fold.file, ...(isOpen(fold.file) ? paths(fold.chips) : [])]),
-  ]);
-  const chipItem = (chip: LaneChip) => (
-    <HostChip
-      key={chip.path}
-      board={board}
-      host={lane.host}
-      chip={chip}
-      focusable={chip.path === keys.entry}
-    />
-  );
-  const state = host ? hostState(host) : null;
-  const classes = ['lane', verdict?.verdict === 'refused' ? 'no' : '', over ? 'over' : ''];
-  useEffect(() => {
-    if (over && carry?.by === 'keyboard') element.current?.scrollIntoView({ block: 'nearest' });
-  }, [over, carry?.by]);
-  return (
-    <section
-      ref={(node) => {
-        element.current = node;
-        ref(node);
-      }}
-      className={classes.filter(Boolean).join(' ')}
-      data-host={lane.host}
-      data-verdict={verdict?.verdict}
-      aria-label={lane.host}
-    >
-      <div className="lane-head">
-        <span className="row">
-          {state ? (
-            <span className={state.tone}>
-              <Icon name={state.icon} label={state.words} />
-            </span>
-          ) : null}
-          <b className="md el" title={lane.host}>
-            {lane.host}
-          </b>
-        </span>
-        <span className="cap mut el">{lane.role ?? 'no role'}</span>
-      </div>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of the chips inside, caught once */}
-      <ul
-        className="lane-chips"
-        aria-label={`Features of ${lane.host}`}
-        onKeyDown={keys.onKeyDown}
-        onFocus={keys.onFocus}
-      >
-        {own.map(chipItem)}
-        {carry && verdict?.verdict === 'fits' && over ? (
-          <Slots board={board} path={carry.path} verdict={verdict} />
-        ) : null}
-        {folds.map((fold) => (
-          <Fragment key={fold.file}>
-            <Fold
-              fold={fold}
-              host={lane.host}
-              open={isOpen(fold.file)}
-              focusable={fold.file === keys.entry}
-              onToggle={() => toggle(fold.file)}
-            />
-            {isOpen(fold.file) ? fold.chips.map(chipItem) : null}
-          </Fragment>
-        ))}
-        {chips.length === 0 && !over ? <li className="cap mut">No features yet.</li> : null}
-      </ul>
-      <div className="lane-verdict">
-        {verdict ? <VerdictWords verdict={verdict} isTarget={over} /> : null}
-      </div>
-    </section>
-  );
-}
-
-/** One lane a host, in the board's order; each takes what is dropped on it. */
+/** One lane a host, in the board's order; each takes what is dropped on it. Only those in view are drawn. */
 export function Lanes({
   board,
   hosts,
+  tags,
   draft,
+  findings,
 }: {
   board: Board;
   hosts: readonly Host[];
+  tags: readonly Tag[];
   draft: Draft | undefined;
+  findings: readonly Finding[];
 }) {
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
   // While something is in hand, every lane is low, so that all hosts are in reach.
   const carrying = useCarry((state) => state.carry !== null);
+  const { featureRoots: roots, hosts: lanes } = board;
+  const drafted = useMemo(() => draftedPaths(draft, roots), [draft, roots]);
+  const marks = useMemo(() => marksOf(findings), [findings]);
+  const byName = useMemo(() => new Map(hosts.map((host) => [host.name, host])), [hosts]);
+  const [height, setHeight] = useState(0);
+  const low = Math.max(LANE_PX, lanes.length === 0 ? 0 : Math.floor(height / lanes.length));
+  // oxlint-disable-next-line react/incompatible-library -- what it returns is used here and handed to nobody
+  const virtual = useVirtualizer({
+    count: lanes.length,
+    getScrollElement: () => scroller,
+    estimateSize: () => low,
+    overscan: lanes.length <= KEPT ? KEPT : 3,
+    getItemKey: (index) => lanes[index]?.host ?? index,
+  });
+  useLayoutEffect(() => {
+    if (!scroller) return undefined;
+    const observer = new ResizeObserver(([entry]) => setHeight(entry?.contentRect.height ?? 0));
+    observer.observe(scroller);
+    return () => observer.disconnect();
+  }, [scroller]);
+  const top = useRef(0);
+  useLayoutEffect(() => {
+    const { startIndex } = virtual.range ?? { startIndex: 0 };
+    top.current = startIndex;
+  });
+  // Low lanes all have one height; what was measured of the others counts no more, and the first in view stays first.
+  useLayoutEffect(() => {
+    const first = top.current;
+    if (carrying) virtual.measure();
+    if (first > 0) virtual.scrollToIndex(first, { align: 'start' });
+  }, [carrying, virtual]);
+  const keys = useLaneKeys(board, tags, (index) => virtual.scrollToIndex(index));
+  useEffect(
+    () =>
+      useCarry.subscribe(({ carry, over }, before) => {
+        if (!over || over === before.over || carry?.by !== 'keyboard') return;
+        const index = lanes.findIndex(({ host }) => host === over.name);
+        if (index >= 0) virtual.scrollToIndex(index);
+      }),
+    [lanes, virtual],
+  );
   return (
     <section className={carrying ? 'lanes carrying' : 'lanes'} aria-label="Hosts">
-      {board.hosts.map((lane) => (
-        <Lane
-          key={lane.host}
-          board={board}
-          lane={lane}
-          host={hosts.find((host) => host.name === lane.host)}
-          drafted={draftPaths(draft, lane.host, board.featureRoots)}
-        />
-      ))}
+      <p id="lane-keys" className="unseen">
+        Space selects, C lifts the whole set, Enter opens the menu
+      </p>
+      {carrying ? <TagRow tags={tags} /> : null}
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys of the heads inside, caught once */}
+      <div
+        ref={(node) => {
+          setScroller(node);
+          keys.list.current = node;
+        }}
+        className="lanes-scroll"
+        data-carry-scroll=""
+        onKeyDown={keys.onKeyDown}
+        onFocus={keys.onFocus}
+        onBlur={putBackOnBlur}
+        style={{ '--lane': `${low}px` } as React.CSSProperties}
+      >
+        <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+          {virtual.getVirtualItems().map(({ index, start, key }) => {
+            const lane = lanes[index];
+            if (!lane) return null;
+            return (
+              <div
+                key={key}
+                ref={carrying ? undefined : virtual.measureElement}
+                data-index={index}
+                className="lane-at"
+                style={{ transform: `translateY(${start}px)` }}
+              >
+                <Lane
+                  board={board}
+                  lane={lane}
+                  host={byName.get(lane.host)}
+                  drafted={drafted.get(lane.host)}
+                  marks={marks.get(lane.host)}
+                  focusable={lane.host === keys.entry}
+                />
+              </div>
+            );
+          })}
+        </div>
+      </div>
     </section>
   );
 }

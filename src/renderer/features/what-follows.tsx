@@ -1,162 +1,16 @@
 import Button from '@mui/material/Button';
-import { useQuery } from '@tanstack/react-query';
-import { useMemo, type CSSProperties, type ReactNode } from 'react';
+import { useMemo, type CSSProperties } from 'react';
 import type { Board, Feature } from '../../shared/contract';
-import { leafName, shortPath, type Verdict } from '../../shared/features';
-import { judgeAll, refusal, useCarry, client } from '../app';
-import { diffSize, Icon, ScrollRegion, shortPlace, type IconName } from '../ui';
+import { boardIndex, leafName, type Verdict } from '../../shared/features';
+import { countWords, featureWords, useCarry, verdictsOf } from '../app';
+import { Icon, ScrollRegion } from '../ui';
+import { AskPanel } from './ask-panel';
+import { openAssign } from './board-menu';
 import { categoryColour } from './board-model';
+import { useBoardView } from './board-view';
+import { Consequences } from './consequences';
+import { Place, RefusedHosts } from './refused-hosts';
 import { groupRefusals } from './refusals';
-import { swap, useBoardView } from './gestures';
-
-function Item({
-  icon,
-  tone,
-  children,
-  note,
-}: {
-  icon: IconName;
-  tone: string;
-  children: ReactNode;
-  note?: string;
-}) {
-  return (
-    <div className="wl">
-      <span className={tone}>
-        <Icon name={icon} small />
-      </span>
-      <span>
-        {children}
-        {note ? <em>{note}</em> : null}
-      </span>
-    </div>
-  );
-}
-
-/** What the gesture would write, asked of the core without writing. */
-function Writes({ host, path }: { host: string; path: string }) {
-  const dry = useQuery({
-    queryKey: ['dry-run', host, path],
-    queryFn: () => client.draft.apply({ changes: [{ kind: 'enable', host, path }], dryRun: true }),
-    staleTime: 0,
-    gcTime: 10_000,
-  });
-  if (!dry.data) return <p className="cap mut">{dry.isError ? dry.error.message : '–'}</p>;
-  const { added, removed } = diffSize(dry.data.diff);
-  return (
-    <Item icon="source" tone="mut">
-      <span className="mono m11">
-        {dry.data.files.join(', ') || 'nothing'}
-        {dry.data.files.length > 0 ? `, +${added}${removed > 0 ? ` -${removed}` : ''}` : ''}
-      </span>
-    </Item>
-  );
-}
-
-function Consequences({
-  board,
-  path,
-  verdict,
-  host,
-}: {
-  board: Board;
-  path: string;
-  verdict: Verdict;
-  host: string | null;
-}) {
-  const short = (of: string): string => shortPath(of, board.featureRoots);
-  return (
-    <>
-      {verdict.brings.length > 0 ? <h3 className="lab">Brings</h3> : null}
-      {verdict.brings.map((arrival) => (
-        <Item
-          key={arrival.path}
-          icon="inherit"
-          tone="mut"
-          note="The module switches it on; nothing is written."
-        >
-          {short(arrival.path)}
-        </Item>
-      ))}
-      {verdict.needs.length > 0 ? <h3 className="lab">Needs</h3> : null}
-      {verdict.needs.map((arrival) => (
-        <Item key={arrival.path} icon="plus" tone="acc" note="Joins this change, one undo takes both back.">
-          {short(arrival.path)}
-        </Item>
-      ))}
-      {host !== null && verdict.verdict === 'fits' ? (
-        <>
-          <h3 className="lab">Writes</h3>
-          <Writes host={host} path={path} />
-        </>
-      ) : null}
-    </>
-  );
-}
-
-function refusers(hosts: readonly string[]): string {
-  if (hosts.length > 3) return `${hosts.length} hosts refuse`;
-  return `${hosts.join(' and ')} ${hosts.length === 1 ? 'refuses' : 'refuse'}`;
-}
-
-function Refused({
-  board,
-  path,
-  verdicts,
-  canSwap,
-}: {
-  board: Board;
-  path: string;
-  verdicts: ReadonlyMap<string, Verdict>;
-  canSwap: boolean;
-}) {
-  const busy = useBoardView((state) => state.busy);
-  const told = useBoardView((state) => state.refusal?.of ?? null);
-  return groupRefusals(verdicts).map(({ hosts, verdict }) => {
-    const { reason, place } = refusal(verdict);
-    const clash = verdict.conflicts.length === 1 ? verdict.conflicts[0] : undefined;
-    const host = hosts[0];
-    const state = board.hosts
-      .find((lane) => lane.host === host)
-      ?.states.find((entry) => entry.path === clash?.path);
-    const swaps = canSwap && clash && host !== undefined && state?.state === 'on' && clash.with === path;
-    // The last refusal stands above with this reason and place; only what it does not say is left to say.
-    const isTold = told?.path === path && hosts.includes(told.host);
-    const rest = isTold ? hosts.filter((name) => name !== told.host) : hosts;
-    if (rest.length === 0 && !swaps) return null;
-    return (
-      <div className="refused" key={hosts.join(' ')}>
-        {rest.length > 0 ? (
-          <div className="row g6 bad">
-            <Icon name="conflict" small />
-            <b className="md">
-              {refusers(rest)}
-              {isTold ? ' for the same reason' : ''}
-            </b>
-          </div>
-        ) : null}
-        {isTold ? null : <p className="sm sec">{reason}</p>}
-        {place && !isTold ? (
-          <p className="mono m11 mut" title={place}>
-            {place}
-          </p>
-        ) : null}
-        {swaps
-          ? hosts.slice(0, 2).map((name) => (
-              <Button
-                key={name}
-                className="s24"
-                disabled={busy}
-                onClick={() => void swap(name, clash.path, path)}
-              >
-                Swap {leafName(clash.path)} for {leafName(path)} on {name}
-              </Button>
-            ))
-          : null}
-      </div>
-    );
-  });
-}
 
 function LastRefusal() {
   const last = useBoardView((state) => state.refusal);
@@ -168,91 +22,152 @@ function LastRefusal() {
         <b className="md">{last.title}</b>
       </div>
       <p className="sm sec">{last.reason}</p>
-      {last.place ? (
-        <p className="mono m11 mut" title={last.place}>
-          {last.place}
-        </p>
-      ) : null}
+      {last.place ? <Place place={last.place} /> : null}
       {last.hint ? <p className="cap sec">{last.hint}</p> : null}
     </div>
   );
 }
 
-function About({
-  feature,
-  onAssign,
-}: {
-  feature: Feature;
-  onAssign: (path: string, anchor: HTMLElement) => void;
-}) {
+function About({ feature }: { feature: Feature }) {
   return (
     <>
       <p className="sm sec about">{feature.description || feature.title}</p>
-      <p className="mono m11 mut el" title={`${feature.file}:${feature.line}`}>
-        {shortPlace(`${feature.file}:${feature.line}`)}
-      </p>
-      <Button className="s24 assign" onClick={(event) => onAssign(feature.path, event.currentTarget)}>
-        Assign to…
-      </Button>
+      <Place place={`${feature.file}:${feature.line}`} />
     </>
   );
 }
 
-/** What a feature brings, needs and writes, and who refuses it: for what is carried, else for what is selected. */
-export function WhatFollows({
-  board,
-  onAssign,
-}: {
-  board: Board;
-  onAssign: (path: string, anchor: HTMLElement) => void;
-}) {
-  const carry = useCarry((state) => state.carry);
-  const selected = useBoardView((state) => state.selected);
-  const path = carry?.path ?? selected;
-  const feature = board.features.find((entry) => entry.path === path);
-  const judged = useMemo(
-    () => (path === null ? new Map<string, Verdict>() : judgeAll(board, path)),
-    [board, path],
+interface Judged {
+  readonly verdicts: ReadonlyMap<string, Verdict>;
+  /** Milliseconds all hosts took together. */
+  readonly tookMs: number;
+}
+
+function judgeAll(board: Board, paths: readonly string[]): Judged {
+  const begun = performance.now();
+  const verdict = verdictsOf(board, paths);
+  const verdicts = new Map(
+    paths.length === 0 ? [] : board.hosts.map(({ host }): [string, Verdict] => [host, verdict(host)]),
   );
-  const verdicts = carry?.verdicts ?? judged;
-  const over = carry?.over ?? null;
+  return { verdicts, tookMs: performance.now() - begun };
+}
+
+function Title({ board, paths, where }: { board: Board; paths: readonly string[]; where: string | null }) {
+  const category = boardIndex(board).catalogue.get(paths[0] ?? '')?.category ?? '';
+  return (
+    <div className="row g6">
+      <i className="tick" style={{ '--c': categoryColour(category) } as CSSProperties} />
+      <b className="md el" title={paths.map(leafName).join(', ')}>
+        {featureWords(paths)}
+      </b>
+      {where === null ? null : (
+        <>
+          <span className="mut">
+            <Icon name="arrow" small />
+          </span>
+          <b className="md el" title={where}>
+            {where}
+          </b>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** What features bring, need and write, and who refuses them: for what is carried, else for what is selected. */
+function Followed({ board, paths }: { board: Board; paths: readonly string[] }) {
+  const isCarried = useCarry((state) => state.carry !== null);
+  const over = useCarry((state) => state.over);
+  const { verdicts, tookMs } = useMemo(() => judgeAll(board, paths), [board, paths]);
+  const groups = useMemo(() => groupRefusals(verdicts), [verdicts]);
+  const [only] = over?.hosts.size === 1 ? over.hosts : [];
   const verdict =
-    (over === null ? undefined : verdicts.get(over)) ??
-    [...verdicts.values()].find((entry) => entry.verdict === 'fits');
+    only === undefined ? together(over?.hosts ?? verdicts.keys(), verdicts) : verdicts.get(only);
+  const feature = paths.length === 1 ? boardIndex(board).catalogue.get(paths[0] ?? '') : undefined;
+  const lane = only === undefined ? undefined : boardIndex(board).lane(only);
+  const coming = lane ? paths.filter((path) => !lane.on.has(path)) : paths;
+  const where =
+    over === null
+      ? null
+      : over.hosts.size > 1 && !over.name.startsWith('@')
+        ? `${over.hosts.size} hosts`
+        : over.name;
+  const counted = countWords(over?.hosts ?? verdicts.keys(), (host) => verdicts.get(host) ?? EMPTY);
+  return (
+    <>
+      <div className="wb">
+        <Title board={board} paths={paths} where={where} />
+        {feature && !isCarried ? <About feature={feature} /> : null}
+        {only === undefined ? (
+          <p className="cap mut counted">
+            {counted || 'No host has it.'}
+            {isCarried ? `, in ${Math.max(1, Math.round(tookMs))} ms` : ''}
+          </p>
+        ) : null}
+        {isCarried ? null : (
+          <Button className="s24 assign" onClick={(event) => openAssign(paths, event.currentTarget)}>
+            Assign to…
+          </Button>
+        )}
+        {verdict ? <Consequences board={board} paths={coming} verdict={verdict} host={only ?? null} /> : null}
+      </div>
+      <LastRefusal />
+      <RefusedHosts board={board} paths={paths} groups={groups} canSwap={!isCarried} />
+    </>
+  );
+}
+
+/** What comes along on any of the hosts that take it; undefined where none does. */
+function together(hosts: Iterable<string>, verdicts: ReadonlyMap<string, Verdict>): Verdict | undefined {
+  const fitting = [...hosts].flatMap((host) => {
+    const verdict = verdicts.get(host);
+    return verdict?.verdict === 'fits' ? [verdict] : [];
+  });
+  const [first] = fitting;
+  if (!first) return undefined;
+  const union = (of: 'needs' | 'brings') => [
+    ...new Map(fitting.flatMap((verdict) => verdict[of].map((one) => [one.path, one] as const))).values(),
+  ];
+  return { ...first, needs: union('needs'), brings: union('brings') };
+}
+
+const EMPTY: Verdict = { verdict: 'on', brings: [], needs: [], conflicts: [], misfits: [] };
+
+/** The panel beside the lanes: a drop that asks, else what follows from what is carried or selected. */
+export function WhatFollows({ board }: { board: Board }) {
+  const load = useCarry((state) => state.carry?.load ?? null);
+  const selected = useBoardView((state) => state.selected);
+  const features = useBoardView((state) => state.features);
+  const asked = useBoardView((state) => state.asked);
+  const paths = useMemo(() => {
+    if (load?.kind === 'features') return load.paths;
+    if (features.size > 1) return [...features];
+    return selected === null ? [] : [selected];
+  }, [load, features, selected]);
+  const known = useMemo(() => paths.filter((path) => boardIndex(board).catalogue.has(path)), [board, paths]);
   return (
     <aside className="follows" aria-label="What follows">
       <div className="follows-head">
         <h2>What follows</h2>
-        <span className="sp" />
-        {carry ? <span className="cap mut">in {Math.max(1, Math.round(carry.tookMs))} ms</span> : null}
       </div>
       <ScrollRegion className="follows-body" label="Consequences">
-        {feature && path !== null ? (
-          <div className="wb">
-            <div className="row g6">
-              <i className="tick" style={{ '--c': categoryColour(feature.category) } as CSSProperties} />
-              <b className="md">{leafName(path)}</b>
-              {over === null ? null : (
-                <>
-                  <span className="mut">
-                    <Icon name="arrow" small />
-                  </span>
-                  <b className="md">{over}</b>
-                </>
-              )}
-            </div>
-            {carry ? null : <About feature={feature} onAssign={onAssign} />}
-            {verdict ? <Consequences board={board} path={path} verdict={verdict} host={over} /> : null}
-          </div>
-        ) : (
+        {asked ? (
+          <AskPanel key={`${asked.paths} ${asked.fits}`} board={board} asked={asked} />
+        ) : load?.kind === 'set' ? (
           <p className="wb cap mut">
-            Lift a feature onto a host, or choose one, to see what it brings, needs and writes before anything
-            is written.
+            Drop the set of {load.host} on another host to compare them line by line. Nothing is written
+            before you choose.
           </p>
-        )}
-        <LastRefusal />
-        {path === null ? null : (
-          <Refused board={board} path={path} verdicts={verdicts} canSwap={carry === null} />
+        ) : known.length > 0 ? (
+          <Followed board={board} paths={known} />
+        ) : (
+          <>
+            <p className="wb cap mut">
+              Lift a feature onto a host, or choose one, to see what it brings, needs and writes before
+              anything is written.
+            </p>
+            <LastRefusal />
+          </>
         )}
       </ScrollRegion>
     </aside>

@@ -76,6 +76,8 @@ export const preferencesSchema = z.object({
   density: z.enum(['comfortable', 'dense']).default('comfortable'),
   railFolded: z.boolean().default(false),
   drawerOpen: z.boolean().default(true),
+  /** How the features page shows hosts: a lane each, or as columns beside every feature. */
+  boardView: z.enum(['lanes', 'matrix']).default('lanes'),
   terminal: terminalPreferencesSchema.prefault({}),
   inventory: inventoryPreferencesSchema.prefault({}),
   editor: editorPreferenceSchema.prefault({}),
@@ -94,6 +96,7 @@ const preferencesChangeSchema = z
     density: shape.density.unwrap(),
     railFolded: shape.railFolded.unwrap(),
     drawerOpen: shape.drawerOpen.unwrap(),
+    boardView: shape.boardView.unwrap(),
     terminal: shape.terminal.unwrap(),
     inventory: shape.inventory.unwrap(),
     editor: shape.editor.unwrap(),

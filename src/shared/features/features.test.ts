@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Board, Feature, FeatureState } from '../contract';
 import { boardIndex } from './board-index';
-import { judge, judgeOff } from './judge';
+import { judge, judgeMany, judgeOff } from './judge';
 import { leafName, shortPath, wholePath } from './names';
 import { catalogueOf, implied } from './rules';
 
@@ -57,7 +57,7 @@ function board(states: Record<string, FeatureState['state']>): Board {
 
 describe('implied', () => {
   it('follows needs of what is brought, each once', () => {
-    const result = implied(catalogueOf(features), 'features.podman');
+    const result = implied(catalogueOf(features), ['features.podman']);
     expect(result.brings).toEqual([{ path: 'features.oci', by: 'features.podman' }]);
     expect(result.needs).toEqual([
       { path: 'features.nft', by: 'features.podman' },
@@ -70,7 +70,7 @@ describe('implied', () => {
       feature('a', { needs: ['features.b'] }),
       feature('b', { needs: ['features.a'] }),
     ]);
-    expect(implied(circle, 'features.a').needs).toEqual([{ path: 'features.b', by: 'features.a' }]);
+    expect(implied(circle, ['features.a']).needs).toEqual([{ path: 'features.b', by: 'features.a' }]);
   });
 });
 
@@ -116,6 +116,30 @@ describe('judge', () => {
       'features.docker',
     ]);
     expect(judgeOff(board({ nft: 'on' }), 'a', 'features.nft').refusedBy).toEqual([]);
+  });
+});
+
+describe('judgeMany', () => {
+  const together = (states: Parameters<typeof board>[0], ...names: string[]) =>
+    judgeMany(
+      board(states),
+      'a',
+      names.map((name) => `features.${name}`),
+    );
+  it('refuses features that conflict among each other, and says that neither is on', () => {
+    const verdict = together({}, 'podman', 'docker');
+    expect(verdict.verdict).toBe('refused');
+    expect(verdict.conflicts).toMatchObject([
+      { path: 'features.docker', with: 'features.podman', isOn: false },
+    ]);
+  });
+  it('fits where one of them is on, and names no need that comes anyway', () => {
+    const verdict = together({ base: 'on' }, 'docker', 'nft', 'base');
+    expect(verdict).toMatchObject({ verdict: 'fits', needs: [] });
+  });
+  it('says on only where all are', () => {
+    expect(together({ nft: 'on', base: 'inherited' }, 'nft', 'base').verdict).toBe('on');
+    expect(together({ nft: 'on' }, 'nft', 'base').verdict).toBe('fits');
   });
 });
 

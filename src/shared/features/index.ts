@@ -4,3 +4,4 @@ export * from './meaning-words';
 export * from './names';
 export * from './pack';
 export * from './rules';
+export * from './patterns';

@@ -22,15 +22,23 @@ export interface Verdict {
 
 /** May `path` be switched on for `host`, and what follows. Pure and quick, so every lane can be judged while dragging. */
 export function judge(board: Board, host: string, path: string): Verdict {
+  return judgeMany(board, host, [path]);
+}
+
+/** The same of several features that arrive together: `on` where all of them are. */
+export function judgeMany(board: Board, host: string, paths: readonly string[]): Verdict {
   const index = boardIndex(board);
   const { catalogue } = index;
   const { states, on } = index.lane(host);
-  const { brings, needs: wanted } = implied(catalogue, path);
+  const { brings, needs: wanted } = implied(catalogue, paths);
+  const coming = paths.filter((path) => !on.has(path));
+  if (coming.length === 0) {
+    const place = states.get(paths[0] ?? '')?.place;
+    return { verdict: 'on', brings, needs: [], conflicts: [], misfits: [], place };
+  }
   const needs = wanted.filter((arrival) => !on.has(arrival.path));
-  const state = states.get(path);
-  if (on.has(path))
-    return { verdict: 'on', brings, needs: [], conflicts: [], misfits: [], place: state?.place };
-  const arriving = [path, ...needs.map((n) => n.path), ...brings.map((b) => b.path)];
+  const written = [...coming, ...needs.map((need) => need.path)];
+  const arriving = [...written, ...brings.map((brought) => brought.path)];
   const conflicts = clashes(catalogue, on, arriving);
   const hardware = index.hosts.get(host)?.hardware ?? null;
   const unfit = misfits(catalogue, hardware, arriving);
@@ -47,7 +55,7 @@ export function judge(board: Board, host: string, path: string): Verdict {
       place: { file: misfit.file, line: misfit.line },
     };
   }
-  const blocked = [path, ...needs.map((n) => n.path)]
+  const blocked = written
     .map((candidate) => states.get(candidate))
     .find((candidate) => candidate?.state === 'forced' || candidate?.state === 'computed');
   if (blocked) {

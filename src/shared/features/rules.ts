@@ -32,21 +32,22 @@ export function catalogueOf(features: readonly Feature[]): Catalogue {
 const impliedBy = new WeakMap<Catalogue, Map<string, Implied>>();
 
 /**
- * Everything that comes along with `path`: breadth first, each path once. A path that is both needed and
+ * Everything that comes along with `paths`: breadth first, each path once. A path that is both needed and
  * brought counts as brought, since the module then switches it on and nothing has to be written.
  */
-export function implied(catalogue: Catalogue, path: string): Implied {
+export function implied(catalogue: Catalogue, paths: readonly string[]): Implied {
   const known = impliedBy.get(catalogue) ?? new Map<string, Implied>();
   impliedBy.set(catalogue, known);
-  const made = known.get(path) ?? follow(catalogue, path);
-  known.set(path, made);
+  const key = paths.join('\0');
+  const made = known.get(key) ?? follow(catalogue, paths);
+  known.set(key, made);
   return made;
 }
 
-function follow(catalogue: Catalogue, path: string): Implied {
+function follow(catalogue: Catalogue, paths: readonly string[]): Implied {
   const brings = new Map<string, Arrival>();
   const needs = new Map<string, Arrival>();
-  const queue = [path];
+  const queue = [...paths];
   const seen = new Set(queue);
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
     const feature = catalogue.get(next);
@@ -61,8 +62,10 @@ function follow(catalogue: Catalogue, path: string): Implied {
       seen.add(needed);
     }
   }
-  brings.delete(path);
-  needs.delete(path);
+  for (const path of paths) {
+    brings.delete(path);
+    needs.delete(path);
+  }
   for (const brought of brings.keys()) needs.delete(brought);
   return { brings: [...brings.values()], needs: [...needs.values()] };
 }
@@ -70,6 +73,8 @@ function follow(catalogue: Catalogue, path: string): Implied {
 export interface Clash {
   /** The feature that is on, or would arrive too. */
   readonly path: string;
+  /** Whether it is on already; else both would arrive. */
+  readonly isOn: boolean;
   /** The feature that would arrive. */
   readonly with: string;
   readonly reason: string;
@@ -89,11 +94,13 @@ export function clashes(
   const found = new Map<string, Clash>();
   for (const arrival of arriving) {
     for (const { other, feature, rule } of rules.get(arrival) ?? []) {
-      if (!on.has(other) && !among.has(other)) continue;
+      const isOn = on.has(other);
+      if (!isOn && !among.has(other)) continue;
       const key = [arrival, other].toSorted().join(' ');
       if (!found.has(key)) {
         found.set(key, {
           path: other,
+          isOn,
           with: arrival,
           reason: rule.reason,
           file: feature.file,

@@ -1,4 +1,5 @@
 import type { Option } from '../../../shared/contract';
+import { matchesWhole } from '../../../shared/features';
 import type { Evaluator } from '../static/evaluate';
 import { toJson } from '../static/json';
 import { type Attribute, type Value, asCall, ready, unknown } from '../static/value';
@@ -164,15 +165,6 @@ export function fitsType(type: OptionType, value: unknown): boolean {
       return typeof value === 'string' && matchesWhole(type.pattern, value);
     case 'other':
       return fitsNamed(type.text, value);
-  }
-}
-
-/** Whether an expression matches all of a text; one that only Nix understands matches everything. */
-function matchesWhole(pattern: string, text: string): boolean {
-  try {
-    return new RegExp(`^(?:${pattern})$`, 'u').test(text);
-  } catch {
-    return true;
   }
 }
 
