@@ -6,6 +6,7 @@ import { DraftDrawer } from './draft';
 import { ExplainLayer } from './explain';
 import { DragProvider, FeaturesPage } from './features';
 import { InventoryPage } from './inventory';
+import { RecipesLayer } from './recipes';
 import { TerminalsPage } from './terminals';
 
 /** The page's own addresses. Anything else leads to the inventory. Features are carried over the whole frame. */
@@ -15,6 +16,7 @@ export const routes: RouteObject[] = [
       <DragProvider>
         <Frame below={<DraftDrawer />} />
         <ExplainLayer />
+        <RecipesLayer />
       </DragProvider>
     ),
     children: [

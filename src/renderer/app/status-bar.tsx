@@ -10,7 +10,7 @@ function open(job: Job): void {
   if (job.kind === 'deploy' || job.kind === 'plan' || job.kind === 'rollback' || job.kind === 'build') {
     setView({ deployJob: job.id, generationsOf: null });
     navigate('/deploys');
-  }
+  } else if (job.kind === 'recipe' || job.kind === 'explain') setView({ shownJob: job.id });
 }
 
 function RunningJobs() {

@@ -1,0 +1,1 @@
+export { RecipesLayer } from './recipes-layer';
