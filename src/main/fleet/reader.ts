@@ -6,6 +6,8 @@ import {
   questions,
 } from './questions';
 import { FleetFiles } from './reading/files';
+import type { DiskLook } from './reading/disk-look';
+import { lookAt } from './reading/last-readings';
 import { readFleet } from './reading/read-fleet';
 import { ViewTeller } from './source-view';
 
@@ -49,7 +51,12 @@ const tellers = new Map<string, ViewTeller>();
 const MAX_TELLERS = 8;
 
 function sourceOf({ dir, featureRoots }: ReadRequest): FleetSource {
-  const read: FleetSource['read'] = (overlay) => readFleet(dir, { overlay, featureRoots });
+  // Everything that one question reads was on disk at one time.
+  let look: DiskLook | undefined;
+  const read: FleetSource['read'] = (overlay) => {
+    look ??= lookAt(dir, featureRoots);
+    return readFleet(dir, { overlay, featureRoots, look });
+  };
   return {
     dir,
     read,

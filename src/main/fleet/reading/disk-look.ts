@@ -37,10 +37,13 @@ export class DiskLook {
     return next;
   }
 
-  /** Whether a look {@link again} was answered the same. */
-  isLike(next: DiskLook): boolean {
-    for (const [file, content] of this.found) if (!isSameContent(content, next.content(file))) return false;
-    for (const [folder, entries] of this.listed) if (!isSameList(entries, next.list(folder))) return false;
-    return true;
+  /** Paths of which a look {@link again} was answered something else. */
+  differences(next: DiskLook): string[] {
+    const found: string[] = [];
+    for (const [file, content] of this.found)
+      if (!isSameContent(content, next.content(file))) found.push(file);
+    for (const [folder, entries] of this.listed)
+      if (!isSameList(entries, next.list(folder))) found.push(folder);
+    return found;
   }
 }

@@ -14,6 +14,8 @@ export interface Basis {
 const known = new Map<string, { readonly basis: Basis; readonly hosts: Map<string, Remembered> }>();
 
 interface Remembered {
+  readonly host: StaticHost;
+  readonly ownFiles: HostReading['ownFiles'];
   readonly marks: readonly unknown[];
   readonly reading: HostReading;
 }
@@ -40,12 +42,15 @@ export class HostMemory {
 
   /** The reading of a host, worked out by `read` when it is not remembered. */
   reading(host: StaticHost, ownFiles: HostReading['ownFiles'], read: () => HostReading): HostReading {
-    const marks = marksOf(host, ownFiles);
     const last = this.hosts.get(host.name);
-    if (last?.marks.length === marks.length && last.marks.every((mark, i) => mark === marks[i]))
+    if (last?.host === host && last.ownFiles === ownFiles) return last.reading;
+    const marks = marksOf(host, ownFiles);
+    if (last?.marks.length === marks.length && last.marks.every((mark, i) => mark === marks[i])) {
+      this.hosts.set(host.name, { ...last, host, ownFiles });
       return last.reading;
+    }
     const reading = read();
-    this.hosts.set(host.name, { marks, reading });
+    this.hosts.set(host.name, { host, ownFiles, marks, reading });
     return reading;
   }
 }

@@ -1,17 +1,23 @@
 import { createHash } from 'node:crypto';
 import type { Assignment, Feature, Finding, Host } from '../../../shared/contract';
 import { AppError } from '../../../shared/contract';
+import type { NixTree } from '../../../shared/nix-syntax';
 import { Evaluator } from '../static/evaluate';
-import { readHosts, type StaticHost } from '../static/hosts';
+import { isDisjoint } from '../static/questions';
+import { follow } from '../static/trail';
+import { readHosts, type StaticFleet, type StaticHost } from '../static/hosts';
 import type { ModuleScope } from '../static/modules';
 import { settingsOf, withWinners } from './assignments';
 import { readFeature, undescribedFeatures } from './catalogue';
-import { FleetFiles, unreadable } from './files';
+import { type FleetFiles, unreadable } from './files';
 import { fileFindings, sourceFindings } from './findings';
 import { hostFacts, kindOf } from './host-facts';
 import { type Basis, HostMemory } from './host-memory';
-import { readingOf } from './last-readings';
-import { type DeclaredOption, declaredOptions } from './options';
+import { lookAt, type Made, type Read, readingOf, readingWith } from './last-readings';
+import type { DiskLook } from './disk-look';
+import { FileOwners } from './own-files';
+import { type Declared, declaredBy } from './declared';
+import type { DeclaredOption } from './options';
 import type { Overlay } from './overlay';
 import { detectRoots } from './roots';
 import { type FeatureStanding, standings } from './standing';
@@ -46,7 +52,7 @@ export interface SourceReading {
   readonly catalogue: readonly Feature[];
   readonly options: readonly DeclaredOption[];
   readonly findings: readonly Finding[];
-  /** SHA-256 over the texts of all files read; tells whether an evaluation is of this source. */
+  /** SHA-256 over the names of all files read and the hashes of their texts; tells whether an evaluation is of this source. */
   readonly sourceHash: string;
 }
 
@@ -61,7 +67,15 @@ export interface FleetReading extends SourceReading {
 export interface ReadOptions {
   readonly overlay?: Overlay;
   /** Option prefixes to treat as features instead of those that are detected. */
-  readonly featureRoots?: readonly string[];
+  readonly featureRoots?: readonly string[] | undefined;
+  /** What was seen of the disk just now, of {@link lookAt}; it is looked at anew where absent. */
+  readonly look?: DiskLook;
+}
+
+/** What a reading leaves for the next one. */
+export interface ReadBase {
+  readonly fleet: StaticFleet;
+  readonly declared: Declared;
 }
 
 /**
@@ -69,22 +83,28 @@ export interface ReadOptions {
  * `not-a-flake`, `unreadable-file` and `syntax-error` (of flake.nix) and `no-hosts`; what is wrong elsewhere
  * becomes a finding.
  */
-export function readFleet(dir: string, { overlay, featureRoots }: ReadOptions = {}): FleetReading {
+export function readFleet(
+  dir: string,
+  { overlay, featureRoots, look = lookAt(dir, featureRoots) }: ReadOptions = {},
+): FleetReading {
   const started = performance.now();
-  const stamped = (reading: SourceReading): FleetReading => ({
-    ...reading,
-    readAt: new Date().toISOString(),
-    readMs: performance.now() - started,
-  });
-  if (overlay && overlay.size > 0) return stamped(readFiles(new FleetFiles(dir, overlay), featureRoots));
-  return stamped(
-    readingOf(dir, featureRoots, (look) => readFiles(new FleetFiles(dir, undefined, look), featureRoots)),
-  );
+  const read: Read = (files, before) => follow(() => readFiles(files, featureRoots, before)).result;
+  const reading =
+    overlay && overlay.size > 0
+      ? readingWith(dir, featureRoots, look, overlay, read)
+      : readingOf(dir, featureRoots, look, read);
+  return { ...reading, readAt: new Date().toISOString(), readMs: performance.now() - started };
 }
 
-function readFiles(files: FleetFiles, givenRoots: readonly string[] | undefined): SourceReading {
+function readFiles(
+  files: FleetFiles,
+  givenRoots: readonly string[] | undefined,
+  before: Parameters<Read>[1],
+): Made {
   requireFlake(files);
-  const { hosts, description, complete } = readHosts(files);
+  const mayKeep = before && isDisjoint(before.base.declared.questions, before.changed);
+  const fleet = readHosts(files, mayKeep ? { fleet: before.base.fleet, changed: before.changed } : undefined);
+  const { hosts, description, complete } = fleet;
   if (hosts.length === 0 && complete) {
     throw new AppError('no-hosts', 'This flake has no nixosConfigurations.', {
       hint: 'Add a host to nixosConfigurations in flake.nix, or open another flake.',
@@ -93,7 +113,8 @@ function readFiles(files: FleetFiles, givenRoots: readonly string[] | undefined)
   }
   const evaluator = new Evaluator(files);
   const described = files.all().flatMap((source) => readFeature(evaluator, source) ?? []);
-  const declared = [...described.flatMap((entry) => entry.options), ...declaredInModules(evaluator, hosts)];
+  const inModules = declaredBy(hosts, evaluator, files, mayKeep ? before.base.declared : undefined);
+  const declared = [...described.flatMap((entry) => entry.options), ...inModules.options];
   const featureRoots = givenRoots ?? detectRoots(described.length > 0, declared);
   const found = [
     ...described.map((entry) => entry.feature),
@@ -105,9 +126,9 @@ function readFiles(files: FleetFiles, givenRoots: readonly string[] | undefined)
   ];
   const memory = HostMemory.of(files.dir, { features: found, declared, featureRoots });
   const { basis } = memory;
-  const owners = fileOwners(hosts);
+  const ownFilesOf = FileOwners.inFolder(files.dir).of(hosts);
   const readings = hosts.map((host): HostReading => {
-    const ownFiles = { nixos: ownFilesOf(host, owners, 'nixos'), home: ownFilesOf(host, owners, 'home') };
+    const ownFiles = ownFilesOf(host);
     return memory.reading(host, ownFiles, () => readHost(host, ownFiles, basis));
   });
   const used = new Set([...files.all(), ...files.troubles()].map((source) => source.file));
@@ -116,7 +137,7 @@ function readFiles(files: FleetFiles, givenRoots: readonly string[] | undefined)
     readings.flatMap((host) => host.ownFiles.nixos[0] ?? []),
     used,
   );
-  return {
+  const reading = {
     description,
     featureRoots,
     hostsComplete: complete,
@@ -131,6 +152,7 @@ function readFiles(files: FleetFiles, givenRoots: readonly string[] | undefined)
     ],
     sourceHash: hashOf(files),
   };
+  return { reading, base: { fleet, declared: inModules } };
 }
 
 function readHost(
@@ -159,10 +181,21 @@ function readHost(
   };
 }
 
+/** Hashes of texts by their trees, so that a text that stays is hashed once. */
+const hashes = new WeakMap<NixTree, string>();
+
+function hashOfText(tree: NixTree): string {
+  const known = hashes.get(tree);
+  if (known !== undefined) return known;
+  const made = createHash('sha256').update(tree.source).digest('hex');
+  hashes.set(tree, made);
+  return made;
+}
+
 function hashOf(files: FleetFiles): string {
   const hash = createHash('sha256');
   for (const { file, tree } of files.all().toSorted((a, b) => (a.file < b.file ? -1 : 1))) {
-    hash.update(`${file}\0${tree.source.length}\0`).update(tree.source);
+    hash.update(`${file}\0${hashOfText(tree)}\0`);
   }
   return hash.digest('hex');
 }
@@ -210,41 +243,6 @@ function strayFinding({ name, file }: StrayHost): Finding {
     file,
     line: 1,
   };
-}
-
-function declaredInModules(evaluator: Evaluator, hosts: readonly StaticHost[]): DeclaredOption[] {
-  const seen = new Map<string, DeclaredOption>();
-  const visited = new Set<unknown>();
-  for (const host of hosts) {
-    for (const module of host.modules) {
-      const key = module.written[0]?.node;
-      if (module.options === undefined || visited.has(key)) continue;
-      visited.add(key);
-      for (const option of declaredOptions(evaluator, module.options, [])) {
-        seen.set(`${module.scope} ${option.path}`, { ...option, scope: module.scope });
-      }
-    }
-  }
-  return [...seen.values()];
-}
-
-function fileOwners(hosts: readonly StaticHost[]): ReadonlyMap<string, ReadonlySet<string>> {
-  const owners = new Map<string, Set<string>>();
-  for (const host of hosts) {
-    for (const { file } of host.modules) {
-      owners.set(file, (owners.get(file) ?? new Set()).add(host.name));
-    }
-  }
-  return owners;
-}
-
-function ownFilesOf(
-  host: StaticHost,
-  owners: ReadonlyMap<string, ReadonlySet<string>>,
-  scope: ModuleScope,
-): string[] {
-  const files = host.modules.filter((module) => module.scope === scope).map((module) => module.file);
-  return [...new Set(files)].filter((file) => owners.get(file)?.size === 1);
 }
 
 function firstLine(host: StaticHost, file: string): number | null {

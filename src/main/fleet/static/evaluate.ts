@@ -12,6 +12,8 @@ import {
   emptyScope,
 } from './scope';
 import { attributeName, pathValue, stringValue } from './text';
+import { type Trail, joinTrail, noteQuestion, withTrail } from './trail';
+import { questions } from './questions';
 import {
   type Attribute,
   type AttrsValue,
@@ -31,6 +33,17 @@ import {
   unknown,
 } from './value';
 
+/** A value that was worked out, with what it rests on. */
+interface Known {
+  readonly value: Value;
+  readonly trail: Trail | null;
+}
+
+function read({ value, trail }: Known): Value {
+  if (trail !== null) joinTrail(trail);
+  return value;
+}
+
 /** Expressions nested deeper than this are unknown; it keeps the stack safe. */
 const MAX_DEPTH = 300;
 /** Steps one reading may take in all; a fleet of 1,000 hosts stays far below. */
@@ -42,8 +55,8 @@ const MAX_STEPS = 3_000_000;
  * it never guesses and never fails.
  */
 export class Evaluator {
-  private readonly fileValues = new Map<string, Value>();
-  private readonly callValues = new Map<Lambda | Value, Value>();
+  private readonly fileValues = new Map<string, Known>();
+  private readonly callValues = new Map<Lambda | Value, Known>();
   private depth = 0;
   private steps = 0;
   /** How often a file or a folder was asked for: what is evaluated while it stays depends on no other. */
@@ -54,12 +67,14 @@ export class Evaluator {
   /** What a folder of the fleet holds, null when it is none. */
   list(folder: string): ReadonlyMap<string, EntryType> | null {
     this.asked += 1;
+    noteQuestion(questions.list(folder));
     return this.files.list(folder);
   }
 
   /** An empty set that stands for a module that cannot be read; null where it can. */
   placeholder(file: string): SourceFile | null {
     this.asked += 1;
+    noteQuestion(questions.placeholder(file));
     return this.files.placeholder?.(file) ?? null;
   }
 
@@ -71,14 +86,26 @@ export class Evaluator {
   /** The value of a whole file. */
   file(file: string): Value {
     this.asked += 1;
+    noteQuestion(questions.load(file));
     const known = this.fileValues.get(file);
-    if (known) return known;
+    if (known) return read(known);
     const source = this.files.load(file);
     if (source === null) return UNKNOWN;
-    const value = this.expression(source.tree.root, emptyScope, source);
+    const made = withTrail(() => this.expression(source.tree.root, emptyScope, source));
     // Unknown may mean that it was asked for too deep down.
-    if (value !== UNKNOWN) this.fileValues.set(file, value);
-    return value;
+    if (made.value !== UNKNOWN) this.fileValues.set(file, made);
+    return made.value;
+  }
+
+  /** Lets go of the values of files and calls. What still waits to be evaluated works them out again. */
+  forget(): void {
+    this.fileValues.clear();
+    this.callValues.clear();
+  }
+
+  /** Whether so much was asked that values were left unknown. */
+  get isExhausted(): boolean {
+    return this.steps > MAX_STEPS;
   }
 
   /**
@@ -89,10 +116,10 @@ export class Evaluator {
   callOnce(fn: Extract<Value, { type: 'lambda' }>, argument: Thunk): Value {
     const key = fn.scope === emptyScope ? fn.node : fn;
     const known = this.callValues.get(key);
-    if (known) return known;
-    const value = this.call(fn, argument);
-    if (value !== UNKNOWN) this.callValues.set(key, value);
-    return value;
+    if (known) return read(known);
+    const made = withTrail(() => this.call(fn, argument));
+    if (made.value !== UNKNOWN) this.callValues.set(key, made);
+    return made.value;
   }
 
   expression(node: Expression, scope: Scope, source: SourceFile): Value {

@@ -93,14 +93,27 @@ function namedIn(value: Value | undefined): [string, Thunk][] {
   return value?.type === 'attrs' ? [...value.entries].map(([name, { thunk }]) => [name, thunk]) : [];
 }
 
+/** Uses by the set that a module evaluated to: hosts that share a module share its use. */
+const usesOf: Readonly<Record<ModuleScope, WeakMap<AttrsValue, ModuleUse>>> = {
+  nixos: new WeakMap(),
+  home: new WeakMap(),
+};
+
 function uses(sets: readonly AttrsValue[], scope: ModuleScope): ModuleUse[] {
   const found: ModuleUse[] = [];
-  for (const { written, entries } of sets) {
-    const first = written[0];
+  const known = usesOf[scope];
+  for (const set of sets) {
+    const [first] = set.written;
     if (!first) continue;
-    const { file } = first.source;
-    const options = entries.get('options')?.thunk.force();
-    found.push(options ? { file, scope, written, options } : { file, scope, written });
+    // Asked each time, so that each host is known to rest on it.
+    const options = set.entries.get('options')?.thunk.force();
+    let use = known.get(set);
+    if (!use) {
+      const { file } = first.source;
+      use = options ? { file, scope, written: set.written, options } : { file, scope, written: set.written };
+      known.set(set, use);
+    }
+    found.push(use);
   }
   return found;
 }

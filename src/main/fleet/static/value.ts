@@ -1,3 +1,4 @@
+import { type Trail, joinTrail, withTrail } from './trail';
 import type { AttrSet, Expression, Lambda, NixTree } from '../../../shared/nix-syntax';
 
 /** A file of the fleet and its tree; `file` is relative to the fleet with `/`. */
@@ -96,12 +97,18 @@ export function plain(value: string | number | boolean | null): Value {
 /** A value that is computed at most once; one that needs itself is unknown. */
 export abstract class Suspended implements Thunk {
   private value: Value | undefined = undefined;
+  private trail: Trail | null = null;
 
   force(): Value {
-    if (this.value !== undefined) return this.value;
+    if (this.value !== undefined) {
+      if (this.trail !== null) joinTrail(this.trail);
+      return this.value;
+    }
     this.value = UNKNOWN;
-    this.value = this.compute();
-    return this.value;
+    const { value, trail } = withTrail(() => this.compute());
+    this.value = value;
+    this.trail = trail;
+    return value;
   }
 
   protected abstract compute(): Value;
