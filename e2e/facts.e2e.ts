@@ -105,7 +105,7 @@ test('what a host says of itself, on the page and at the terminal, and its journ
 
   await test.step('the journal is read, followed and narrowed', async () => {
     stops(sim, 'first.service');
-    await details.getByRole('button', { name: 'Journal' }).click();
+    await details.getByRole('button', { name: 'Journal', exact: true }).click();
     const dialog = page.getByRole('dialog', { name: `Journal of ${HOST}` });
     const entries = dialog.getByRole('region', { name: 'Entries' });
     await expect(entries).toContainText('Stopped first.service.');
@@ -119,7 +119,7 @@ test('what a host says of itself, on the page and at the terminal, and its journ
     await dialog.getByText('Errors', { exact: true }).click();
     await expect(entries).not.toContainText('first');
     await dialog.getByRole('button', { name: 'Close' }).click();
-    await expect(details.getByRole('button', { name: 'Journal' })).toBeFocused();
+    await expect(details.getByRole('button', { name: 'Journal', exact: true })).toBeFocused();
     const { stdout, code } = await snowfleet.cli('logs', HOST, '--unit', 'second', '--json');
     expect(code).toBe(0);
     const lines = stdout

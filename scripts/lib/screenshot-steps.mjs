@@ -14,7 +14,7 @@ const CARRIED = { feature: 'virtualization.podman', host: SHOWN };
 const ROLLED_OUT = ['dex5550', 'p510', 'razer'];
 
 const main = (page, name) => page.getByRole('main', { name });
-const row = (page, host) => main(page, 'Inventory').locator(`tr[data-host="${host}"]`);
+const row = (page, host) => main(page, 'Inventory').locator(`[role="row"][data-host="${host}"]`);
 
 async function go(page, area) {
   await page.getByRole('navigation', { name: 'Areas and hosts' }).getByRole('link', { name: area }).click();

@@ -61,8 +61,11 @@ export function Rail({ folded, canUnfold }: { folded: boolean; canUnfold: boolea
   const terminals = useTerminalCount();
   const setPreferences = useSetPreferences();
   const [filter, setFilter] = useState('');
-  const words = filter.trim();
-  const shown = useMemo(() => hosts.filter((host) => host.name.includes(words)), [hosts, words]);
+  const words = filter.trim().toLowerCase();
+  const shown = useMemo(
+    () => hosts.filter((host) => host.name.toLowerCase().includes(words)),
+    [hosts, words],
+  );
   return (
     <nav className="rail" aria-label="Areas and hosts">
       <Area to="/inventory" icon="inventory" count={hosts.length}>
@@ -79,7 +82,10 @@ export function Rail({ folded, canUnfold }: { folded: boolean; canUnfold: boolea
       </Area>
       {hosts.length > 0 ? <h2 className="lab">Hosts</h2> : null}
       {hosts.length > FILTER_PAST && !folded ? (
-        <Filter label="Filter hosts" value={filter} onChange={setFilter} />
+        <Filter label="Filter the rail" value={filter} onChange={setFilter} />
+      ) : null}
+      {shown.length === 0 && hosts.length > 0 ? (
+        <p className="rail-none cap mut">No host has such a name.</p>
       ) : null}
       <RailHosts hosts={shown} />
       <div className="rail-foot">

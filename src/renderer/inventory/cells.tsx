@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- see host-grid */
 import { memo, type ReactNode } from 'react';
 import type { Fact, InventoryColumn, LoadSample } from '../../shared/contract';
 import { driftSentences, driftWords } from '../../shared/facts';
@@ -9,8 +10,8 @@ import { Sparkline } from './sparkline';
 /** What is not known keeps its place with a quiet dash. */
 function NotKnown() {
   return (
-    <span className="mut">
-      –<span className="unseen">not known</span>
+    <span className="mut" role="img" aria-label="not known">
+      –
     </span>
   );
 }
@@ -200,10 +201,14 @@ export const Cell = memo(function Cell({
   right: boolean;
   samples: readonly LoadSample[] | undefined;
 }) {
-  const classes = [`c-${column}`, right ? 'r' : '', QUIET.has(column) ? 'sec' : ''].filter(Boolean).join(' ');
+  const classes = ['cell', `c-${column}`, right ? 'r' : '', QUIET.has(column) ? 'sec' : ''];
   return (
-    <td className={classes} {...(column === 'host' ? { title: row.host.name } : {})}>
+    <div
+      role="gridcell"
+      className={classes.filter(Boolean).join(' ')}
+      {...(column === 'host' ? { title: row.host.name } : {})}
+    >
       {content(row, column, samples)}
-    </td>
+    </div>
   );
 });

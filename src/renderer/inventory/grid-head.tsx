@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-static-element-interactions, jsx-a11y/interactive-supports-focus -- see host-grid; the button in a head has the focus */
 import { type DragEvent, type KeyboardEvent, type PointerEvent, useState } from 'react';
 import type { Arrangement, InventoryColumn } from '../../shared/contract';
 import { announce } from '../app';
@@ -73,15 +74,15 @@ export function GridHead(props: HeadProps) {
     if (event.altKey) {
       if (at + step >= 1) move(column.id, at + step);
     } else if (event.shiftKey) {
-      const present = event.currentTarget.closest('th')?.offsetWidth ?? column.width;
+      const present = event.currentTarget.closest<HTMLElement>('[data-column]')?.offsetWidth ?? column.width;
       onWidth(column.id, limited(present + step * STEP), true);
     } else {
       const next = columns[at + step];
       if (next === undefined) return;
       setEntry(next.id);
       event.currentTarget
-        .closest('tr')
-        ?.querySelector<HTMLElement>(`th[data-column="${next.id}"] button`)
+        .closest('[role="row"]')
+        ?.querySelector<HTMLElement>(`[data-column="${next.id}"] button`)
         ?.focus();
     }
   };
@@ -97,67 +98,64 @@ export function GridHead(props: HeadProps) {
   };
 
   return (
-    <thead>
-      <tr aria-rowindex={1}>
-        <th scope="col" className="pick">
-          <input
-            type="checkbox"
-            aria-label="Choose all hosts that are shown"
-            checked={chosen === 'all'}
-            ref={(box) => {
-              if (box) box.indeterminate = chosen === 'some';
+    <div role="row" className="line heads" aria-rowindex={1}>
+      <div role="columnheader" className="cell pick">
+        <input
+          type="checkbox"
+          aria-label="Choose all hosts that are shown"
+          checked={chosen === 'all'}
+          ref={(box) => {
+            if (box) box.indeterminate = chosen === 'some';
+          }}
+          onChange={onChooseAll}
+        />
+      </div>
+      {columns.map((column) => {
+        const { id, head, words, right } = column;
+        const classes = ['cell', `c-${id}`, right ? 'r' : '', over === id && dragged !== id ? 'drop' : ''];
+        const direction = ariaSort(sort, id);
+        return (
+          <div
+            key={id}
+            role="columnheader"
+            className={classes.filter(Boolean).join(' ')}
+            data-column={id}
+            aria-sort={direction}
+            draggable={id !== 'host'}
+            onDragStart={(event) => {
+              event.dataTransfer.setData(DRAGGED, id);
+              event.dataTransfer.effectAllowed = 'move';
+              setDragged(id);
             }}
-            onChange={onChooseAll}
-          />
-        </th>
-        {columns.map((column) => {
-          const { id, head, words, right } = column;
-          const classes = [`c-${id}`, right ? 'r' : '', over === id && dragged !== id ? 'drop' : ''];
-          const direction = ariaSort(sort, id);
-          return (
-            <th
-              key={id}
-              scope="col"
-              className={classes.filter(Boolean).join(' ')}
-              data-column={id}
-              aria-sort={direction}
-              draggable={id !== 'host'}
-              onDragStart={(event) => {
-                event.dataTransfer.setData(DRAGGED, id);
-                event.dataTransfer.effectAllowed = 'move';
-                setDragged(id);
-              }}
-              onDragOver={(event) => {
-                if (dragged === null) return;
-                event.preventDefault();
-                setOver(id);
-              }}
-              onDragEnd={() => {
-                setDragged(null);
-                setOver(null);
-              }}
-              onDrop={(event) => onDrop(event, id)}
+            onDragOver={(event) => {
+              if (dragged === null) return;
+              event.preventDefault();
+              setOver(id);
+            }}
+            onDragEnd={() => {
+              setDragged(null);
+              setOver(null);
+            }}
+            onDrop={(event) => onDrop(event, id)}
+          >
+            <button
+              type="button"
+              title={words}
+              tabIndex={id === focusable ? 0 : -1}
+              onFocus={() => setEntry(id)}
+              onClick={() => say(column, nextSort(sort, id))}
+              onKeyDown={(event) => onKeyDown(event, column)}
             >
-              <button
-                type="button"
-                title={words}
-                tabIndex={id === focusable ? 0 : -1}
-                onFocus={() => setEntry(id)}
-                onClick={() => say(column, nextSort(sort, id))}
-                onKeyDown={(event) => onKeyDown(event, column)}
-              >
-                <span className="el">{head}</span>
-                <span className="sort-mark" aria-hidden="true">
-                  {direction === 'none' ? '' : direction === 'ascending' ? '↑' : '↓'}
-                </span>
-              </button>
-              <Grip column={column} onWidth={onWidth} />
-            </th>
-          );
-        })}
-        <th className="rest" aria-hidden="true" />
-      </tr>
-    </thead>
+              <span className="el">{head}</span>
+              <span className="sort-mark" aria-hidden="true">
+                {direction === 'none' ? '' : direction === 'ascending' ? '↑' : '↓'}
+              </span>
+            </button>
+            <Grip column={column} onWidth={onWidth} />
+          </div>
+        );
+      })}
+    </div>
   );
 }
 
@@ -167,7 +165,6 @@ function Grip({ column, onWidth }: { column: PlacedColumn; onWidth: HeadProps['o
   const widthAt = (event: PointerEvent): number =>
     limited((start?.width ?? 0) + event.clientX - (start?.x ?? 0));
   return (
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Shift and arrows on the head are its twin
     <span
       className={start ? 'col-grip on' : 'col-grip'}
       aria-hidden="true"
@@ -175,7 +172,10 @@ function Grip({ column, onWidth }: { column: PlacedColumn; onWidth: HeadProps['o
       onMouseDown={(event) => event.preventDefault()}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
-        setStart({ x: event.clientX, width: event.currentTarget.closest('th')?.offsetWidth ?? column.width });
+        setStart({
+          x: event.clientX,
+          width: event.currentTarget.closest<HTMLElement>('[data-column]')?.offsetWidth ?? column.width,
+        });
       }}
       onPointerMove={(event) => {
         if (start) onWidth(column.id, widthAt(event), false);

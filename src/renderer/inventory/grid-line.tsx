@@ -1,4 +1,4 @@
-/* oxlint-disable jsx-a11y/control-has-associated-label -- cells that only hold room are hidden from everybody */
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- see host-grid */
 import { memo } from 'react';
 import type { LoadSample } from '../../shared/contract';
 import { Cell } from './cells';
@@ -28,10 +28,11 @@ export const HostLine = memo(function HostLine({
   samples: readonly LoadSample[] | undefined;
 }) {
   const { name } = row.host;
-  const classes = ['host-row', isOpen ? 'on' : '', isChosen ? 'chosen' : ''].filter(Boolean).join(' ');
+  const classes = ['line', 'host-row', isOpen ? 'on' : '', isChosen ? 'chosen' : ''];
   return (
-    <tr
-      className={classes}
+    <div
+      role="row"
+      className={classes.filter(Boolean).join(' ')}
       data-host={name}
       data-key={lineKey}
       aria-rowindex={index}
@@ -39,14 +40,13 @@ export const HostLine = memo(function HostLine({
       aria-current={isOpen}
       tabIndex={isEntry ? 0 : -1}
     >
-      <td className="pick">
+      <div role="gridcell" className="cell pick">
         <input type="checkbox" tabIndex={-1} aria-label={`Choose ${name}`} checked={isChosen} readOnly />
-      </td>
+      </div>
       {columns.map(({ id, right = false }) => (
         <Cell key={id} row={row} column={id} right={right} samples={id === 'load' ? samples : undefined} />
       ))}
-      <td className="rest" aria-hidden="true" />
-    </tr>
+    </div>
   );
 });
 
@@ -63,22 +63,15 @@ export const GroupLine = memo(function GroupLine({
   span: number;
 }) {
   return (
-    <tr className="grp" aria-rowindex={index}>
-      <th scope="rowgroup" colSpan={span}>
-        <span title={title}>
-          {title}, {count}
-        </span>
-      </th>
-    </tr>
+    <div role="row" className="line grp" aria-rowindex={index}>
+      <span role="rowheader" aria-colspan={span} title={title}>
+        {title}, {count}
+      </span>
+    </div>
   );
 });
 
 /** The room of lines that are not drawn. */
-export function Gap({ pixels, span }: { pixels: number; span: number }) {
-  if (pixels <= 0) return null;
-  return (
-    <tr className="gap" role="presentation" aria-hidden="true">
-      <td colSpan={span} style={{ height: pixels }} />
-    </tr>
-  );
+export function Gap({ pixels }: { pixels: number }) {
+  return pixels > 0 ? <div role="presentation" style={{ height: pixels }} /> : null;
 }

@@ -1,5 +1,6 @@
-/* oxlint-disable jsx-a11y/no-noninteractive-element-to-interactive-role -- a table one moves through row by row is a grid */
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- a table is laid out anew as a whole whenever a line comes or goes */
 import {
+  type CSSProperties,
   Fragment,
   type KeyboardEvent,
   type MouseEvent,
@@ -27,15 +28,19 @@ interface GridProps {
   readonly sort: Arrangement['sort'];
   readonly openHost: string | null;
   readonly loads: Readonly<Record<string, readonly LoadSample[]>>;
-  /** What the list scrolls in. */
+  /** What the list scrolls in, and the pixels it has across. */
   readonly scroller: HTMLElement | null;
+  readonly room: number;
   onOpen(host: string): void;
   onSort(sort: Arrangement['sort']): void;
   onColumns(columns: readonly PlacedColumn[]): void;
 }
 
+/** Pixels of the checkboxes before the columns. */
+const PICK_WIDTH = 32;
+
 const keyOf = (target: EventTarget | null): string | undefined =>
-  target instanceof Element ? target.closest<HTMLElement>('tr[data-key]')?.dataset['key'] : undefined;
+  target instanceof Element ? target.closest<HTMLElement>('[data-key]')?.dataset['key'] : undefined;
 
 /** Tells how many are chosen now. */
 function sayChosen(): void {
@@ -48,8 +53,8 @@ function sayChosen(): void {
  * opens, Space and Shift choose.
  */
 export function HostGrid(props: GridProps) {
-  const { items, columns, isFixed, sort, openHost, loads, scroller, onOpen, onSort, onColumns } = props;
-  const table = useRef<HTMLTableElement>(null);
+  const { items, columns, isFixed, sort, openHost, loads, scroller, room, onOpen, onSort, onColumns } = props;
+  const table = useRef<HTMLDivElement>(null);
   const choice = useInventoryState((state) => state.choice);
   const active = useInventoryState((state) => state.active);
   const [widths, setWidths] = useState<ReadonlyMap<InventoryColumn, number> | null>(null);
@@ -67,8 +72,6 @@ export function HostGrid(props: GridProps) {
   const entry =
     hosts.find(({ key }) => key === active) ?? hosts.find(({ host }) => host === openHost) ?? hosts[0];
   const { drawn, gapAfter, page, reveal } = useLines(items, scroller, entry?.index ?? -1);
-  const hasRest = isFixed || widths !== null;
-  const span = columns.length + (hasRest ? 2 : 1);
 
   const goTo = (key: string): void => {
     const line = hosts.find((one) => one.key === key);
@@ -82,7 +85,7 @@ export function HostGrid(props: GridProps) {
   const focusWanted = (): void => {
     const key = wantsFocus.current;
     if (key === null) return;
-    const line = table.current?.querySelector<HTMLElement>(`tr[data-key="${CSS.escape(key)}"]`);
+    const line = table.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
     if (!line) return;
     wantsFocus.current = null;
     line.focus();
@@ -134,7 +137,7 @@ export function HostGrid(props: GridProps) {
         return;
       }
       case 'heads':
-        table.current?.querySelector<HTMLElement>('th button[tabindex="0"]')?.focus();
+        table.current?.querySelector<HTMLElement>('.heads button[tabindex="0"]')?.focus();
         return;
       case 'open':
         onOpen(line.host);
@@ -155,7 +158,7 @@ export function HostGrid(props: GridProps) {
   /** The columns at the widths they have on screen, which is what somebody sees who drags one of them. */
   const measured = (): readonly PlacedColumn[] =>
     columns.map((column) => {
-      const head = table.current?.querySelector<HTMLElement>(`th[data-column="${column.id}"]`);
+      const head = table.current?.querySelector<HTMLElement>(`[data-column="${column.id}"]`);
       return { ...column, width: head?.offsetWidth ?? column.width };
     });
   const onWidth = (id: InventoryColumn, width: number, done: boolean): void => {
@@ -164,17 +167,28 @@ export function HostGrid(props: GridProps) {
     if (done) onColumns(now);
   };
   const shownChosen = hosts.filter(({ host }) => choice.hosts.has(host)).length;
-  const total = columns.reduce((sum, { id, width }) => sum + (widths?.get(id) ?? width), 32);
+  const placed = columns.map((column) => ({ ...column, width: widths?.get(column.id) ?? column.width }));
+  const total = placed.reduce((sum, { width }) => sum + width, PICK_WIDTH);
+  // Chosen widths stay, and what is left over stays free; others share what there is.
+  const isKept = isFixed || widths !== null;
+  const tracks = placed.map(({ width }) => (isKept ? `${width}px` : `minmax(${width}px, ${width}fr)`));
+  const isWide = scroller !== null && total > room;
+  const style: CSSProperties & Record<'--columns', string> = {
+    minWidth: total,
+    '--columns': [`${PICK_WIDTH}px`, ...tracks].join(' '),
+  };
 
   return (
-    <table
+    <div
       ref={table}
-      className={hasRest ? 'hosts fixed' : 'hosts'}
-      style={{ minWidth: total }}
+      className={isWide ? 'hosts wide' : 'hosts'}
+      style={style}
       role="grid"
       aria-label="Hosts"
       aria-rowcount={items.length + 1}
+      aria-colcount={columns.length + 1}
       aria-multiselectable="true"
+      tabIndex={-1}
       onClick={onClick}
       onMouseDown={(event) => {
         // Or Shift would mark the text between two clicks.
@@ -182,13 +196,6 @@ export function HostGrid(props: GridProps) {
       }}
       onKeyDown={onKeyDown}
     >
-      <colgroup>
-        <col className="pick" />
-        {columns.map(({ id, width }) => (
-          <col key={id} style={{ width: widths?.get(id) ?? width }} />
-        ))}
-        <col className="rest" />
-      </colgroup>
       <GridHead
         columns={columns}
         sort={sort}
@@ -207,32 +214,30 @@ export function HostGrid(props: GridProps) {
           if (entry) goTo(entry.key);
         }}
       />
-      <tbody>
-        {drawn.map(({ index, gap }) => {
-          const item = items[index];
-          if (!item) return null;
-          return (
-            <Fragment key={item.key}>
-              <Gap pixels={gap} span={span} />
-              {item.kind === 'group' ? (
-                <GroupLine title={item.title} count={item.count} index={index + 2} span={span} />
-              ) : (
-                <HostLine
-                  row={item.row}
-                  lineKey={item.key}
-                  index={index + 2}
-                  columns={columns}
-                  isOpen={item.row.host.name === openHost}
-                  isChosen={choice.hosts.has(item.row.host.name)}
-                  isEntry={item.key === entry?.key}
-                  samples={loads[item.row.host.name]}
-                />
-              )}
-            </Fragment>
-          );
-        })}
-        <Gap pixels={gapAfter} span={span} />
-      </tbody>
-    </table>
+      {drawn.map(({ index, gap }) => {
+        const item = items[index];
+        if (!item) return null;
+        return (
+          <Fragment key={item.key}>
+            <Gap pixels={gap} />
+            {item.kind === 'group' ? (
+              <GroupLine title={item.title} count={item.count} index={index + 2} span={columns.length + 1} />
+            ) : (
+              <HostLine
+                row={item.row}
+                lineKey={item.key}
+                index={index + 2}
+                columns={columns}
+                isOpen={item.row.host.name === openHost}
+                isChosen={choice.hosts.has(item.row.host.name)}
+                isEntry={item.key === entry?.key}
+                samples={loads[item.row.host.name]}
+              />
+            )}
+          </Fragment>
+        );
+      })}
+      <Gap pixels={gapAfter} />
+    </div>
   );
 }

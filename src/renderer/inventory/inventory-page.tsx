@@ -92,7 +92,7 @@ export function InventoryPage() {
     requestAnimationFrame(() =>
       main.current
         ?.querySelector<HTMLElement>(
-          `tr[data-host="${CSS.escape(open ?? '')}"], li[data-host="${CSS.escape(open ?? '')}"] .card-name`,
+          `.host-row[data-host="${CSS.escape(open ?? '')}"], li[data-host="${CSS.escape(open ?? '')}"] .card-name`,
         )
         ?.focus(),
     );
@@ -177,6 +177,7 @@ export function InventoryPage() {
                     openHost={open}
                     loads={loads}
                     scroller={scroller}
+                    room={room}
                     onOpen={openHost}
                     onSort={(next) => views.arrange({ sort: next })}
                     onColumns={(next) =>
