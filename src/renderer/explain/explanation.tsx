@@ -1,12 +1,10 @@
+import { withoutEnable } from '../../shared/features';
 import type { Explanation as Answer } from '../../shared/contract';
 import { judgeDefinitions, priorityWords, type Judged } from '../../shared/explain';
-import { Chip } from '../ui';
+import { Chip, FactAge } from '../ui';
+import { AskNix } from './ask-nix';
 import { PlaceLink } from './place-link';
-
-/** A value as Nix people would write it, near enough; long ones scroll where they stand. */
-function valueWords(value: unknown): string {
-  return JSON.stringify(value, null, typeof value === 'object' ? 1 : undefined) ?? 'not known';
-}
+import { valueWords } from './value-words';
 
 function Definition({ judged }: { judged: Judged }) {
   const { definition, outcome, why } = judged;
@@ -31,35 +29,80 @@ function Definition({ judged }: { judged: Judged }) {
   );
 }
 
-/** The definitions of a value in their order, which of them decides, and where the option is declared. */
+/** The value by source and by evaluation, each with its age; they are never merged. */
+function Values({ answer }: { answer: Answer }) {
+  const { inSource, evaluated, declaredAt, decidedBy, definitions } = answer;
+  return (
+    <dl className="why-values">
+      <dt className="mut">Source</dt>
+      <dd className="row">
+        <code className="grow">{inSource ? valueWords(inSource.value) : 'does not tell'}</code>
+        <FactAge from="source" />
+      </dd>
+      {evaluated ? (
+        <>
+          <dt className="mut">Evaluation</dt>
+          <dd className="row">
+            <code className="grow">{valueWords(evaluated.value)}</code>
+            {evaluated.current ? null : <Chip tone="warn">of older source</Chip>}
+            <FactAge from="evaluation" at={evaluated.at} />
+          </dd>
+        </>
+      ) : null}
+      {declaredAt ? (
+        <>
+          <dt className="mut">Declared</dt>
+          <dd>
+            <PlaceLink file={declaredAt.file} line={declaredAt.line} />
+          </dd>
+        </>
+      ) : null}
+      {decidedBy && definitions.length === 0 ? (
+        <>
+          <dt className="mut">Decided</dt>
+          <dd>
+            <PlaceLink file={decidedBy.file} line={decidedBy.line} />
+          </dd>
+        </>
+      ) : null}
+    </dl>
+  );
+}
+
+/** Whether evaluation says something else than the definition that decides in source: then a condition did not hold. */
+function differs({ evaluated, definitions }: Answer): boolean {
+  const winner = definitions.find((one) => one.wins && !one.computed);
+  if (!winner || !evaluated?.current) return false;
+  const { value } = winner;
+  const isPlain = typeof value !== 'object';
+  return isPlain && JSON.stringify(value) !== JSON.stringify(evaluated.value);
+}
+
+/** The definitions of a value in their order, which of them decides and why, and where the option is declared. */
 export function Explanation({ answer }: { answer: Answer }) {
   const judged = judgeDefinitions(answer.definitions);
+  const home = answer.definitions.some(({ scope }) => scope === 'home');
   return (
     <>
-      <h2 className="mono">{answer.path}</h2>
-      <p className="cap mut">on {answer.host}</p>
-      <dl className="why-values">
-        <dt className="mut">Value</dt>
-        <dd className="mono">
-          {valueWords(answer.value)} <span className="mut">from {answer.from}</span>
-        </dd>
-        {answer.declaredAt ? (
-          <>
-            <dt className="mut">Declared</dt>
-            <dd>
-              <PlaceLink file={answer.declaredAt.file} line={answer.declaredAt.line} />
-            </dd>
-          </>
-        ) : null}
-        {answer.decidedBy && judged.length === 0 ? (
-          <>
-            <dt className="mut">Decided</dt>
-            <dd>
-              <PlaceLink file={answer.decidedBy.file} line={answer.decidedBy.line} />
-            </dd>
-          </>
-        ) : null}
-      </dl>
+      <header>
+        <h2 className="mono">{answer.path}</h2>
+        <p className="cap mut">
+          on {answer.host}
+          {answer.type === null ? '' : `, ${answer.type}`}
+        </p>
+        {answer.description ? <p className="cap sec why-about">{answer.description}</p> : null}
+      </header>
+      <Values answer={answer} />
+      {answer.broughtBy === null ? null : (
+        <p className="cap sec">
+          Brought by {withoutEnable(answer.broughtBy)}; nothing is written for it here.
+        </p>
+      )}
+      {differs(answer) ? (
+        <p className="cap warn">
+          Evaluation says otherwise: a condition does not hold, or a module outside this fleet decides.
+        </p>
+      ) : null}
       {judged.length === 0 ? (
         <p className="cap sec">No module of this fleet sets it here.</p>
       ) : (
@@ -71,6 +114,18 @@ export function Explanation({ answer }: { answer: Answer }) {
             />
           ))}
         </ol>
+      )}
+      {answer.complete ? null : (
+        <p className="cap mut">Modules of inputs are part of this host and may define it too.</p>
+      )}
+      {home ? (
+        <p className="cap mut">A setting of a user’s home, which Nix is asked for by its own name.</p>
+      ) : (
+        <AskNix
+          host={answer.host}
+          path={answer.path}
+          inSource={new Set(answer.definitions.map(({ file }) => file))}
+        />
       )}
     </>
   );
