@@ -28,6 +28,11 @@ export class FeaturesPage {
     return this.page.getByRole('region', { name: 'Draft', exact: true });
   }
 
+  /** What somebody wrote over in a file, with the choice. */
+  changedOutside(file: string): Locator {
+    return this.drawer.getByRole('region', { name: `Changed outside: ${file}` });
+  }
+
   gestures(): Locator {
     return this.drawer.getByRole('list', { name: 'Changes, the last first' }).getByRole('listitem');
   }

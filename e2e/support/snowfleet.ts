@@ -45,6 +45,8 @@ export interface Snowfleet {
   said(): string;
   /** Its document, or its last line where it answers with events. Throws unless it exits with 0. */
   json<Answer>(...words: string[]): Promise<Answer>;
+  /** Ends the door alone and starts it again on the same home, as after a reboot. Its new address. */
+  restart(): Promise<string>;
   /** Ends the door and its practice hosts, and removes the home. Throws when a process stayed. */
   stop(): Promise<void>;
 }
@@ -129,16 +131,19 @@ export async function startSnowfleet(options: SnowfleetOptions = {}): Promise<Sn
   ];
   const words = [...global, '--json', 'serve', '--no-open'];
   if (options.fleet === undefined) words.push('--practice');
-  const server = spawn(process.execPath, [PROGRAM, ...words], {
-    env,
-    cwd: home,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-
   let output = '';
-  for (const stream of [server.stdout, server.stderr]) {
-    stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  }
+  const begin = (): ChildProcess => {
+    const started = spawn(process.execPath, [PROGRAM, ...words], {
+      env,
+      cwd: home,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [started.stdout, started.stderr]) {
+      stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    }
+    return started;
+  };
+  let server = begin();
 
   const cli = (...given: string[]): Promise<CliAnswer> => feed('', ...given);
   const feed = (input: string, ...given: string[]): Promise<CliAnswer> =>
@@ -192,6 +197,11 @@ export async function startSnowfleet(options: SnowfleetOptions = {}): Promise<Sn
       const { code, stdout, stderr } = await cli('--json', ...given);
       if (code !== 0) throw new Error(`snowfleet ${given.join(' ')} ended with ${code}\n${stdout}${stderr}`);
       return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as Answer;
+    },
+    async restart() {
+      await ended(server);
+      server = begin();
+      return ready(server);
     },
     stop,
   };

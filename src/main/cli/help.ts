@@ -7,6 +7,8 @@ Examples:
                                                    the lines that would change, as a diff
   snowfleet enable p510 virtualization.podman      the change itself; take it back with: snowfleet undo
   snowfleet commit -m "p510: podman"               only the draft's own changes
+  snowfleet draft resolve hosts/p510/default.nix --theirs
+                                                   where somebody wrote over a change of the draft
   snowfleet host rename p510 media --dry-run       what a new name changes, and what it leaves
   snowfleet plan '@server and not p510'            what a deploy would change
   snowfleet practice up p510 && snowfleet --stand-in deploy p510 --yes

@@ -3,6 +3,7 @@ import type { Act } from './cli';
 import { addAgent } from './commands/agent';
 import { addCredentials } from './commands/credentials';
 import { addDeploying } from './commands/deploying';
+import { addDrafting } from './commands/drafting';
 import { addEditing } from './commands/editing';
 import { addExplain } from './commands/explain';
 import { addFacts } from './commands/facts';
@@ -45,6 +46,7 @@ export function buildProgram(version: string, act: Act): Command {
   addReading(program, act);
   addExplain(program, act);
   addEditing(program, act);
+  addDrafting(program, act);
   addHost(program, act);
   addDeploying(program, act);
   addPractice(program, act);

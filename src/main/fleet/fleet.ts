@@ -260,6 +260,7 @@ export class Fleet {
       steps: [{ id: 'evaluate', title: 'Evaluate', weight: 1 }],
       run: async (context) => {
         context.step('evaluate');
+        const isBase = await this.draft.isEmpty();
         const { sourceHash, featureRoots } = (await this.source()).summary;
         const result = await nix.evaluate({
           fleet: { dir: this.dir },
@@ -270,7 +271,7 @@ export class Fleet {
             fraction: (fraction) => context.progress(fraction),
           },
         });
-        await this.noteEvaluation(result, sourceHash);
+        await this.noteEvaluation(result, sourceHash, isBase);
         const failed = result.hosts.filter((host) => host.error !== null).map((host) => host.host);
         return { hosts: result.hosts.map((host) => host.host), failed };
       },
@@ -298,8 +299,8 @@ export class Fleet {
     };
   }
 
-  private async noteEvaluation(result: FleetEvaluation, sourceHash: string): Promise<void> {
-    const isBase = await this.draft.isEmpty();
+  /** `isBase`: the draft was empty, so later ones are compared with this. */
+  private async noteEvaluation(result: FleetEvaluation, sourceHash: string, isBase: boolean): Promise<void> {
     await this.memory.update((memory) => ({
       ...memory,
       ...(isBase ? { base: baseOf(result, sourceHash) } : {}),

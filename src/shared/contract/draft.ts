@@ -18,6 +18,8 @@ export const gestureSchema = z.object({
   at: timeSchema,
   files: z.array(z.string()),
   hosts: z.array(z.string()),
+  /** It only writes older ones again, over what somebody wrote in their place. */
+  resolves: z.boolean().optional(),
 });
 export type Gesture = z.infer<typeof gestureSchema>;
 

@@ -25,8 +25,9 @@ export function proposedMessage(
 ): Pick<CommitProposal, 'message' | 'style'> {
   const style = styleOf(subjects);
   const hosts = hostsOf(draft);
+  const said = draft.gestures.filter(({ resolves }) => resolves !== true);
   const words = sentence(
-    draft.gestures.map(({ title }) => title),
+    said.map(({ title }) => title),
     hosts,
   );
   const body = draft.meaning.length === 0 ? [] : ['', ...draft.meaning.map(meaningLine)];

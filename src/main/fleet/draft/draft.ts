@@ -307,8 +307,8 @@ function resultOf(plan: PlannedGesture, files: readonly FileChange[]): ChangeRes
   };
 }
 
-function publicGesture({ id, title, at, files, hosts }: StoredGesture): Gesture {
-  return { id, title, at, files, hosts };
+function publicGesture({ id, title, at, files, hosts, resolves }: StoredGesture): Gesture {
+  return { id, title, at, files, hosts, ...(resolves === undefined ? {} : { resolves }) };
 }
 
 function nothing(code: 'nothing-to-undo' | 'nothing-to-redo' | 'nothing-to-commit', verb: string): AppError {

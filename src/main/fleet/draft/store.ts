@@ -29,8 +29,6 @@ export type FileDelta = z.infer<typeof fileDeltaSchema>;
 
 export const storedGestureSchema = gestureSchema.extend({
   deltas: z.record(z.string(), fileDeltaSchema),
-  /** It writes older gestures again over what somebody wrote in their place, and says nothing of its own. */
-  resolves: z.boolean().optional(),
   /** When it was put aside for what somebody else wrote. */
   asideAt: z.string().optional(),
 });
