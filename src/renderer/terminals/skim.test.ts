@@ -182,7 +182,7 @@ describe('what nobody could see', () => {
       { numRuns: 25 },
     );
     expect(drawn, 'something was left out').toBeLessThan(said * 0.9);
-  });
+  }, 120_000);
 
   it('keeps the column of what comes without a carriage return', async () => {
     const words = `${'left of it\r\n'.repeat(4000)}${'\n'.repeat(KEPT + 20)}`;

@@ -135,6 +135,6 @@ describe('another passphrase for the vault', () => {
         expect(await keychain.get(TOKEN)).toBe('there all along');
         await keychain.close();
       }
-    });
+    }, 120_000);
   });
 });

@@ -276,5 +276,5 @@ describe('the vault and several processes', () => {
       expect(await keychain.status()).toMatchObject({ state: 'ready' });
       await keychain.close();
     }
-  });
+  }, 120_000);
 });
