@@ -102,6 +102,26 @@ describe('the terminal door without Nix', () => {
     expect(read(P510)).toBe(withDocker);
   });
 
+  it('tells of what an editor wrote over, and settles it either way', async () => {
+    const P510_FILE = 'hosts/p510/default.nix';
+    await run('enable', 'p510', 'virtualization.podman');
+    const theirs = read(P510).replace('podman.enable = true;', 'podman.enable = false; # by hand');
+    writeFileSync(join(place.fleet, P510), theirs);
+    const told = await run('draft');
+    expect(told.stderr).toContain(`draft resolve ${P510_FILE} --ours`);
+    expect(await run('undo', '--json')).toMatchObject({ code: 1 });
+    expect(await run('draft', 'resolve', P510_FILE)).toMatchObject({ code: 2 });
+    const kept = await run('--json', 'draft', 'resolve', P510_FILE, '--theirs');
+    expect(JSON.parse(kept.stdout)).toMatchObject({ gestures: [], aside: [{ files: [P510_FILE] }] });
+    await run('undo');
+    const ours = await run('--json', 'draft', 'resolve', P510_FILE, '--ours');
+    expect(JSON.parse(ours.stdout)).toMatchObject({ overwritten: [], gestures: [{}, { resolves: true }] });
+    expect(read(P510)).toContain('podman.enable = true;');
+    await run('undo');
+    expect(read(P510)).toBe(theirs);
+    expect(await run('commit', '--json')).toMatchObject({ code: 2 });
+  });
+
   it.each([
     [['frobnicate'], 2, 'usage'],
     [['inventory', '--no-such-option'], 2, 'usage'],
