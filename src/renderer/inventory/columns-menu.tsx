@@ -81,7 +81,7 @@ export function ColumnsMenu({
           })}
         </ul>
         <footer className="row">
-          <span className="cap mut grow">{isChosen ? 'As you chose them' : 'As many as fit'}</span>
+          <span className="cap mut grow">{isChosen ? 'As you chose them' : 'Those that fit'}</span>
           <Button className="s24" disabled={!isChosen} onClick={() => onColumns(null)}>
             As many as fit
           </Button>

@@ -55,7 +55,7 @@ export function FeaturesTab({ host }: { host: Host }) {
                 >
                   {shortPath(path, roots)}
                 </button>
-                {state?.by ? (
+                {state?.by && state.by !== state.place?.file ? (
                   <span className="cap mut el" title={state.by}>
                     by {shortPath(state.by, roots)}
                   </span>

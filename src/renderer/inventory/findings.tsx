@@ -1,5 +1,7 @@
+import { memo, useMemo, useState } from 'react';
 import type { Finding } from '../../shared/contract';
-import { IconWord, shortPlace, type IconName } from '../ui';
+import { PlaceLink } from '../explain';
+import { IconWord, type IconName } from '../ui';
 
 const LOOK: Record<Finding['severity'], { icon: IconName; tone: string }> = {
   error: { icon: 'fail', tone: 'bad' },
@@ -8,9 +10,16 @@ const LOOK: Record<Finding['severity'], { icon: IconName; tone: string }> = {
 };
 const ORDER: Record<Finding['severity'], number> = { error: 0, warning: 1, info: 2 };
 
+/** A large fleet has thousands: so many are shown at first, and so many more whenever somebody asks. */
+const PAGE = 50;
+
 /** What rules and hosts have to say, the worst first. */
-export function Findings({ findings }: { findings: readonly Finding[] }) {
-  const sorted = findings.toSorted((a, b) => ORDER[a.severity] - ORDER[b.severity]);
+export const Findings = memo(function Findings({ findings }: { findings: readonly Finding[] }) {
+  const [most, setMost] = useState(PAGE);
+  const sorted = useMemo(
+    () => findings.toSorted((a, b) => ORDER[a.severity] - ORDER[b.severity]),
+    [findings],
+  );
   return (
     <section aria-labelledby="findings-title">
       <div className="section-head">
@@ -36,7 +45,7 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
             </tr>
           </thead>
           <tbody>
-            {sorted.map((finding) => {
+            {sorted.slice(0, most).map((finding) => {
               const { icon, tone } = LOOK[finding.severity];
               const where = finding.file
                 ? `${finding.file}${finding.line === undefined ? '' : `:${finding.line}`}`
@@ -52,7 +61,14 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
                     {finding.message}
                   </td>
                   <td className="mono m11 mut" title={where}>
-                    {shortPlace(where, 34)}
+                    {finding.file === undefined ? (
+                      where
+                    ) : (
+                      <PlaceLink
+                        file={finding.file}
+                        {...(finding.line === undefined ? {} : { line: finding.line })}
+                      />
+                    )}
                   </td>
                 </tr>
               );
@@ -60,6 +76,13 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
           </tbody>
         </table>
       ) : null}
+      {sorted.length > most ? (
+        <p className="more">
+          <button type="button" className="link cap" onClick={() => setMost(most + PAGE)}>
+            Show {Math.min(PAGE, sorted.length - most)} more of {sorted.length - most}
+          </button>
+        </p>
+      ) : null}
     </section>
   );
-}
+});
