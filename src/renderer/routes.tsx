@@ -5,6 +5,7 @@ import { DeploysPage } from './deploys';
 import { DraftDrawer } from './draft';
 import { ExplainLayer } from './explain';
 import { DragProvider, FeaturesPage } from './features';
+import { HostsLayer } from './hosts';
 import { InventoryPage } from './inventory';
 import { RecipesLayer } from './recipes';
 import { TerminalsPage } from './terminals';
@@ -17,6 +18,7 @@ export const routes: RouteObject[] = [
         <Frame below={<DraftDrawer />} />
         <ExplainLayer />
         <RecipesLayer />
+        <HostsLayer />
       </DragProvider>
     ),
     children: [

@@ -5,6 +5,7 @@ export * from './asked';
 export * from './carry';
 export { client, onFrame, sendFrame, useConnection } from './client';
 export { useDrawer } from './drawer';
+export * from './host-life';
 export * from './host-state';
 export { followAskedJob, followJob, useJobView } from './job-feed';
 export type { JobView, LogLine, StageView } from './job-view';

@@ -12,6 +12,7 @@ import { FailedUnits, UnitsTab } from './details-units';
 import { factGroups } from './fact-groups';
 import { FactLines } from './fact-lines';
 import type { HostRow } from './host-row';
+import { HostMenu } from './host-menu';
 import { hostNotices } from './host-notices';
 import { JournalDialog } from './journal-dialog';
 import { Tabs } from './tabs';
@@ -71,6 +72,7 @@ export function Details({ row, onClose }: { row: HostRow; onClose: () => void })
           </h2>
           <Chip tone={state.tone === 'mut' ? 'unk' : state.tone}>{state.words}</Chip>
           <span className="sp" />
+          <HostMenu host={host.name} />
           <IconButton className="s24" aria-label="Close details" onClick={onClose}>
             <Icon name="x" />
           </IconButton>

@@ -3,6 +3,7 @@ import { useIsMutating } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { toErrorShape } from '../../shared/contract';
 import {
+  askAboutHost,
   notifyFailure,
   setView,
   useDraft,
@@ -123,6 +124,10 @@ export function InventoryPage() {
             <Icon name={reading ? 'spin' : 'refresh'} />
           </span>
           {reading ? 'Reading facts' : 'Read facts'}
+        </Button>
+        <Button variant="contained" disabled={!hosts} onClick={() => askAboutHost({ kind: 'add' })}>
+          <Icon name="plus" small />
+          Add host
         </Button>
       </div>
       {inventory.error ? (

@@ -1,6 +1,7 @@
-import { type ListNode, type NixTree, textOf } from '../../../shared/nix-syntax';
-import { nameAbove, namesBeside, type NixMention } from './nix-mentions';
+import { type ListNode, nameText, type NixTree, textOf } from '../../../shared/nix-syntax';
+import { isBindings, nameAbove, namesBeside, type NixMention } from './nix-mentions';
 import type { OwnPlaces } from './own-places';
+import { tableEntry } from './tables';
 import { withoutWord } from './word-lists';
 import { hostPartOf, hyphenated, isAddressed } from './words';
 
@@ -73,6 +74,14 @@ function doubt({ isAmbiguous }: Judge): Standing {
 /** Settings whose text is for people. */
 const PROSE = /^(?:description|longDescription|title|message|comment|notes?)$/;
 
+/** Whether a name is made of the host and a port that stand beside it: `server p620-80 p620:80`. */
+function isNameOfPort(source: string, { start, end }: NixMention): boolean {
+  const port = /^-(?<port>\d{2,5})\b/.exec(source.slice(end, end + 8))?.groups?.['port'];
+  if (port === undefined) return false;
+  const line = source.slice(source.lastIndexOf('\n', start) + 1, (source + '\n').indexOf('\n', end));
+  return line.includes(`${source.slice(start, end)}:${port}`);
+}
+
 /** Within a longer text a name means the host where it is addressed, or is part of the path of its files. */
 function inText(tree: NixTree, mention: NixMention, judge: Judge): Standing {
   const { source } = tree;
@@ -80,6 +89,7 @@ function inText(tree: NixTree, mention: NixMention, judge: Judge): Standing {
   if (own.isNamedAt(source, mention)) return 'host';
   if (withoutWord(source, mention, judge.hosts)) return 'host';
   if (PROSE.test(nameAbove(tree, mention) ?? '')) return doubt(judge);
+  if (isNameOfPort(source, mention)) return 'host';
   return hyphenated(source, mention) === name && isAddressed(source, mention) ? 'host' : 'unclear';
 }
 
@@ -126,9 +136,24 @@ function itemStanding(
 function valueStanding(tree: NixTree, mention: NixMention, text: string, judge: Judge): Standing {
   if (hostPartOf(text) !== judge.name) return inText(tree, mention, judge);
   const above = nameAbove(tree, mention);
-  if (text !== judge.name) return 'host';
-  if (above === 'hostName') return 'host';
+  if (text !== judge.name || above === 'hostName') return 'host';
+  if (tableEntry(tree, mention.chain, judge.hosts)?.isOfHosts || isInOwnBinding(tree, mention, judge))
+    return 'host';
   return above !== null && IS_HOST.test(above) ? 'host' : doubt(judge);
+}
+
+/** Whether a place lies in what is bound to the host's own name: `p620 = makeSystem "p620";`. */
+function isInOwnBinding(tree: NixTree, { chain }: NixMention, judge: Judge): boolean {
+  return chain.some((node, at) => {
+    const owner = chain[at - 1];
+    if (node.kind !== 'binding' || !isBindings(owner)) return false;
+    const index = node.path.names.findIndex((name) => nameText(tree, name) === judge.name);
+    const name = node.path.names[index];
+    if (name === undefined) return false;
+    const place = { role: 'attribute', binding: node, owner, index } as const;
+    const { start, end } = name;
+    return standingOf(tree, { start, end, place, chain: chain.slice(0, at + 1) }, judge) === 'host';
+  });
 }
 
 /** The elements of a list that are words: strings and variables. */

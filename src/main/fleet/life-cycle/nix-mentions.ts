@@ -122,7 +122,8 @@ function textPlace(tree: NixTree, chain: readonly NixNode[], name: string): NixP
   return { role: 'value', text };
 }
 
-function isBindings(node: NixNode | undefined): node is Bindings {
+/** Whether names are bound by a node. */
+export function isBindings(node: NixNode | undefined): node is Bindings {
   return node?.kind === 'attrSet' || node?.kind === 'let' || node?.kind === 'legacyLet';
 }
 

@@ -1,21 +1,9 @@
-import {
-  type AttrSet,
-  type Binding,
-  type ListNode,
-  type NixNode,
-  type NixTree,
-  removal,
-  staticName,
-  type TextEdit,
-  textOf,
-} from '../../../shared/nix-syntax';
+import { type NixNode, type NixTree, removal, type TextEdit } from '../../../shared/nix-syntax';
 import type { Reach } from './plan';
 import type { Mention, MentioningFile } from './survey';
+import { tableEntry } from './tables';
 import { withoutWord } from './word-lists';
 import { hostPartOf, occurrences } from './words';
-
-/** Names of the attribute by which an element of a list says what it is of. */
-const OWN_NAME = new Set(['name', 'host', 'hostName', 'hostname', 'machine', 'node']);
 
 /**
  * What goes from a file of Nix with a host: bindings, names and elements of lists that are only there for it, with
@@ -62,10 +50,8 @@ function doomedBy(
         : null;
     case 'path':
     case 'value': {
-      const element = elementNamed(tree, chain);
-      if (element) return element;
-      const entry = place.role === 'value' ? entryOfTable(tree, chain, hosts) : null;
-      if (entry) return entry;
+      const entry = place.role === 'value' ? tableEntry(tree, chain, hosts) : null;
+      if (entry) return entry.node;
       const holder = chain.at(-3);
       if (place.role === 'path' && holder?.kind === 'list') return place.node;
       // `imports = [ (import ./hosts/p620 args) ]`
@@ -81,31 +67,6 @@ function doomedBy(
       return null;
   }
 }
-
-/** The element `{ name = "p620"; … }` of a list, for the string in it. */
-function elementNamed(tree: NixTree, chain: readonly NixNode[]): NixNode | null {
-  const [list, set, binding] = chain.slice(-5, -2);
-  if (!isList(list) || !isSet(set) || !isBinding(binding)) return null;
-  const [name, ...more] = binding.path.names;
-  if (name === undefined || more.length > 0) return null;
-  return OWN_NAME.has(staticName(tree.source, name) ?? '') ? set : null;
-}
-
-/** The binding `"192.0.2.1" = "p620";` of a table of hosts, for the string in it: the values beside it are hosts too. */
-function entryOfTable(tree: NixTree, chain: readonly NixNode[], hosts: ReadonlySet<string>): NixNode | null {
-  const [set, binding, string] = chain.slice(-4, -1);
-  if (!isSet(set) || !isBinding(binding) || binding.value !== string) return null;
-  const others = set.bindings.filter((one) => one !== binding);
-  const areHosts = others.every((one) => {
-    if (one.kind !== 'binding' || one.value.kind !== 'string') return false;
-    return /^"[\w-]+"$/.test(textOf(tree, one.value)) && hosts.has(textOf(tree, one.value).slice(1, -1));
-  });
-  return others.length > 0 && areHosts ? binding : null;
-}
-
-const isList = (node: NixNode | undefined): node is ListNode => node?.kind === 'list';
-const isSet = (node: NixNode | undefined): node is AttrSet => node?.kind === 'attrSet';
-const isBinding = (node: NixNode | undefined): node is Binding => node?.kind === 'binding';
 
 /** The edit with the lines of comment directly above it, where they name the host. */
 function withComment(tree: NixTree, edit: TextEdit, name: string): TextEdit {

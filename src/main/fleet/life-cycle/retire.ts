@@ -12,10 +12,9 @@ import {
   readAfter,
 } from './plan';
 import { nixRemovals } from './removals';
-import { isDoc, isEntryOf, lineStarts } from './text-mentions';
+import { isDoc, isEntryOf, isListItem, lineStarts } from './text-mentions';
 import { type LifeCycleSource, type Mention, type MentioningFile, type Survey, surveyOf } from './survey';
 import { withoutWord } from './word-lists';
-import { literally } from './words';
 
 /**
  * Takes a host out of the fleet: its files, and every place that names it and can go. Throws `unknown-host`,
@@ -106,13 +105,6 @@ function textRemovals(
     const word = withoutWord(text, mention, hosts);
     return word ? [word] : [];
   });
-}
-
-/** Whether a line is an item of a list in YAML, with the anchors by which sops names its keys. */
-function isListItem(line: string, name: string): boolean {
-  return new RegExp(
-    `^\\s*-\\s+(?:&${literally(name)}\\s+\\S+|\\*?["']?${literally(name)}["']?)\\s*(?:#.*)?$`,
-  ).test(line);
 }
 
 /** Edits that lie in no other; of equal ones the first, and overlapping ones joined. */

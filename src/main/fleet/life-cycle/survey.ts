@@ -93,12 +93,17 @@ function inNix(tree: NixTree, judge: Judge): Mention[] {
   const definition = mentions.find(({ place }) => place.role === 'attribute' && place.owner.kind === 'let');
   const defined = definition && standingOf(tree, definition, judge);
   const isArgument = mentions.some(({ chain }) => chain.at(-2)?.kind === 'formal');
+  const isOfHosts = mentions.some(
+    (mention) => mention.place.role !== 'comment' && standingOf(tree, mention, judge) === 'host',
+  );
   return mentions.map((mention) => {
     const { place } = mention;
     const isVariable =
       place.role === 'variable' || (place.role === 'item' && mention.chain.at(-1)?.kind === 'identifier');
     const own = standingOf(tree, mention, judge);
-    const standing = !isVariable ? own : isArgument ? 'unclear' : (defined ?? own);
+    // A file that speaks of the host speaks of it in its comments too.
+    const said = place.role === 'comment' && isOfHosts ? 'host' : own;
+    const standing = !isVariable ? said : isArgument ? 'unclear' : (defined ?? own);
     return {
       start: mention.start,
       end: mention.end,

@@ -56,16 +56,24 @@ function inEntry(text: string, { name, hosts }: TextJudge): (occurrence: Occurre
   const others = [...hosts].filter((host) => host !== name);
   return ({ start }) => {
     const line = lineAround(text, start);
-    if (!isEntryOf(line, name)) return false;
+    const isEntry = isEntryOf(line, name) ? isEntryOf : isListItem(line, name) ? isListItem : null;
+    if (isEntry === null) return false;
     const from = text.lastIndexOf('\n', start - 1) + 1;
     const beside = [lineAround(text, Math.max(0, from - 1)), lineAround(text, from + line.length + 1)];
-    return beside.some((one) => others.some((host) => isEntryOf(one, host)));
+    return beside.some((one) => others.some((host) => isEntry(one, host)));
   };
 }
 
 /** Whether a line of a document is a host's own: the row of a table or the item of a list that begins with it. */
 export function isEntryOf(line: string, name: string): boolean {
   return new RegExp(`^\\s*(?:\\||[-*+])\\s*[\\[*_\`]*${literally(name)}[\\]*_\`]*(?:[\\s:|(,]|$)`).test(line);
+}
+
+/** Whether a line is an item of a list in YAML, with the anchors by which sops names its keys. */
+export function isListItem(line: string, name: string): boolean {
+  return new RegExp(
+    `^\\s*-\\s+(?:&${literally(name)}\\s+\\S+|\\*?["']?${literally(name)}["']?)\\s*(?:#.*)?$`,
+  ).test(line);
 }
 
 /** Where each line begins. */

@@ -1,0 +1,1 @@
+export { HostsLayer } from './hosts-layer';
