@@ -6,7 +6,7 @@ import { type Company, joinedText, triedTexts } from './join';
 import { checkNewName } from './name';
 import { newHostText } from './new-host';
 import { type HostPlan, leftover, newTroubles, onePerLine, readAfter } from './plan';
-import { hardwareOf, profilesOf, roleOf } from './profiles';
+import { declares, hardwareOf, profilesOf, roleOf } from './profiles';
 import { inTheWay, renamedText } from './rename';
 import { type LifeCycleSource, type Survey, surveyOf } from './survey';
 
@@ -60,11 +60,12 @@ export function planClone(source: LifeCycleSource, wish: CloneWish): HostPlan {
     warnings.push(...diskWarning(target, copy.text, wish.from));
   }
   const role = roleOf(survey.host);
-  const grown = join(source, survey, identity, role, texts);
+  const grown = join(source, survey, identity, role, texts, true);
+  const checked = withoutSecretsCheck(source, grown.texts, identity);
   return {
     title: `${wish.name} cloned from ${wish.from}`,
     hosts: [wish.name],
-    texts: grown.texts,
+    texts: checked,
     brings: [],
     needs: [],
     leftovers: onePerLine(leftovers),
@@ -188,12 +189,14 @@ function join(
   identity: Identity,
   role: string | null,
   own: ReadonlyMap<string, string | null>,
+  isTwin = false,
 ): { texts: Map<string, string | null>; missing: string[]; after: FleetReading } {
   const { name } = identity;
   const texts = new Map(own);
   const known = survey.before.hosts.filter((host) => host.inFlake && host.kind !== 'installer');
   const company: Company = {
     all: known.map((host) => host.name),
+    isTwin,
     sameRole: role === null ? [] : known.filter((host) => roleOf(host) === role).map((host) => host.name),
   };
   const told: string[] = [];
@@ -208,6 +211,18 @@ function join(
   const after = readAfter(source, survey.before, texts, `Adding ${name}`);
   if (!after.hosts.some((host) => host.name === name && host.inFlake)) throw cannotDeclare(survey, name);
   return { texts, missing: told, after };
+}
+
+/** A host without a key cannot be a recipient: a fleet that checks this is told so on the host. */
+function withoutSecretsCheck(
+  source: LifeCycleSource,
+  texts: ReadonlyMap<string, string | null>,
+  { name, hostKey }: Identity,
+): ReadonlyMap<string, string | null> {
+  const path = 'snowfleet.secrets.check';
+  if (hostKey !== null || !declares(source.read(texts), path)) return texts;
+  const state: Growing = { texts, brings: [], needs: [], notes: [] };
+  return attempt(source, state, { kind: 'set', host: name, path, value: 'false' })?.texts ?? texts;
 }
 
 /** The flake decides: the first place beside the model that makes the host appear is the one. */

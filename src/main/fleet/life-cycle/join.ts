@@ -37,6 +37,8 @@ export interface Company {
   readonly all: readonly string[];
   /** Hosts of the role of the new one; empty where that is not known. */
   readonly sameRole: readonly string[];
+  /** It does all its model does, so it reads the same secrets. */
+  readonly isTwin: boolean;
 }
 
 /**
@@ -54,14 +56,19 @@ export function joinedText(
   if (tree === null) return { text: joinedWords(entry, certain, survey, identity, company), missing: [] };
   const edits: TextEdit[] = [];
   const missing: string[] = [];
-  const lacking = new Set<string>();
+  /** What became of the variable that holds the model's key here. */
+  let variable: 'none' | 'joined' | 'lacking' = 'none';
   for (const mention of certain) {
     const edit = bindingEdit(entry, survey, tree, mention, identity, company, missing);
-    if (edit === 'lacking') lacking.add('variable');
-    else if (edit) edits.push(edit);
+    if (edit === 'lacking') variable = 'lacking';
+    else if (edit) {
+      edits.push(edit);
+      const place = mention.nix?.place;
+      if (place?.role === 'attribute' && place.owner.kind === 'let') variable = 'joined';
+    }
   }
   for (const mention of certain) {
-    const edit = itemEdit(tree, mention, identity.name, company, lacking.size > 0);
+    const edit = itemEdit(tree, mention, identity.name, company, variable);
     if (edit) edits.push(edit);
   }
   const text = applyEdits(entry.text, distinct(edits));
@@ -152,18 +159,19 @@ function itemEdit(
   tree: NixTree,
   mention: Mention,
   name: string,
-  { all, sameRole }: Company,
-  lacksVariable: boolean,
+  { all, sameRole, isTwin }: Company,
+  variable: 'none' | 'joined' | 'lacking',
 ): TextEdit | null {
   const place = mention.nix?.place;
   if (place?.role !== 'item') return null;
-  if (place.item.kind === 'identifier' && lacksVariable) return null;
+  if (place.item.kind === 'identifier' && variable === 'lacking') return null;
   const words = wordsOf(tree, place.list);
   const hosts = new Set(words.map((word) => hostPartOf(word)));
   const isOfAll = all.length > 1 && all.every((host) => hosts.has(host));
   const isOfRole =
     sameRole.length > 1 && words.length === sameRole.length && sameRole.every((host) => words.includes(host));
-  if (!isOfAll && !isOfRole) return null;
+  const isKeyOfTwin = isTwin && variable === 'joined' && place.item.kind === 'identifier';
+  if (!isOfAll && !isOfRole && !isKeyOfTwin) return null;
   const stand = place.list.items.flatMap((item): [string, Expression][] => {
     const host = hostPartOf(textOf(tree, item).replace(/^"(.*)"$/, '$1'));
     return host !== null && all.includes(host) ? [[host, item]] : [];

@@ -169,7 +169,7 @@ describe('every place of a fleet', () => {
     const { texts } = plan({ kind: 'clone', from: 'hp', name: 'ink', hostKey: `${KEY}E` });
     expect(texts.get('secrets.nix')).toContain(`  ink = "${KEY}E root@ink";`);
     expect(texts.get('secrets.nix')).toContain('all = [ hp ink nas razer ];');
-    expect(texts.get('secrets.nix')).toContain('[ ada hp ];');
+    expect(texts.get('secrets.nix')).toContain('[ ada hp ink ];');
     expect(texts.get('flake.nix')).toContain('        ink = [ "ada" ];\n        nas =');
     expect(texts.get('users/ink_home.nix')).toBe('{ }\n');
     expect(texts.get('hosts/ink/configuration.nix')).toMatch(
