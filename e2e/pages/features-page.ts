@@ -57,6 +57,47 @@ export class FeaturesPage {
     await expect(this.main.locator('[data-verdict]').first()).toBeVisible();
   }
 
+  /** The head of a lane, which stands for its host. */
+  laneHead(host: string): Locator {
+    return this.lane(host).locator('[data-lane]');
+  }
+
+  /** What is asked before a drop is taken. */
+  get asked(): Locator {
+    return this.follows.getByRole('region', { name: /^Take / });
+  }
+
+  /** The dialog that compares two hosts' sets. */
+  compared(from: string, to: string): Locator {
+    return this.page.getByRole('dialog', { name: `Copy the set of ${from} to ${to}` });
+  }
+
+  get matrix(): Locator {
+    return this.main.getByRole('grid', { name: 'Features and hosts' });
+  }
+
+  /** A cell of the matrix by the name of its row. */
+  cell(row: string, host: string): Locator {
+    return this.matrix.getByRole('gridcell', { name: `${row} on ${host}:` });
+  }
+
+  /** Picks up what an element stands for and keeps it in hand. */
+  async liftFrom(source: Locator): Promise<void> {
+    await source.scrollIntoViewIfNeeded();
+    const { x, y } = await middle(source);
+    await this.page.mouse.move(x, y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(x + 12, y + 6, { steps: 3 });
+    await expect(this.page.locator('.carried')).toBeVisible();
+  }
+
+  /** Carries what is in hand over something that takes it. */
+  async carryTo(target: Locator): Promise<void> {
+    const { x, y } = await middle(target);
+    await this.page.mouse.move(x, y, { steps: 8 });
+    await expect(target).toHaveClass(/\bover\b/);
+  }
+
   /** Carries what is in hand over a lane. */
   async carryOver(host: string): Promise<void> {
     const { x, y } = await middle(this.lane(host));

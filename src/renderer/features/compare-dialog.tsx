@@ -78,6 +78,28 @@ function Line({
   );
 }
 
+/** Chooses all lines of a group, or none. */
+function WholeGroup({
+  title,
+  isAll,
+  onChoose,
+}: {
+  title: string;
+  isAll: boolean;
+  onChoose: (isIn: boolean) => void;
+}) {
+  return (
+    <Button
+      variant="text"
+      className="s24 compare-all"
+      aria-label={isAll ? `Leave all: ${title}` : `Choose all: ${title}`}
+      onClick={() => onChoose(!isAll)}
+    >
+      {isAll ? 'None' : 'All'}
+    </Button>
+  );
+}
+
 function Compared({
   board,
   from,
@@ -105,7 +127,8 @@ function Compared({
   const [picked, setPicked] = useState<ReadonlySet<string> | null>(null);
   const [failed, setFailed] = useState<ErrorShape | null>(null);
   const [busy, setBusy] = useState(false);
-  const chosen = picked ?? new Set(lines?.filter((line) => line.chosen).map(({ key }) => key) ?? []);
+  const chosen: ReadonlySet<string> =
+    picked ?? new Set(lines?.filter((line) => line.chosen).map(({ key }) => key) ?? []);
   const changes = lines ? changesOf(lines, chosen) : [];
   const unread = mine.error ?? theirs.error;
   const copy = async (): Promise<void> => {
@@ -142,11 +165,20 @@ function Compared({
             const inside = lines?.filter((line) => line.kind === kind) ?? [];
             if (inside.length === 0) return null;
             return (
-              <section key={kind} aria-label={title}>
+              <section key={kind} className="compare-group" aria-label={title}>
                 <h3 className="lab row g6">
                   <Icon name={icon} small /> {title} <span className="n">{inside.length}</span>
-                  <span className="cap mut compare-hint">{words}</span>
+                  <span className="cap mut compare-hint el">{words}</span>
                 </h3>
+                {kind === 'cannot' ? null : (
+                  <WholeGroup
+                    title={title}
+                    isAll={inside.every(({ key }) => chosen.has(key))}
+                    onChoose={(isIn) =>
+                      setPicked(inside.reduce((old, { key }) => choose(lines ?? [], old, key, isIn), chosen))
+                    }
+                  />
+                )}
                 <ul>
                   {inside.map((line) => (
                     <Line
