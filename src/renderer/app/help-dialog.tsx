@@ -21,10 +21,24 @@ const GROUPS: readonly { title: string; keys: readonly (readonly [string, string
   {
     title: 'Features',
     keys: [
-      ['Up, Down', 'Another feature'],
-      ['Space', 'Lift the feature; Up and Down choose the host, Space drops, Esc puts back'],
-      ['Enter', 'Assign to…'],
+      ['Up, Down', 'Another feature or host; with Shift, select several features'],
+      ['Ctrl A', 'Select all features of the category'],
+      ['Space', 'Lift what is selected; on a host’s name: select the host'],
+      ['Up, Down, A to Z', 'While carrying: choose the host; Left and Right choose a tag'],
+      ['Space, Esc', 'While carrying: drop, or put back'],
+      ['Enter', 'Assign to…; on a host’s name: its menu'],
+      ['C', 'On a host’s name: lift its whole set, to compare it with another'],
       ['Delete', 'On a host’s chip: turn off'],
+    ],
+  },
+  {
+    title: 'Matrix',
+    keys: [
+      ['Arrows', 'Another cell; with Ctrl, to the end'],
+      ['Enter', 'Change the value; on a name: open its options'],
+      ['Delete', 'Take back what the host’s own file says'],
+      ['E, O', 'Explain the value; open the line that decides it'],
+      ['Shift F10', 'All of that as a menu'],
     ],
   },
 ];

@@ -20,7 +20,7 @@ export function setStylesAsScript(): void {
 }
 
 /**
- * Gives the nonce to every style element our own scripts make. xterm and dnd-kit write their rules into style
+ * Gives the nonce to every style element our own scripts make. xterm writes its rules into style
  * elements and take no nonce; script-src stays strict, so only code we ship can come through here.
  */
 export function lendNonceToStyleElements(nonce: string): void {
