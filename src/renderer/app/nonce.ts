@@ -21,7 +21,7 @@ export function setStylesAsScript(): void {
 
 /**
  * Gives the nonce to every style element our own scripts make. xterm writes its rules into style
- * elements and take no nonce; script-src stays strict, so only code we ship can come through here.
+ * elements and takes no nonce; script-src stays strict, so only code we ship can come through here.
  */
 export function lendNonceToStyleElements(nonce: string): void {
   const create = document.createElement.bind(document) as typeof document.createElement;
