@@ -38,6 +38,7 @@ const flake = (stamp: string): string => `{
         outputHashMode = "flat"; outputHashAlgo = "sha256"; outputHash = "sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
       }; };
       unbuildable = host "mkdir $out" { inherit broken; };
+      warning = { config = (host "mkdir $out" { }).config // { warnings = [ "a is old" ]; }; };
       missing = { config.system.build.toplevel = { a = 1; }.b; };
       asserting = { config.system.build.toplevel = throw "\\nFailed assertions:\\n- features.a needs features.b\\n"; };
     };
@@ -113,7 +114,8 @@ describe.each(versions)('Nix on PATH %j', (folder) => {
     const { hosts } = await nix.evaluate({ fleet: { dir } });
     const byName = new Map(hosts.map((host) => [host.host, host]));
     expect(byName.get('good')?.toplevel).toMatch(/^\/nix\/store\/[0-9a-z]{32}-system$/);
-    expect(byName.get('good')?.error).toBeNull();
+    expect(byName.get('good')).toMatchObject({ error: null, warnings: [] });
+    expect(byName.get('warning')?.warnings).toEqual(['a is old']);
     expect(byName.get('missing')).toMatchObject({ toplevel: null });
     expect(byName.get('missing')?.error?.message).toMatch(
       /^The attribute b is missing \(flake\.nix:\d+\)\.$/,
