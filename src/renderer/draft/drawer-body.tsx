@@ -5,6 +5,7 @@ import { bringBack } from '../app';
 import { DiffView, diffSize, Icon, moment, ScrollRegion, useNow } from '../ui';
 import { Meaning } from './meaning';
 import { Overwritten } from './overwritten';
+import { fileEnd } from './words';
 
 /** Stands for all files in the choice of one. */
 const ALL = '';
@@ -69,10 +70,11 @@ function Files({ draft, shown, onFile }: { draft: Draft; shown: string; onFile: 
               className="df"
               aria-pressed={file === shown}
               title={file === ALL ? undefined : file}
+              aria-label={`${file === ALL ? `All ${draft.files.length} files` : file}, ${added} added, ${removed} removed`}
               onClick={() => onFile(file)}
             >
               <span className={file === ALL ? 'el' : 'el mono m11'}>
-                {file === ALL ? `All ${draft.files.length} files` : file}
+                {file === ALL ? `All ${draft.files.length} files` : fileEnd(file)}
               </span>
               <span className="df-size">
                 <span className="add">+{added}</span> <span className="remove">−{removed}</span>

@@ -2,6 +2,7 @@ import Button from '@mui/material/Button';
 import type { Draft } from '../../shared/contract';
 import { openSource, resolveDraft } from '../app';
 import { Icon, ScrollRegion } from '../ui';
+import { outdented, sharedIndent } from './words';
 
 type Lost = Draft['overwritten'][number];
 
@@ -21,14 +22,15 @@ function Text({ title, label, text }: { title: string; label: string; text: stri
 }
 
 function Place({ lost }: { lost: Lost }) {
+  const indent = sharedIndent([lost.before, lost.ours, lost.theirs]);
   const of = `of ${lost.title} in ${lost.file}`;
   return (
     <>
       <p className="cap sec">{lost.title}</p>
       <div className="lost-texts">
-        <Text title="Before" label={`Before ${of}`} text={lost.before} />
-        <Text title="Ours" label={`Ours ${of}`} text={lost.ours} />
-        <Text title="Theirs, now" label={`Theirs ${of}`} text={lost.theirs} />
+        <Text title="Before" label={`Before ${of}`} text={outdented(lost.before, indent)} />
+        <Text title="Ours" label={`Ours ${of}`} text={outdented(lost.ours, indent)} />
+        <Text title="Theirs, now" label={`Theirs ${of}`} text={outdented(lost.theirs, indent)} />
       </div>
     </>
   );
@@ -43,7 +45,7 @@ export function Overwritten({ draft }: { draft: Draft }) {
     const isThere = first?.theirs !== null;
     return (
       <section key={file} className="lost" aria-label={`Changed outside: ${file}`}>
-        <div className="row g8 wrap">
+        <div className="lost-head">
           <span className="warn row g4">
             <Icon name="alert" small />
             <b className="md">Changed outside</b>

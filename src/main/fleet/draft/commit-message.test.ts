@@ -43,7 +43,12 @@ const LOWER = ['enable docker.', 'update inputs.', 'fix razer.'];
 describe('a proposed message', () => {
   it.each([
     ['conventional commits with a scope', SCOPED, podman, 'feat(p510): enable podman on p510'],
-    ['conventional commits with a scope, two hosts', SCOPED, plexOff, 'feat: change p510 and razer'],
+    [
+      'conventional commits with a scope, two hosts',
+      SCOPED,
+      plexOff,
+      'feat: enable podman on p510, disable plex on razer',
+    ],
     ['conventional commits', PLAIN, podman, 'feat: enable podman on p510'],
     [
       'conventional commits that know no feat',

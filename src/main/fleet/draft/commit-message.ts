@@ -5,6 +5,8 @@ import { meaningLine } from '../../../shared/features';
 const CONVENTIONAL = /^([a-z]+)(\(([^)]+)\))?!?: \S/;
 /** Characters of a subject that every tool shows whole. */
 const SUBJECT = 72;
+/** Characters a type and a scope may take of it. */
+const ROOM = 16;
 
 /** How a repository's subjects are written, by what most of its last commits do. */
 interface Style {
@@ -67,32 +69,37 @@ function subject(words: string, hosts: readonly string[], style: Style): string 
 
 /** What the gestures did, as an order: `enable podman on p510`. */
 function sentence(titles: readonly string[], hosts: readonly string[]): string {
-  const orders = [...new Set(titles.map(orderOf).map(({ verb }) => verb))];
-  const [first] = orders;
-  const where = listed(hosts);
-  if (orders.length === 1 && first !== undefined) {
-    return orderOf(titles[0] ?? '').isAtHost ? `${first} on ${where}` : first;
+  const orders = [...new Map(titles.map((title) => [title, orderOf(title)])).values()];
+  const verbs = [...new Set(orders.map(({ verb }) => verb))];
+  const [only] = verbs;
+  if (verbs.length === 1 && only !== undefined) {
+    return orders[0]?.host === undefined ? only : `${only} on ${listed(hosts)}`;
   }
-  const all = titles.map(orderOf);
-  if (orders.length === 2 && all.every(({ isAtHost }) => isAtHost) && hosts.length === 1) {
-    return `${orders.join(' and ')} on ${where}`;
+  if (orders.length === 2 && orders.every(({ host }) => host !== undefined)) {
+    const words =
+      hosts.length === 1
+        ? `${verbs.join(' and ')} on ${listed(hosts)}`
+        : orders.map(({ verb, host }) => `${verb} on ${host}`).join(', ');
+    if (words.length <= SUBJECT - ROOM) return words;
   }
-  return `change ${where}`;
+  return `change ${listed(hosts)}`;
 }
 
-const ORDERS: readonly (readonly [RegExp, (words: readonly string[]) => string])[] = [
-  [/^(\S+) on for (\S+)$/, ([, what = '']) => `enable ${what}`],
-  [/^(\S+) off for (\S+)$/, ([, what = '']) => `disable ${what}`],
-  [/^(\S+) unset for (\S+)$/, ([, what = '']) => `unset ${what}`],
-  [/^(\S+) = ([^]+) for (\S+)$/, ([, what = '', value = '']) => `set ${what} to ${value}`],
+const ORDERS: readonly (readonly [RegExp, string])[] = [
+  [/^(?<what>\S+) on for (?<host>\S+)$/, 'enable'],
+  [/^(?<what>\S+) off for (?<host>\S+)$/, 'disable'],
+  [/^(?<what>\S+) unset for (?<host>\S+)$/, 'unset'],
+  [/^(?<what>\S+) = (?<value>[^]+) for (?<host>\S+)$/, 'set'],
 ];
 
-function orderOf(title: string): { verb: string; isAtHost: boolean } {
-  for (const [pattern, order] of ORDERS) {
-    const words = pattern.exec(title);
-    if (words) return { verb: order(words), isAtHost: true };
+/** A title as an order, and the host it is for where it names one. */
+function orderOf(title: string): { verb: string; host?: string } {
+  for (const [pattern, verb] of ORDERS) {
+    const { what, value, host } = pattern.exec(title)?.groups ?? {};
+    if (what === undefined || host === undefined) continue;
+    return { verb: value === undefined ? `${verb} ${what}` : `${verb} ${what} to ${value}`, host };
   }
-  return { verb: title, isAtHost: false };
+  return { verb: title };
 }
 
 function hostsOf(draft: Meant): string[] {
