@@ -8,6 +8,8 @@ const PLAIN = 200;
 /** Features that say what they bring, need and clash with. */
 const DESCRIBED = 100;
 export const FEATURES = PLAIN + DESCRIBED;
+
+export const hostName = (index: number): string => `host-${number(index)}`;
 /** The first ones are on everywhere, because others need them. */
 const BASICS = 5;
 
