@@ -26,6 +26,8 @@ export interface Shelves {
   readonly hosts: ReadonlySet<string>;
   /** Modules that no other host uses. */
   readonly modules: readonly string[];
+  /** Whether a file can be moved with a gesture. */
+  readonly isText: (file: string) => boolean;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface Shelves {
  * (`hosts/p620` and `hosts/p510`, `p620_home.nix` and `p510_home.nix`), or it holds a module of this host alone on a
  * shelf for hosts or users.
  */
-export function ownPlaces({ files, name, hosts, modules }: Shelves): OwnPlaces {
+export function ownPlaces({ files, name, hosts, modules, isText }: Shelves): OwnPlaces {
   const others = [...hosts].filter((host) => host !== name);
   // A fleet may have a hundred thousand files, and few bear the name of a host.
   const known = new Set(
@@ -58,7 +60,10 @@ export function ownPlaces({ files, name, hosts, modules }: Shelves): OwnPlaces {
     return own.length > 0 ? [{ file, root: own.at(-1) ?? file }] : [];
   });
   const rootOf = new Map(roots.map(({ file, root }) => [file, root]));
-  const places = [...new Set(roots.map(({ root }) => root))];
+  // A file that has to be moved by hand keeps its name, and what leads to it too.
+  const places = [
+    ...new Set(roots.flatMap(({ file, root }) => (root === file && !isText(file) ? [] : [root]))),
+  ];
   return {
     files: [...rootOf.keys()],
     has: (file) => rootOf.has(file),

@@ -60,7 +60,8 @@ export function surveyOf(source: LifeCycleSource, name: string): Survey {
   }
   const hosts = new Set(before.hosts.map((one) => one.name));
   const modules = [...host.ownFiles.nixos, ...host.ownFiles.home, ...(host.inFlake ? [] : [host.file ?? ''])];
-  const own = ownPlaces({ files: source.files, name, hosts, modules });
+  const isText = (file: string): boolean => source.text(file) !== null;
+  const own = ownPlaces({ files: source.files, name, hosts, modules, isText });
   const declared = new Set(host.declaredAt ? [`${host.declaredAt.file}:${host.declaredAt.line}`] : []);
   const candidates = [...new Set([...source.naming(name), ...own.files])];
   const texts = candidates.flatMap((file): { file: string; text: string; tree: NixTree | null }[] => {
