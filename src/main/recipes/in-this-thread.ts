@@ -13,5 +13,10 @@ export function readRecipesInThisThread({ dir, path }: RecipesRequest): RecipesR
     known.set(program, found);
     return found;
   };
-  return { ...readRecipes(dir, { outputs: outputsOf(dir), isOnPath }), hasJust: isOnPath('just') };
+  // Without just no recipe runs at all; that is said once, not of each that calls it.
+  const isThere = (program: string): boolean => program === 'just' || isOnPath(program);
+  return {
+    ...readRecipes(dir, { outputs: outputsOf(dir), isOnPath: isThere }),
+    hasJust: isOnPath('just'),
+  };
 }

@@ -54,8 +54,7 @@ export function createRecipes({ env, jobs, dir, binDir, read }: RecipesOptions):
       const [first] = problems;
       if (first && !anyway) throw broken(`${first.file} is not understood: ${first.words}`, first);
       const [problem] = recipe.problems;
-      if (problem && !anyway && !(problem.kind === 'program' && !hasJust))
-        throw broken(`${recipe.name} cannot work: ${problem.words}.`, problem);
+      if (problem && !anyway) throw broken(`${recipe.name} cannot work: ${problem.words}.`, problem);
       if (!hasJust) throw justAbsent();
       if (recipe.dangers.length > 0 && !confirmed) throw unconfirmed(recipe);
       const folder = dir();

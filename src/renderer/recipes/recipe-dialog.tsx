@@ -7,7 +7,7 @@ import TextField from '@mui/material/TextField';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { toAppError } from '../../shared/carrier';
-import { toErrorShape, type ErrorShape, type Recipe } from '../../shared/contract';
+import { toErrorShape, type ErrorShape, type Recipe, type Recipes } from '../../shared/contract';
 import { api, setView } from '../app';
 import { PlaceLink } from '../explain';
 import { ErrorLine, focusOnMount, Icon, Skeleton } from '../ui';
@@ -68,7 +68,7 @@ function Field({
   );
 }
 
-function Form({ recipe }: { recipe: Recipe }) {
+function Form({ recipe, just }: { recipe: Recipe; just: Recipes['just'] }) {
   const [typed, setTyped] = useState(() => firstTyped(recipe.parameters));
   const [failure, setFailure] = useState<ErrorShape | null>(null);
   const [starting, setStarting] = useState(false);
@@ -86,7 +86,8 @@ function Form({ recipe }: { recipe: Recipe }) {
     }
   };
   // Nothing to fill in and nothing to agree to: choosing it was the asking.
-  const atOnce = parameters.length === 0 && dangers.length === 0 && state === 'ready';
+  const canRun = state === 'ready' && just.available;
+  const atOnce = parameters.length === 0 && dangers.length === 0 && canRun;
   useEffect(() => {
     if (!atOnce || begun.current) return;
     begun.current = true;
@@ -98,11 +99,17 @@ function Form({ recipe }: { recipe: Recipe }) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (!lacks && state === 'ready' && !starting) void start(dangers.length > 0);
+        if (!lacks && canRun && !starting) void start(dangers.length > 0);
       }}
     >
       <DialogContent className="recipe-form">
         {recipe.doc ? <p className="sec">{recipe.doc}</p> : null}
+        {just.note === null ? null : (
+          <p className="row warn">
+            <Icon name="alert" small />
+            <span className="grow">{just.note}</span>
+          </p>
+        )}
         {problems.map(({ words, file, line }) => (
           <p key={`${words}${line}`} className="row bad">
             <Icon name="fail" small />
@@ -129,12 +136,14 @@ function Form({ recipe }: { recipe: Recipe }) {
         {failure ? <ErrorLine error={failure} onClose={() => setFailure(null)} /> : null}
       </DialogContent>
       <DialogActions>
-        <Button onClick={close}>{starting ? 'Close' : 'Do not run'}</Button>
+        <Button {...(parameters.length === 0 ? { ref: focusOnMount } : {})} onClick={close}>
+          {starting ? 'Close' : 'Do not run'}
+        </Button>
         <Button
           type="submit"
           variant={dangers.length > 0 ? 'outlined' : 'contained'}
           className={dangers.length > 0 ? 'danger' : ''}
-          disabled={lacks !== null || state !== 'ready' || starting}
+          disabled={lacks !== null || !canRun || starting}
         >
           {dangers.length > 0 ? `Run ${recipe.name} all the same` : `Run ${recipe.name}`}
         </Button>
@@ -157,8 +166,8 @@ export function RecipeDialog({ name }: { name: string }) {
         <DialogContent>
           <Skeleton rows={3} label="Reading the justfile" />
         </DialogContent>
-      ) : recipe ? (
-        <Form recipe={recipe} />
+      ) : recipe && book.data ? (
+        <Form recipe={recipe} just={book.data.just} />
       ) : (
         <DialogContent>The justfile has no recipe {name} any more.</DialogContent>
       )}

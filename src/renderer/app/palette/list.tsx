@@ -11,7 +11,7 @@ const ICONS: Record<PaletteGroup, IconName> = {
   Features: 'features',
   Options: 'sliders',
   Actions: 'arrow',
-  Recipes: 'queue',
+  Recipes: 'terminals',
   Settings: 'sliders',
   Files: 'source',
 };
@@ -75,7 +75,7 @@ export function PaletteList({
               <div
                 key={one.item.id}
                 id={`palette-${here}`}
-                className={one.item.refused === undefined ? 'palette-item' : 'palette-item refused'}
+                className={one.item.refused === undefined ? 'palette-item' : 'palette-item broken'}
                 role="option"
                 tabIndex={-1}
                 aria-selected={here === at}
