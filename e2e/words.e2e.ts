@@ -36,7 +36,7 @@ wipe:
 `,
   );
   const forced = '  features.virtualization.podman.enable = lib.mkForce false;';
-  const own = snowfleet.read(FILE);
+  const own = snowfleet.read(FILE).replace('\n{\n', '\n{ lib, ... }:\n{\n');
   const at = own.lastIndexOf('}');
   snowfleet.write(FILE, `${own.slice(0, at)}${forced}\n${own.slice(at)}`);
   const line = own.slice(0, at).split('\n').length;
