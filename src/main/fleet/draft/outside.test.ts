@@ -97,6 +97,13 @@ describe('what somebody wrote over', () => {
     expect(fleet.text(P510)).toContain(ON);
   });
 
+  it('can be given up after it was ours again, and leaves nothing behind', async () => {
+    await draft.resolve(P510, 'ours');
+    fleet.edit(P510, (text) => text.replace(ON, OFF));
+    const { gestures, aside } = await draft.resolve(P510, 'theirs');
+    expect([gestures, titles(aside)]).toEqual([[], ['podman on for p510']]);
+  });
+
   it('is not settled twice', async () => {
     await draft.resolve(P510, 'theirs');
     expect(await codeOf(draft.resolve(P510, 'ours'))).toBe('nothing-to-resolve');

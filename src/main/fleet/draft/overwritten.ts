@@ -6,7 +6,7 @@ import { placesOf } from './relocate';
 import type { Part, TextNow } from './stand';
 
 /** Lines shown above and below what clashes. */
-const CONTEXT_LINES = 2;
+const CONTEXT_LINES = 1;
 
 /** A change that somebody wrote over, with the three texts of its place: before it, as we left it, as it is. */
 export function overwrittenOf({ gesture, file, stored }: Part, textNow: TextNow): Overwritten {

@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/contract';
 import { oursAgain } from './overwritten';
 import type { FileChange } from './fleet-file';
-import { type Part, partsOf, standOf, type TextNow } from './stand';
+import { type Part, partsOf, standOf, type TextNow, withoutIdle } from './stand';
 import type { StoredDraft, StoredGesture } from './store';
 
 /** What others wrote over in a file. Throws `nothing-to-resolve`. */
@@ -44,7 +44,7 @@ export function putAside(
       : [{ ...gesture, deltas: Object.fromEntries(deltas), files: deltas.map(([file]) => file) }];
   };
   return {
-    gestures: draft.gestures.flatMap((gesture) => half(gesture, false)),
+    gestures: withoutIdle(draft.gestures.flatMap((gesture) => half(gesture, false))),
     aside: [
       ...draft.aside,
       ...draft.gestures

@@ -1,6 +1,6 @@
 import { holdsChange } from './merge-texts';
 import { shownWithout, textAfter, textBefore } from './file-delta';
-import { type Part, partsOf, type TextNow } from './stand';
+import { type Part, partsOf, type TextNow, withoutIdle } from './stand';
 import type { FileDelta, StoredDraft, StoredGesture } from './store';
 
 /** What others did with our changes by git or an editor, since we last looked. */
@@ -104,12 +104,4 @@ function canTakeBack(now: string | null, stored: FileDelta, file: string): boole
   } catch {
     return false;
   }
-}
-
-/** Resolutions of changes that are no longer there say nothing. */
-function withoutIdle(gestures: readonly StoredGesture[]): StoredGesture[] {
-  const files = new Set(partsOf(gestures).map(({ file }) => file));
-  return gestures.filter(
-    (gesture) => gesture.resolves !== true || Object.keys(gesture.deltas).some((file) => files.has(file)),
-  );
 }

@@ -31,6 +31,14 @@ export function ownParts(gesture: StoredGesture): Part[] {
   return Object.entries(gesture.deltas).map(([file, stored]) => ({ gesture, file, stored }));
 }
 
+/** Without gestures that only write others again which are no longer there. */
+export function withoutIdle(gestures: readonly StoredGesture[]): StoredGesture[] {
+  const files = new Set(partsOf(gestures).map(({ file }) => file));
+  return gestures.filter(
+    (gesture) => gesture.resolves !== true || Object.keys(gesture.deltas).some((file) => files.has(file)),
+  );
+}
+
 /** Takes everything back in thought, newest first; what was written over is left as it stands. */
 export function standOf(gestures: readonly StoredGesture[], textNow: TextNow): Stand {
   const { files, overwritten } = walk(partsOf(gestures), textNow, shownWithout, true);
