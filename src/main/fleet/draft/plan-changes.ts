@@ -32,73 +32,98 @@ interface Wish {
 }
 
 /**
- * Works out one gesture: every change in order, what features need joined to it. Throws `conflict`, `unmet`,
- * `unknown-option`, `wrong-type`, `not-literal`, `no-effect`, `unknown-host`, `syntax-error`; `detail` names the place.
+ * Works out one gesture: every change of a host in order, what features need joined to it. Hosts write only to files of
+ * their own, so what is wished for one says nothing of another: each round takes the next wish of every host and reads
+ * the fleet once, however many hosts there are. Throws `conflict`, `unmet`, `unknown-option`, `wrong-type`, `not-literal`,
+ * `no-effect`, `unknown-host`, `syntax-error`; `detail` names the place.
  */
 export function planChanges(source: PlanSource, changes: readonly Change[]): PlannedGesture {
   const texts = new Map<string, string>();
-  const brings = new Set<string>();
-  const needs = new Set<string>();
+  const joined: Joined = { brings: new Set(), needs: new Set() };
   let reading = source.read(texts);
-  const write = (wish: Wish): void => {
-    const edited = edit(source, reading, texts, wish);
-    if (edited === null) return;
-    texts.set(edited.file, edited.text);
-    const after = source.read(texts);
-    verify(after, wish);
-    reading = after;
-  };
-  for (const change of changes) {
-    hostOf(reading, change.host);
-    switch (change.kind) {
-      case 'enable': {
-        const { feature, option } = switchPathOf(reading, change.host, change.path);
-        const verdict = refuseOn(boardOf(reading), reading, change.host, feature);
-        for (const arrival of verdict.brings) brings.add(arrival.path);
-        for (const arrival of verdict.needs) {
-          needs.add(arrival.path);
-          write({
-            host: change.host,
-            path: switchPathOf(reading, change.host, arrival.path).option,
-            value: 'true',
-          });
-        }
-        if (verdict.verdict !== 'on') write({ host: change.host, path: option, value: 'true' });
-        break;
+  const hosts = new Set(changes.map((change) => change.host));
+  let waiting = [...hosts].map((host) =>
+    wishesOf(
+      changes.filter((change) => change.host === host),
+      () => reading,
+      joined,
+    ),
+  );
+  while (waiting.length > 0) {
+    const taken: Wish[] = [];
+    waiting = waiting.filter((wishes) => {
+      for (let next = wishes.next(); next.done !== true; next = wishes.next()) {
+        const edited = edit(source, reading, texts, next.value);
+        if (edited === null) continue;
+        texts.set(edited.file, edited.text);
+        taken.push(next.value);
+        return true;
       }
-      case 'disable': {
-        const { feature, option } = switchPathOf(reading, change.host, change.path);
-        refuseOff(boardOf(reading), reading, change.host, feature);
-        const state = hostOf(reading, change.host).standings.find((one) => one.path === feature);
-        if (state?.on === true || state?.state === 'computed') {
-          write({ host: change.host, path: option, value: 'false' });
-        }
-        break;
-      }
-      case 'set': {
-        const option = optionPathOf(reading, change.host, change.path);
-        const literal = literalOf(change.value);
-        checkValue(reading, option, literal);
-        if (option.endsWith('.enable') && literal === true) {
-          const feature = option.slice(0, -'.enable'.length);
-          refuseOn(boardOf(reading), reading, change.host, feature);
-        }
-        write({ host: change.host, path: option, value: change.value.trim() });
-        break;
-      }
-      case 'unset':
-        write({ host: change.host, path: optionPathOf(reading, change.host, change.path), value: null });
-        break;
-    }
+      return false;
+    });
+    if (taken.length === 0) continue;
+    reading = source.read(texts);
+    for (const wish of taken) verify(reading, wish);
   }
   for (const [file, text] of texts) if (text === source.text(file)) texts.delete(file);
   return {
     title: titleOf(changes, reading.featureRoots),
-    hosts: [...new Set(changes.map((change) => change.host))],
+    hosts: [...hosts],
     texts,
-    brings: [...brings],
-    needs: [...needs],
+    brings: [...joined.brings],
+    needs: [...joined.needs],
   };
+}
+
+/** What came along with the changes of a gesture. */
+interface Joined {
+  readonly brings: Set<string>;
+  readonly needs: Set<string>;
+}
+
+/** What is to be written for one host, wish by wish; before the next is asked for, the one before has been read back. */
+function* wishesOf(
+  changes: readonly Change[],
+  now: () => FleetReading,
+  { brings, needs }: Joined,
+): Generator<Wish, void> {
+  for (const change of changes) {
+    const { host } = change;
+    hostOf(now(), host);
+    switch (change.kind) {
+      case 'enable': {
+        const { feature, option } = switchPathOf(now(), host, change.path);
+        const verdict = refuseOn(boardOf(now()), now(), host, feature);
+        for (const arrival of verdict.brings) brings.add(arrival.path);
+        for (const arrival of verdict.needs) {
+          needs.add(arrival.path);
+          yield { host, path: switchPathOf(now(), host, arrival.path).option, value: 'true' };
+        }
+        if (verdict.verdict !== 'on') yield { host, path: option, value: 'true' };
+        break;
+      }
+      case 'disable': {
+        const { feature, option } = switchPathOf(now(), host, change.path);
+        refuseOff(boardOf(now()), now(), host, feature);
+        const state = hostOf(now(), host).standings.find((one) => one.path === feature);
+        if (state?.on === true || state?.state === 'computed') yield { host, path: option, value: 'false' };
+        break;
+      }
+      case 'set': {
+        const option = optionPathOf(now(), host, change.path);
+        const literal = literalOf(change.value);
+        checkValue(now(), option, literal);
+        if (option.endsWith('.enable') && literal === true) {
+          refuseOn(boardOf(now()), now(), host, option.slice(0, -'.enable'.length));
+        }
+        yield { host, path: option, value: change.value.trim() };
+        break;
+      }
+      case 'unset':
+        yield { host, path: optionPathOf(now(), host, change.path), value: null };
+        break;
+    }
+  }
 }
 
 function hostOf(reading: FleetReading, name: string): HostReading {
