@@ -71,7 +71,7 @@ async function terminalStates({ frame, terminals }: Screens): Promise<void> {
   const { page, main } = terminals;
   const dialog = page.getByRole('dialog');
   await frame.go('Terminals');
-  await terminals.connected('p510');
+  await terminals.input(terminals.pane('p510')).focus();
   await terminals.type('printf "needle \\033[31mred \\033[90mgrey \\033[7mreverse\\033[0m\\n"');
   await expect(terminals.output('p510')).toContainText('needle red grey reverse');
   await page.keyboard.press('Control+Shift+F');
