@@ -22,6 +22,7 @@ test('a draft outlives a restart, is merged with an editor, asks where lines mee
     await features.drag(PODMAN, 'p510');
     await expect(frame.draftChip).toHaveText('Draft: 1 change');
     const written = snowfleet.read(FILE);
+    await page.goto('about:blank');
     await page.goto(await snowfleet.restart());
     await frame.ready();
     await frame.go('Inventory');
@@ -80,10 +81,10 @@ test('a draft outlives a restart, is merged with an editor, asks where lines mee
     await features.drawer.getByRole('button', { name: 'Commit…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Commit 2 changes' });
     const message = dialog.getByRole('textbox', { name: 'Commit message' });
-    await expect(message).toHaveValue(/^feat\(p510\): enable podman on p510\n\np510: \+ podman/);
+    await expect(message).toHaveValue(/^feat\(p510\): enable podman\n\np510: \+ podman/);
     await dialog.getByRole('button', { name: 'Commit 2 changes' }).click();
     await expect(frame.draftChip).toHaveText('No draft');
-    expect(snowfleet.git('log', '-1', '--format=%s')).toBe('feat(p510): enable podman on p510\n');
+    expect(snowfleet.git('log', '-1', '--format=%s')).toBe('feat(p510): enable podman\n');
     expect(snowfleet.git('diff', '--unified=0')).toContain('+# mine');
     expect(snowfleet.git('diff')).not.toContain('by hand');
   });

@@ -42,7 +42,7 @@ const LOWER = ['enable docker.', 'update inputs.', 'fix razer.'];
 
 describe('a proposed message', () => {
   it.each([
-    ['conventional commits with a scope', SCOPED, podman, 'feat(p510): enable podman on p510'],
+    ['conventional commits with a scope', SCOPED, podman, 'feat(p510): enable podman'],
     [
       'conventional commits with a scope, two hosts',
       SCOPED,

@@ -61,10 +61,16 @@ function styleOf(subjects: readonly string[]): Style {
 
 function subject(words: string, hosts: readonly string[], style: Style): string {
   const scope = style.hasScope && hosts.length === 1 ? `(${hosts[0]})` : '';
-  const said = style.kind === 'conventional' ? `${style.type}${scope}: ${words}` : words;
+  // The scope says where already.
+  const what = scope === '' ? words : withoutEnd(words, ` on ${hosts[0]}`);
+  const said = style.kind === 'conventional' ? `${style.type}${scope}: ${what}` : words;
   const line = style.isCapital ? said.charAt(0).toUpperCase() + said.slice(1) : said;
   const fits = line.length <= SUBJECT ? line : `${line.slice(0, SUBJECT - 1)}…`;
   return style.hasStop ? `${fits}.` : fits;
+}
+
+function withoutEnd(words: string, end: string): string {
+  return words.endsWith(end) ? words.slice(0, -end.length) : words;
 }
 
 /** What the gestures did, as an order: `enable podman on p510`. */
