@@ -1,6 +1,4 @@
-import { randomBytes } from 'node:crypto';
 import {
-  AppError,
   type Change,
   type ChangeResult,
   type CommitProposal,
@@ -15,8 +13,9 @@ import type { FleetReader } from '../reader';
 import { overwrittenOf } from './overwritten';
 import type { DraftMeaning } from './meaning';
 import { commitDraft, headOf, proposeCommit, textsInHead, trackerOf } from './draft-git';
-import { fileDelta, madeAgain, textAfter } from './file-delta';
+import { madeAgain } from './file-delta';
 import { type FileChange, modeOf } from './fleet-file';
+import { deltasOf, newGesture, nothing, outsideOf, publicGesture, resultOf } from './gesture';
 import type { PlannedGesture } from './plan-changes';
 import { overwrittenIn, putAside, takenUp, writtenAgain } from './resolve';
 import { settle } from './settle';
@@ -273,44 +272,4 @@ export class FleetDraft {
     const { dir, featureRoots } = this.options;
     return { dir, ...(featureRoots ? { featureRoots } : {}) };
   }
-}
-
-/** Files whose text is no longer what the newest gesture on them left. */
-function outsideOf(draft: StoredDraft, textNow: TextNow): string[] {
-  const newest = new Map(
-    draft.gestures.flatMap((gesture) =>
-      ownParts(gesture).map(({ file, stored }) => [file, textAfter(stored)] as const),
-    ),
-  );
-  return [...newest].filter(([file, after]) => textNow(file) !== after).map(([file]) => file);
-}
-
-function newGesture(files: readonly FileChange[]): Pick<StoredGesture, 'id' | 'at' | 'files' | 'deltas'> {
-  return {
-    id: `${Date.now().toString(36)}-${randomBytes(3).toString('hex')}`,
-    at: new Date().toISOString(),
-    files: files.map(({ file }) => file),
-    deltas: deltasOf(files),
-  };
-}
-
-function deltasOf(files: readonly FileChange[]): StoredGesture['deltas'] {
-  return Object.fromEntries(files.map((change) => [change.file, fileDelta(change)]));
-}
-
-function resultOf(plan: PlannedGesture, files: readonly FileChange[]): ChangeResult {
-  return {
-    diff: files.map(({ file, before, after }) => unifiedDiff(file, before, after)).join(''),
-    files: files.map(({ file }) => file),
-    brings: [...plan.brings],
-    needs: [...plan.needs],
-  };
-}
-
-function publicGesture({ id, title, at, files, hosts, resolves }: StoredGesture): Gesture {
-  return { id, title, at, files, hosts, ...(resolves === undefined ? {} : { resolves }) };
-}
-
-function nothing(code: 'nothing-to-undo' | 'nothing-to-redo' | 'nothing-to-commit', verb: string): AppError {
-  return new AppError(code, `There is nothing to ${verb}.`, { hint: 'Make a change first.' });
 }
