@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { Board } from '../../shared/contract';
 import { boardIndex, leafName, shortPath, type Verdict } from '../../shared/features';
 import { client } from '../app';
@@ -30,9 +30,18 @@ export function Item({
   );
 }
 
-/** What the gesture would write, asked of the core without writing. */
+/** The hand has to rest on a host this long before the core is asked what would be written. */
+const RESTED_MS = 120;
+
+/** What the gesture would write, asked of the core without writing; for one host, so another has another `key`. */
 function Writes({ host, paths }: { host: string; paths: readonly string[] }) {
+  const [rested, setRested] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(true), RESTED_MS);
+    return () => clearTimeout(timer);
+  }, []);
   const dry = useQuery({
+    enabled: rested,
     queryKey: ['dry-run', host, ...paths],
     queryFn: () =>
       client.draft.apply({ changes: paths.map((path) => ({ kind: 'enable', host, path })), dryRun: true }),
@@ -119,7 +128,7 @@ export function Consequences({
       {host !== null && verdict.verdict === 'fits' ? (
         <>
           <h3 className="lab">Writes</h3>
-          <Writes host={host} paths={paths} />
+          <Writes key={host} host={host} paths={paths} />
         </>
       ) : null}
     </>

@@ -1,4 +1,4 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { Board, Draft, Finding, Host } from '../../shared/contract';
 import { announce, lift, useCarry } from '../app';
@@ -17,7 +17,6 @@ const KEPT = 30;
 
 /** The keys of a lane's head: Up and Down move, Space selects, C lifts the set, Enter opens the menu. */
 function useLaneKeys(board: Board, tags: readonly Tag[], show: (index: number) => void) {
-  const [last, setLast] = useState<string | null>(null);
   const list = useRef<HTMLElement | null>(null);
   const hosts = useMemo(() => board.hosts.map(({ host }) => host), [board]);
   const focus = (host: string): void => {
@@ -66,15 +65,7 @@ function useLaneKeys(board: Board, tags: readonly Tag[], show: (index: number) =
       announce('no host selected');
     }
   };
-  return {
-    list,
-    onKeyDown,
-    entry: last !== null && hosts.includes(last) ? last : hosts[0],
-    onFocus: (event: React.FocusEvent): void => {
-      const lane = event.target instanceof HTMLElement ? event.target.dataset['lane'] : undefined;
-      if (lane !== undefined) setLast(lane);
-    },
-  };
+  return { list, onKeyDown };
 }
 
 /** One lane a host, in the board's order; each takes what is dropped on it. Only those in view are drawn. */
@@ -100,6 +91,13 @@ export function Lanes({
   const byName = useMemo(() => new Map(hosts.map((host) => [host.name, host])), [hosts]);
   const [height, setHeight] = useState(0);
   const low = Math.max(LANE_PX, lanes.length === 0 ? 0 : Math.floor(height / lanes.length));
+  // The lane whose head had the focus last takes it from Tab, and is drawn wherever the list is scrolled to: what is
+  // carried from it listens there.
+  const [last, setLast] = useState<string | null>(null);
+  const entryAt = Math.max(
+    0,
+    lanes.findIndex(({ host }) => host === last),
+  );
   // oxlint-disable-next-line react/incompatible-library -- what it returns is used here and handed to nobody
   const virtual = useVirtualizer({
     count: lanes.length,
@@ -107,6 +105,10 @@ export function Lanes({
     estimateSize: () => low,
     overscan: lanes.length <= KEPT ? KEPT : 3,
     getItemKey: (index) => lanes[index]?.host ?? index,
+    rangeExtractor: (range) => {
+      const indexes = defaultRangeExtractor(range);
+      return indexes.includes(entryAt) ? indexes : [...indexes, entryAt].toSorted((a, b) => a - b);
+    },
   });
   useLayoutEffect(() => {
     if (!scroller) return undefined;
@@ -150,7 +152,7 @@ export function Lanes({
         className="lanes-scroll"
         data-carry-scroll=""
         onKeyDown={keys.onKeyDown}
-        onFocus={keys.onFocus}
+        onFocus={(event) => setLast(event.target.dataset['lane'] ?? last)}
         onBlur={putBackOnBlur}
         style={{ '--lane': `${low}px` } as React.CSSProperties}
       >
@@ -172,7 +174,7 @@ export function Lanes({
                   host={byName.get(lane.host)}
                   drafted={drafted.get(lane.host)}
                   marks={marks.get(lane.host)}
-                  focusable={lane.host === keys.entry}
+                  focusable={index === entryAt}
                 />
               </div>
             );
