@@ -6,7 +6,7 @@ test('the list as one wants it: sorted, filtered, grouped, kept as a view, and h
   page,
   screens,
 }) => {
-  const { frame, inventory, deploys } = screens;
+  const { frame, inventory, features, deploys } = screens;
   const { keyboard } = page;
   await expect(inventory.hosts).toHaveCount(6);
 
@@ -88,6 +88,20 @@ test('the list as one wants it: sorted, filtered, grouped, kept as a view, and h
     for (const host of ['razer', 'p620', 'dex5550'])
       await expect(deploys.choice(host).getByRole('checkbox')).toBeChecked();
     await expect(deploys.choice('hp').getByRole('checkbox')).not.toBeChecked();
+  });
+
+  await test.step('a feature for all of them: the board has them selected and asks which', async () => {
+    await frame.go('Inventory');
+    await inventory.actions.getByRole('button', { name: 'Assign a feature…' }).click();
+    await expect(features.main.getByRole('searchbox', { name: 'Filter features' })).toBeFocused();
+    await frame.hear('3 hosts selected');
+    await keyboard.type('caddy');
+    await frame.tabTo(
+      features.main.getByRole('region', { name: 'Catalogue' }).locator('[data-feature]').first(),
+    );
+    await keyboard.press('Enter');
+    await expect(page.getByRole('option', { name: /over The 3 selected hosts/ })).toBeVisible();
+    await keyboard.press('Escape');
   });
 
   await test.step('coming back finds the same hosts chosen; Escape chooses none', async () => {

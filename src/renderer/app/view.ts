@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { create } from 'zustand';
 import { preferencesSchema, type DeployMode, type Preferences } from '../../shared/contract';
@@ -62,14 +63,17 @@ export function usePreferences(): Preferences {
   return useQuery(api.app.preferences.queryOptions()).data ?? DEFAULTS;
 }
 
-/** Changes preferences at once on screen, then in the core. */
+/** Changes preferences at once on screen, within the same event so that a control does not jump back, then in the core. */
 export function useSetPreferences(): (change: Partial<Preferences>) => void {
   const { mutate } = useMutation({
     mutationFn: (change: Partial<Preferences>) => client.app.setPreferences(change),
-    onMutate: (change) => {
+  });
+  return useCallback(
+    (change) => {
       const key = api.app.preferences.queryKey();
       queries.setQueryData<Preferences>(key, (old) => ({ ...(old ?? DEFAULTS), ...change }));
+      mutate(change);
     },
-  });
-  return mutate;
+    [mutate],
+  );
 }

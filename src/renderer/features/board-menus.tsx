@@ -125,6 +125,9 @@ function SubjectMenu({ board, menu }: { board: Board; menu: MenuSubject }) {
   );
 }
 
+/** Stands for the selected hosts among the items; no host and no tag can be named so. */
+const SELECTED = ':selected';
+
 /** The drag's twin: every tag and host with the verdict a lane would give. */
 function AssignPicker({
   board,
@@ -140,8 +143,25 @@ function AssignPicker({
   onlyTags: boolean;
 }) {
   const what = featureWords(paths);
+  const selected = useBoardView((state) => state.hosts);
   const items = useMemo((): PickItem[] => {
     const verdict = verdictsOf(board, paths);
+    const chosen = [...selected];
+    const counts = countWords(chosen, verdict);
+    const name =
+      chosen.length === 1 ? `The selected host, ${chosen[0]}` : `The ${chosen.length} selected hosts`;
+    const ofSelected =
+      chosen.length === 0
+        ? []
+        : [
+            {
+              id: SELECTED,
+              name,
+              note: <span className="cap mut">{counts}</span>,
+              spoken: `${what} over ${name}: ${counts}`,
+              tip: chosen.join(', '),
+            },
+          ];
     const ofTags = tags.map(({ name, hosts }) => {
       const counted = countWords(hosts, verdict);
       return {
@@ -162,10 +182,14 @@ function AssignPicker({
         ...(told.verdict === 'refused' ? { tip: refusal(told).reason } : {}),
       };
     });
-    return [...ofHosts, ...ofTags];
-  }, [board, tags, paths, what, onlyTags]);
+    return [...ofSelected, ...ofHosts, ...ofTags];
+  }, [board, tags, paths, what, onlyTags, selected]);
   const hostsOf = (id: string): readonly string[] =>
-    id.startsWith('@') ? (tags.find(({ name }) => name === id.slice(1))?.hosts ?? []) : [id];
+    id === SELECTED
+      ? [...selected]
+      : id.startsWith('@')
+        ? (tags.find(({ name }) => name === id.slice(1))?.hosts ?? [])
+        : [id];
   return (
     <Picker
       title={onlyTags ? `Assign ${what} to all hosts of a tag` : `Assign ${what} to`}

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { toErrorShape, type Board, type Draft, type Finding, type Host } from '../../shared/contract';
 import {
+  announce,
   setView,
   tagsOf,
   useBoard,
@@ -15,7 +16,7 @@ import {
 import { EmptyState, ErrorLine, Kbd, Segmented, Skeleton } from '../ui';
 import { openAssign } from './board-menu';
 import { BoardMenus } from './board-menus';
-import { selectFeature } from './board-view';
+import { selectFeature, useBoardView } from './board-view';
 import { Catalogue } from './catalogue';
 import { CompareDialog } from './compare-dialog';
 import './features.css';
@@ -72,6 +73,21 @@ function useWantedAssign(board: Board | undefined, main: React.RefObject<HTMLEle
     const row = main.current?.querySelector<HTMLElement>(`[data-path="${CSS.escape(wanted)}"]`);
     const anchor = row ?? main.current?.querySelector<HTMLElement>('h1');
     if (anchor) openAssign([wanted], anchor);
+  }, [wanted, board, main]);
+}
+
+/** Takes hosts that were chosen elsewhere, such as in the inventory, as selected, and asks which feature they shall have. */
+function useWantedHosts(board: Board | undefined, main: React.RefObject<HTMLElement | null>): void {
+  const wanted = useView((state) => state.assignHosts);
+  useEffect(() => {
+    if (wanted.length === 0 || !board) return;
+    setView({ assignHosts: [] });
+    const known = new Set(board.hosts.map(({ host }) => host));
+    const hosts = wanted.filter((host) => known.has(host));
+    useBoardView.setState({ hosts: new Set(hosts) });
+    main.current?.querySelector<HTMLElement>('input[aria-label="Filter features"]')?.focus();
+    const words = hosts.length === 1 ? hosts.join('') : `${hosts.length} hosts`;
+    announce(`${words} selected. Find a feature; Enter on it assigns it to them`);
   }, [wanted, board, main]);
 }
 
@@ -135,6 +151,7 @@ export function FeaturesPage() {
   const data = board.data;
   const tags = useMemo(() => tagsOf(hosts), [hosts]);
   useWantedAssign(data, main);
+  useWantedHosts(data, main);
   const categories = useMemo(() => new Set(data?.features.map((feature) => feature.category)).size, [data]);
   const isMatrix = boardView === 'matrix';
   return (
