@@ -77,7 +77,6 @@ export function followPointer(carry: PointerCarry): () => void {
     target = null;
     scroller = null;
     cancelAnimationFrame(frame);
-    document.documentElement.classList.remove('dragging');
   };
   const putBack = (): void => {
     const was = dragging;
@@ -104,7 +103,6 @@ export function followPointer(carry: PointerCarry): () => void {
         return;
       }
       dragging = true;
-      document.documentElement.classList.add('dragging');
       frame = requestAnimationFrame(scroll);
     }
     carry.onMove(at.x, at.y);
@@ -128,7 +126,9 @@ export function followPointer(carry: PointerCarry): () => void {
     event.stopPropagation();
     putBack();
   };
-  const onDragStart = (event: DragEvent): void => {
+  // Neither the browser's own drag nor a selection of text begins. A rule for the whole page would do the second too, and
+  // cost the style of every element at each lift.
+  const refuse = (event: Event): void => {
     if (press) event.preventDefault();
   };
 
@@ -139,7 +139,8 @@ export function followPointer(carry: PointerCarry): () => void {
   window.addEventListener('pointerup', onUp, options);
   window.addEventListener('pointercancel', onCancel, options);
   window.addEventListener('keydown', onKey, options);
-  window.addEventListener('dragstart', onDragStart, options);
+  window.addEventListener('dragstart', refuse, options);
+  window.addEventListener('selectstart', refuse, options);
   window.addEventListener('blur', putBack, { signal: listening.signal });
   return () => {
     putBack();
