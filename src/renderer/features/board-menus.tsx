@@ -148,7 +148,7 @@ function AssignPicker({
     const verdict = verdictsOf(board, paths);
     const chosen = [...selected];
     const counts = countWords(chosen, verdict);
-    const name =
+    const selectedWords =
       chosen.length === 1 ? `The selected host, ${chosen[0]}` : `The ${chosen.length} selected hosts`;
     const ofSelected =
       chosen.length === 0
@@ -156,9 +156,9 @@ function AssignPicker({
         : [
             {
               id: SELECTED,
-              name,
+              name: selectedWords,
               note: <span className="cap mut">{counts}</span>,
-              spoken: `${what} over ${name}: ${counts}`,
+              spoken: `${what} over ${selectedWords}: ${counts}`,
               tip: chosen.join(', '),
             },
           ];

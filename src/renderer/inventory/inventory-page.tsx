@@ -25,6 +25,11 @@ import { Findings } from './findings';
 import { useFirstFacts } from './first-facts';
 import { HostGrid } from './host-grid';
 import { createRowMaker, type HostRow, runsByHost } from './host-row';
+import './toolbar.css';
+import './lines.css';
+import './cards.css';
+import './details.css';
+// Last: what little room and forced colours ask for wins over the parts.
 import './inventory.css';
 import './keys';
 import { LastRuns } from './last-runs';
