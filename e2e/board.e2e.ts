@@ -197,6 +197,7 @@ test('the same by keyboard', async ({ snowfleet, screens, page }) => {
     await expect(features.matrix).toBeFocused();
     expect(changed(snowfleet)).toEqual([]);
     await keyboard.press('Enter');
+    await expect(editor.getByRole('textbox')).toBeFocused();
     await keyboard.type('50');
     await keyboard.press('Enter');
     await frame.hear('waybar.height = 50 for hp');

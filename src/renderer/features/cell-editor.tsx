@@ -32,6 +32,8 @@ export function CellEditor({ spot, onClose }: { spot: Spot; onClose: () => void 
       open
       anchorEl={spot.anchor}
       onClose={onClose}
+      // The matrix takes the focus back at once; a later restoring would take it from the next cell that is edited.
+      disableRestoreFocus
       anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
       slotProps={{
         paper: { className: 'cell-editor', role: 'dialog', 'aria-label': `${option.name} for ${lane.host}` },
