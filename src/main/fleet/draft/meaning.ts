@@ -12,8 +12,11 @@ export interface DraftMeaning {
 
 /** What a draft changes for each host, as source tells it: features that go on or off, then other options. */
 export function meaningOf(before: FleetReading, after: FleetReading): Draft['meaning'] {
+  const known = new Map(before.hosts.map((host) => [host.name, host]));
   return after.hosts.flatMap((host) => {
-    const old = before.hosts.find((candidate) => candidate.name === host.name);
+    const old = known.get(host.name);
+    // Hosts that a draft does not touch are the same objects in both readings.
+    if (old === host) return [];
     const changes = [...features(old, host), ...options(old, host)].map((change) => ({
       ...change,
       path: shortPath(change.path, after.featureRoots),
