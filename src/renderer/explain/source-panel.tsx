@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
-import { useMemo, useState, type KeyboardEvent } from 'react';
+import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { toErrorShape } from '../../shared/contract';
 import { highlightNix, plainLines } from '../../shared/nix-syntax';
 import { announce } from '../app';
@@ -14,6 +14,7 @@ import { SourceSearch } from './source-search';
 /** Read-only view of a file of the fleet, at the right over the page; Esc closes it and gives the focus back. */
 export function SourcePanel({ place }: { place: SourcePlace }) {
   const hasBefore = useAsked((state) => state.places.length > 1);
+  const panel = useRef<HTMLElement>(null);
   const source = useSourceText(place.file);
   const [search, setSearch] = useState<string | null>(null);
   const [at, setAt] = useState(0);
@@ -52,7 +53,7 @@ export function SourcePanel({ place }: { place: SourcePlace }) {
   const where = place.line === undefined ? file : `${file}:${place.line}`;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of the panel count wherever the focus is in it
-    <aside className="src-panel" aria-label={`Source: ${file}`} onKeyDown={onKeyDown}>
+    <aside ref={panel} className="src-panel" aria-label={`Source: ${file}`} onKeyDown={onKeyDown}>
       <header className="src-head row">
         <IconButton
           className="s24"
@@ -104,7 +105,10 @@ export function SourcePanel({ place }: { place: SourcePlace }) {
             setAt(0);
           }}
           onStep={step}
-          onClose={() => setSearch(null)}
+          onClose={() => {
+            setSearch(null);
+            panel.current?.querySelector<HTMLElement>('.src-scroll')?.focus();
+          }}
         />
       )}
       {source.error ? (

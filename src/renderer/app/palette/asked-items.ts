@@ -62,7 +62,8 @@ function optionItem({ path, type, file, line }: Option, hosts: readonly string[]
 export function useRecipeItems(): readonly PaletteItem[] {
   const fleet = useFleet().data;
   const book = useQuery({
-    ...api.recipes.list.queryOptions({ enabled: Boolean(fleet) }),
+    // The justfile may have changed since the palette was open last.
+    ...api.recipes.list.queryOptions({ enabled: Boolean(fleet), staleTime: 0 }),
     queryKey: [...api.recipes.list.queryKey(), fleet?.dir, fleet?.readAt],
     placeholderData: keepPreviousData,
   }).data;
@@ -90,7 +91,7 @@ function recipeItem({ name, doc, state, problems, dangers, parameters }: Recipe)
 export function useFileItems(): readonly PaletteItem[] {
   const fleet = useFleet().data;
   const files = useQuery({
-    ...api.source.files.queryOptions({ enabled: Boolean(fleet) }),
+    ...api.source.files.queryOptions({ enabled: Boolean(fleet), staleTime: 0 }),
     queryKey: [...api.source.files.queryKey(), fleet?.dir, fleet?.readAt],
     placeholderData: keepPreviousData,
   }).data?.files;
