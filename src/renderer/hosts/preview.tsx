@@ -17,6 +17,11 @@ function placeOf({ file, line }: HostLeftover): string {
   return `${file}:${line}`;
 }
 
+/** The parts of a unified diff, one a file. */
+function filesOf(diff: string): string[] {
+  return diff.split(/^(?=--- (?:a\/|\/dev\/null).*\n\+\+\+ )/m).filter((part) => part !== '');
+}
+
 /**
  * What the wish would write, what it would leave, and what has to be known besides; it follows the form. With `onAlso`
  * leftovers can be taken too.
@@ -63,7 +68,9 @@ export function Preview({
           <h3 className="lab">
             {result.files.length} {result.files.length === 1 ? 'file' : 'files'}
           </h3>
-          <DiffView diff={result.diff} label="Diff" />
+          {filesOf(result.diff).map((diff, at) => (
+            <DiffView key={result.files[at] ?? at} diff={diff} label={`Diff of ${result.files[at] ?? ''}`} />
+          ))}
         </>
       ) : null}
     </section>
