@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -44,6 +44,8 @@ export interface SimHostsOptions {
   readonly names: readonly string[];
   /** A store path of this machine's store to be the first generation, in place of the small built-in one. */
   readonly closure?: string;
+  /** Logs in as this user, who has the real sudo and a nix-daemon, instead of as root. */
+  readonly user?: { readonly name: string; readonly password?: string };
   /** Where nix and nix-store are looked for; this process's own PATH where absent. */
   readonly path?: string;
 }
@@ -53,6 +55,11 @@ export function simHostsMissing(): string | null {
   return process.getuid?.() === 0 ? null : 'simulated hosts need root';
 }
 
+/** Why simulated hosts with a user and sudo cannot be had here, or null. */
+export function sudoHostsMissing(): string | null {
+  return simHostsMissing() ?? (existsSync('/usr/bin/sudo') ? null : 'sudo is not installed');
+}
+
 /** Starts simulated NixOS hosts with a real sshd each (root only). */
 export async function startSimHosts(options: SimHostsOptions): Promise<SimHosts> {
   const parent = mkdtempSync(join(tmpdir(), 'snowfleet-sim-'));
@@ -60,6 +67,9 @@ export async function startSimHosts(options: SimHostsOptions): Promise<SimHosts>
   const env = {
     ...process.env,
     ...(options.path === undefined ? {} : { PATH: options.path }),
+    ...(options.user === undefined
+      ? {}
+      : { SIM_USER: options.user.name, SIM_PASSWORD: options.user.password ?? '' }),
     ...(options.closure === undefined ? {} : { SIM_CLOSURE: options.closure }),
   };
   const run = async (verb: string, ...words: string[]): Promise<void> => {

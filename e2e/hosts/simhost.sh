@@ -2,7 +2,9 @@
 # Simulated NixOS hosts for tests, as root on any Linux with iproute2, util-linux, openssh-server and Nix.
 #
 #   simhost.sh up DIR NAME...      make and boot hosts; their closure is a small registered first generation,
-#                                  or $SIM_CLOSURE (a store path of this machine's store)
+#                                  or $SIM_CLOSURE (a store path of this machine's store). With $SIM_USER one logs in
+#                                  as that user, who has the real sudo (with the password $SIM_PASSWORD, else none)
+#                                  and reaches the store through a nix-daemon; root then cannot log in
 #   simhost.sh stop|start DIR NAME   power off, boot
 #   simhost.sh unplug|plug DIR NAME  cable out, cable in
 #   simhost.sh down DIR            remove everything
@@ -63,10 +65,14 @@ make_root() { # name address
   echo "$name" >"$root/etc/hostname"
   printf 'NAME=NixOS\nID=nixos\nVERSION_ID="25.11"\nPRETTY_NAME="NixOS 25.11, simulated for tests"\n' >"$root/etc/os-release"
   : >"$root/etc/NIXOS"
-  printf 'experimental-features = nix-command flakes\nsandbox = false\nbuild-users-group =\nsubstituters =\ntrusted-users = root\n' >"$root/etc/nix/nix.conf"
+  user=root user_home=/root
+  printf 'experimental-features = nix-command flakes\nsandbox = false\nbuild-users-group =\nsubstituters =\ntrusted-users = root %s\n' "${SIM_USER:-}" >"$root/etc/nix/nix.conf"
+  if [ -n "${SIM_USER:-}" ]; then make_user "$name" "$root"; fi
   ssh-keygen -q -t ed25519 -N '' -C "root@$name" -f "$root/etc/ssh/ssh_host_ed25519_key"
-  cp "$dir/id_ed25519.pub" "$root/root/.ssh/authorized_keys"
-  chmod 600 "$root/root/.ssh/authorized_keys"
+  mkdir -p "$root$user_home/.ssh"
+  cp "$dir/id_ed25519.pub" "$root$user_home/.ssh/authorized_keys"
+  chmod 600 "$root$user_home/.ssh/authorized_keys"
+  if [ -n "${SIM_USER:-}" ]; then chown -R 1000:1000 "$root$user_home"; fi
   cat >"$root/etc/ssh/sshd_config" <<S
 Port 22
 ListenAddress $2
@@ -86,6 +92,27 @@ S
   # sshd is process 1 here and knows no "boot again": both ways out are a host that is down.
   printf '#!/bin/sh\nkill -TERM 1\n' | tee "$root/etc/practice-fakes/reboot" >"$root/etc/practice-fakes/poweroff"
   chmod 755 "$root"/etc/practice-fakes/*
+  # The practice stand-in lets everybody be root; here that is what is tried.
+  if [ -n "${SIM_USER:-}" ]; then rm "$root/etc/practice-fakes/sudo"; fi
+}
+
+make_user() { # name root: a user who may become root by sudo
+  local root=$2 hash='*'
+  user=$SIM_USER user_home=/home/$SIM_USER
+  if [ -n "${SIM_PASSWORD:-}" ]; then hash=$(openssl passwd -6 -stdin <<<"$SIM_PASSWORD"); fi
+  mkdir -p "$root$user_home" "$root/etc/pam.d"
+  echo "$SIM_USER:x:1000:1000::$user_home:/bin/bash" >>"$root/etc/passwd"
+  echo "$SIM_USER:$hash:19000::::::" >>"$root/etc/shadow"
+  echo "$SIM_USER:x:1000:" >>"$root/etc/group"
+  # sudo wants to know the host by name.
+  echo "127.0.0.1 $1" >>"$root/etc/hosts"
+  printf 'auth required pam_unix.so\naccount required pam_unix.so\nsession required pam_permit.so\n' >"$root/etc/pam.d/sudo"
+  cat >"$root/etc/sudoers" <<S
+Defaults secure_path="/etc/practice-fakes:/run/current-system/sw/bin:$nix_bin:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"
+root ALL=(ALL:ALL) ALL
+$SIM_USER ALL=(ALL:ALL) $([ -n "${SIM_PASSWORD:-}" ] || echo NOPASSWD:) ALL
+S
+  chmod 440 "$root/etc/sudoers"
 }
 
 in_root() { # name command...: what the host itself would run before it is up
@@ -118,6 +145,8 @@ boot() { # name: what a boot does to /run, then sshd as process 1
   local name=$1 root=$dir/$1/root system
   alive "$name" && return
   system=$root/nix/var/nix/profiles/$(readlink "$root/nix/var/nix/profiles/system")
+  # A host whose systems write a boot entry starts that, as a boot loader would.
+  if [ -s "$root/boot/entry" ]; then ln -sfn "$(cat "$root/boot/entry")" "$root/boot/system"; system=$root/boot/system; fi
   rm -rf "$root/run"
   mkdir -p "$root/run/sshd" "$root/run/practice/units"
   ln -s "$(readlink "$system")" "$root/run/current-system"
@@ -130,8 +159,11 @@ boot() { # name: what a boot does to /run, then sshd as process 1
     mount -o remount,bind,ro "$root/usr"
     mount --rbind /dev "$root/dev"
     mount -t proc proc "$root/proc"
+    if [ -n "${SIM_USER:-}" ]; then
+      PATH=$3:$PATH chroot "$root" "$3/nix-daemon" >/dev/null 2>&1 </dev/null &
+    fi
     exec chroot "$root" /usr/sbin/sshd -D -e -f /etc/ssh/sshd_config
-  ' sh "$root" "$name" >"$dir/$name/sshd.log" 2>&1 </dev/null &
+  ' sh "$root" "$name" "$nix_bin" >"$dir/$name/sshd.log" 2>&1 </dev/null &
   echo $! >"$dir/$name/pid"
   disown
 }
@@ -188,9 +220,9 @@ up() {
     boot "$name"
     key=$(cut -d' ' -f1,2 "$dir/$name/root/etc/ssh/ssh_host_ed25519_key.pub")
     echo "$address $key" >>"$dir/known_hosts"
-    printf 'Host %s\n  HostName %s\n  User root\n  IdentityFile "%s/id_ed25519"\n  IdentitiesOnly yes\n  IdentityAgent none\n  UserKnownHostsFile "%s/known_hosts"\n  GlobalKnownHostsFile none\n  UpdateHostKeys no\n  ConnectTimeout 5\n\n' \
-      "$name" "$address" "$dir" "$dir" >>"$dir/ssh_config"
-    printf '%s{"name":"%s","address":"%s","port":22,"user":"root","hostKey":"%s"}' "$([ $number = 1 ] || echo ,)" "$name" "$address" "$key" >>"$dir/hosts.part"
+    printf 'Host %s\n  HostName %s\n  User %s\n  IdentityFile "%s/id_ed25519"\n  IdentitiesOnly yes\n  IdentityAgent none\n  UserKnownHostsFile "%s/known_hosts"\n  GlobalKnownHostsFile none\n  UpdateHostKeys no\n  ConnectTimeout 5\n\n' \
+      "$name" "$address" "$user" "$dir" "$dir" >>"$dir/ssh_config"
+    printf '%s{"name":"%s","address":"%s","port":22,"user":"%s","hostKey":"%s"}' "$([ $number = 1 ] || echo ,)" "$name" "$address" "$user" "$key" >>"$dir/hosts.part"
   done
   printf '{"bridge":"%s","hosts":[%s]}\n' "$bridge" "$(cat "$dir/hosts.part")" >"$dir/hosts.json"
   rm "$dir/hosts.part"

@@ -24,6 +24,7 @@ export const SYSTEM_PACKAGES = [
   },
   { command: 'age', debian: 'age', nixpkgs: 'age', for: 'proving secrets against the age program' },
   { command: 'ip', debian: 'iproute2', nixpkgs: 'iproute2', for: 'simulated hosts' },
+  { command: 'sudo', debian: 'sudo', nixpkgs: 'sudo', for: 'deploys by users who are not root' },
   { command: 'unshare', debian: 'util-linux', nixpkgs: 'util-linux', for: 'simulated hosts' },
   { command: 'mount', debian: 'mount', nixpkgs: 'util-linux', for: 'the full-disk suite' },
   ...[

@@ -1,16 +1,15 @@
 import {
   AppError,
   isAppError,
+  type DeployLimits,
   type DeployMode,
-  type DeployStage,
   type FailedUnits,
   type HostPlan,
   type HostResult,
-  type JobData,
 } from '../../shared/contract';
 import type { JobContext } from '../jobs';
 import type { HostSystem, NixProgress } from '../nix';
-import { activateHost } from './activate-host';
+import { ActivationStage, stageData, type TellStage } from './activation-stage';
 import { limitsOf } from './limits';
 import { chooseGeneration } from './generations';
 import { KnownSoFar } from './known-so-far';
@@ -18,7 +17,6 @@ import { mapLimit } from './map-limit';
 import { planHost } from './plan-host';
 import type { RunWriter } from './run-journal';
 import type { ProfileChange } from './activation/remote-activation';
-import type { ActivationStep } from './activation/state-lines';
 import { runs } from './activation-outcome';
 import { Target, type TargetState } from './target';
 import type { DeployFleet, DeployResult, DeploysOptions, PlanResult } from './types';
@@ -26,7 +24,11 @@ import type { DeployFleet, DeployResult, DeploysOptions, PlanResult } from './ty
 /** Hosts that are copied to or activated at the same time. */
 const AT_ONCE = 4;
 
-type Stage = Extract<JobData, { kind: 'stage' }>;
+/** What somebody wants of one run. */
+interface Wishes {
+  readonly failedUnits?: FailedUnits;
+  readonly limits?: DeployLimits | undefined;
+}
 
 /** One host on its way through a deploy. */
 interface Traveller {
@@ -52,13 +54,11 @@ export class DeployRun {
   readonly #options: DeploysOptions;
   readonly #context: JobContext;
   readonly #fleet: DeployFleet;
-  readonly #failedUnits: FailedUnits;
+  readonly #wishes: Wishes;
   readonly #known = new KnownSoFar();
-  /** Hosts that run the new system and wait for the acknowledgement, or have waited. */
-  readonly #tried = new Set<string>();
 
-  constructor(options: DeploysOptions, fleet: DeployFleet, context: JobContext, failedUnits: FailedUnits) {
-    this.#failedUnits = failedUnits;
+  constructor(options: DeploysOptions, fleet: DeployFleet, context: JobContext, wishes: Wishes = {}) {
+    this.#wishes = wishes;
     this.#options = options;
     this.#context = context;
     this.#fleet = fleet;
@@ -245,60 +245,23 @@ export class DeployRun {
       const reason = 'Cancelled before anything was activated.';
       return this.#settle(run, { ...base, outcome: 'skipped', generation: state.generation, reason });
     }
-    await run.begin(host, 'activate', { from: state.running, to });
-    this.#stage(host, 'activate', 'running');
-    const outcome = await activateHost({
+    const { failedUnits, limits } = this.#wishes;
+    const outcome = await new ActivationStage({
+      host,
+      run,
+      stage: (stage, ...how) => this.#stage(host, stage, ...how),
+    }).pass({
       id: `${this.#context.id}-${host}`,
       target: one.target,
       before: state,
       mode,
       to,
       set,
-      units: this.#failedUnits,
-      ...limitsOf(this.#options),
-      reports: {
-        log: (text) => this.#context.log(text.trimEnd(), host),
-        step: (step, at, deadline) => this.#step(host, run, step, at, deadline),
-      },
+      units: failedUnits ?? 'judge',
+      ...limitsOf(this.#options, limits),
+      log: (text) => this.#context.log(text.trimEnd(), host),
     });
-    const good = outcome.outcome === 'switched' || outcome.outcome === 'units-failed';
-    if (!this.#tried.delete(host)) {
-      this.#stage(host, 'activate', good ? 'done' : 'failed', good ? undefined : outcome.reason);
-    }
-    this.#stage(host, 'confirm', good ? 'done' : 'failed', outcome.reason);
     return this.#settle(run, { ...base, ...outcome });
-  }
-
-  /** A step of the activation as the host tells it, with the seconds after which it gives it up by itself. */
-  async #step(
-    host: string,
-    run: RunWriter,
-    step: ActivationStep,
-    at: string,
-    deadline?: number,
-  ): Promise<void> {
-    switch (step) {
-      case 'lock':
-      case 'record':
-        break;
-      case 'test':
-        this.#stage(host, 'activate', 'running', undefined, null, deadline);
-        break;
-      case 'ack':
-        this.#tried.add(host);
-        this.#stage(host, 'activate', 'done');
-        this.#stage(host, 'confirm', 'running', undefined, null, deadline);
-        await run.begin(host, 'confirm');
-        break;
-      case 'profile':
-      case 'boot':
-        this.#stage(host, 'confirm', 'running', 'Making it the boot default');
-        break;
-      case 'back':
-        this.#stage(host, 'confirm', 'running', 'Going back to the old system');
-        break;
-    }
-    await run.note(host, step, at);
   }
 
   /** Runs `work` for each host; whoever fails is settled as failed, the others go on. Cancelling ends all. */
@@ -345,26 +308,8 @@ export class DeployRun {
     };
   }
 
-  #stage(
-    host: string,
-    stage: DeployStage,
-    state: Stage['state'],
-    words?: string,
-    fraction: number | null = null,
-    deadline?: number,
-  ): void {
-    this.#context.data({
-      kind: 'stage',
-      host,
-      stage,
-      state,
-      fraction,
-      ...(words !== undefined && { words }),
-      ...(deadline !== undefined && {
-        deadline,
-        deadlineAt: new Date(Date.now() + deadline * 1_000).toISOString(),
-      }),
-    });
+  #stage(host: string, ...how: Parameters<TellStage>): void {
+    this.#context.data(stageData(host, ...how));
   }
 }
 

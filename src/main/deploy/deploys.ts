@@ -58,12 +58,12 @@ export function createDeploys(options: DeploysOptions): Deploys {
         title: `Plan ${hosts.join(', ')}`,
         hosts,
         steps: PLAN_STEPS,
-        run: (context) => new DeployRun(options, fleet, context, 'judge').plan(hosts),
+        run: (context) => new DeployRun(options, fleet, context).plan(hosts),
       });
       return { job: job.id };
     },
 
-    deploy: async ({ hosts: named, mode = 'switch', failedUnits = 'judge' }) => {
+    deploy: async ({ hosts: named, mode = 'switch', failedUnits = 'judge', limits }) => {
       const hosts = [...new Set(named)];
       const fleet = await options.fleet();
       const job = await jobs.start({
@@ -75,7 +75,7 @@ export function createDeploys(options: DeploysOptions): Deploys {
         run: (context) =>
           recorded(context, { kind: 'deploy', hosts, mode, fleet }, (writer) =>
             finishing(hosts, () =>
-              new DeployRun(options, fleet, context, failedUnits).deploy(hosts, mode, writer),
+              new DeployRun(options, fleet, context, { failedUnits, limits }).deploy(hosts, mode, writer),
             ),
           ),
       });
@@ -92,9 +92,7 @@ export function createDeploys(options: DeploysOptions): Deploys {
         steps: ROLLBACK_STEPS,
         run: (context) =>
           recorded(context, { kind: 'rollback', hosts: [host], mode: 'switch', fleet }, (writer) =>
-            finishing([host], () =>
-              new DeployRun(options, fleet, context, 'judge').rollback(host, to, writer),
-            ),
+            finishing([host], () => new DeployRun(options, fleet, context).rollback(host, to, writer)),
           ),
       });
       return { job: job.id };

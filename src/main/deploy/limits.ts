@@ -1,18 +1,25 @@
+import type { DeployLimits } from '../../shared/contract';
 import type { DeploysOptions } from './types';
 
 const ACTIVATION_MS = 600_000;
 const CONFIRM_MS = 30_000;
 const PATIENCE_MS = 300_000;
 
-/** How long things may take in an activation, in milliseconds; see {@link DeploysOptions}. */
-export function limitsOf(options: DeploysOptions): {
+/** How long things may take in an activation, in milliseconds; what was `given` for a run comes first. */
+export function limitsOf(
+  options: DeploysOptions,
+  given: DeployLimits = {},
+): {
   activationMs: number;
   confirmMs: number;
   patienceMs: number;
 } {
   return {
-    activationMs: options.activationMs ?? ACTIVATION_MS,
-    confirmMs: options.confirmMs ?? CONFIRM_MS,
+    activationMs: inMs(given.activation) ?? options.activationMs ?? ACTIVATION_MS,
+    confirmMs: inMs(given.confirm) ?? options.confirmMs ?? CONFIRM_MS,
     patienceMs: options.patienceMs ?? PATIENCE_MS,
   };
 }
+
+const inMs = (seconds: number | undefined): number | undefined =>
+  seconds === undefined ? undefined : seconds * 1_000;

@@ -1,4 +1,12 @@
-import type { DeployMode, FailedUnits, Generation, HostPlan, HostResult, Run } from '../../shared/contract';
+import type {
+  DeployLimits,
+  DeployMode,
+  FailedUnits,
+  Generation,
+  HostPlan,
+  HostResult,
+  Run,
+} from '../../shared/contract';
 import type { Jobs } from '../jobs';
 import type { Nix } from '../nix';
 import type { Reach, Ssh } from '../ssh';
@@ -53,6 +61,7 @@ export interface Deploys {
     hosts: readonly string[];
     mode?: DeployMode;
     failedUnits?: FailedUnits;
+    limits?: DeployLimits;
   }): Promise<{ job: string }>;
   rollback(input: { host: string; to?: number | string }): Promise<{ job: string }>;
   /** Newest first. Throws what reaching the host throws. */

@@ -11,6 +11,13 @@ export type DeployMode = z.infer<typeof deployModeSchema>;
 export const failedUnitsSchema = z.enum(['judge', 'keep', 'roll-back']);
 export type FailedUnits = z.infer<typeof failedUnitsSchema>;
 
+/** Seconds that one program of an activation may take on the host, and that it waits for the acknowledgement. */
+export const deployLimitsSchema = z.object({
+  activation: z.number().int().min(1).max(86_400).optional(),
+  confirm: z.number().int().min(1).max(3_600).optional(),
+});
+export type DeployLimits = z.infer<typeof deployLimitsSchema>;
+
 export const packageChangesSchema = z.object({
   added: z.array(z.object({ name: z.string(), version: z.string() })),
   removed: z.array(z.object({ name: z.string(), version: z.string() })),

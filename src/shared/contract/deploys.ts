@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { hostNameSchema, procedure } from './base';
-import { deployModeSchema, failedUnitsSchema, generationSchema, runSchema } from './deploy-model';
+import {
+  deployLimitsSchema,
+  deployModeSchema,
+  failedUnitsSchema,
+  generationSchema,
+  runSchema,
+} from './deploy-model';
 import { jobIdSchema } from './jobs';
 
 export const deploysContract = {
@@ -13,6 +19,7 @@ export const deploysContract = {
         hosts: z.array(hostNameSchema).min(1),
         mode: deployModeSchema.default('switch'),
         failedUnits: failedUnitsSchema.default('judge'),
+        limits: deployLimitsSchema.optional(),
       }),
     )
     .output(jobIdSchema),

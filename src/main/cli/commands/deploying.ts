@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { z } from 'zod';
 import {
   AppError,
@@ -23,6 +23,20 @@ import { select } from './reading';
 
 const planResultSchema = z.object({ hosts: z.array(hostPlanSchema) }).loose();
 const runResultSchema = z.object({ hosts: z.array(hostResultSchema) }).loose();
+
+interface DeployWords {
+  readonly mode: DeployMode;
+  readonly failedUnits: FailedUnits;
+  readonly activationLimit?: number;
+  readonly confirmLimit?: number;
+  readonly yes?: boolean;
+}
+
+/** A time limit as it is typed. */
+function seconds(text: string): number {
+  if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It is a whole number of seconds.');
+}
 
 /** Commands that build for hosts, and those that change what hosts run. */
 export function addDeploying(program: Command, act: Act): void {
@@ -49,10 +63,12 @@ export function addDeploying(program: Command, act: Act): void {
         .choices(failedUnitsSchema.options)
         .default('judge'),
     )
+    .option('--activation-limit <seconds>', 'longest that one program may take on the host', seconds)
+    .option('--confirm-limit <seconds>', 'how long the host waits for us before it rolls back', seconds)
     .option('--yes', 'do not ask')
     .description('builds, copies, activates, confirms over a new connection, else rolls back')
     .action(
-      act((cli, words: string[], options: { mode: DeployMode; failedUnits: FailedUnits; yes?: boolean }) =>
+      act((cli, words: string[], options: DeployWords) =>
         cli.withFleet(async ({ client }) => {
           const hosts = await select(cli, client, words);
           await confirm(cli, options.yes, `${options.mode} ${hosts.join(', ')}`);
@@ -60,6 +76,7 @@ export function addDeploying(program: Command, act: Act): void {
             hosts,
             mode: options.mode,
             failedUnits: options.failedUnits,
+            limits: { activation: options.activationLimit, confirm: options.confirmLimit },
           });
           return run(cli, client, job, options.mode);
         }),

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { DeployLimits, HostResult } from '../../../shared/contract';
+import { createJobs, type Jobs } from '../../jobs';
+import { createNix } from '../../nix';
+import { createSsh, type Ssh } from '../../ssh';
+import { resolveHome } from '../../state';
+import { createDeploys, type DeployResult, type Deploys } from '..';
+import type { ActivationScripts } from '../activation/remote-activation';
+import { ACTIVATE, DOOR } from '../activation/testing/lab';
+
+const STAND_IN = fileURLToPath(new URL('../../../../resources/stand-in', import.meta.url));
+
+export const SCRIPTS: ActivationScripts = {
+  activate: readFileSync(ACTIVATE, 'utf8'),
+  door: readFileSync(DOOR, 'utf8'),
+};
+
+/** The deploying half of Snowfleet on a home of its own, for one fleet. */
+export class App {
+  readonly #jobs: Jobs;
+  readonly #ssh: Ssh;
+  readonly #deploys: Deploys;
+  #last: Promise<unknown> = Promise.resolve();
+  /** What the keychain gives for sudo. */
+  password: string | null = null;
+  scripts: ActivationScripts = SCRIPTS;
+
+  constructor(dir: string, sshConfig: string, fleet: string) {
+    const home = resolveHome({ SNOWFLEET_HOME: join(dir, 'home') });
+    this.#jobs = createJobs({ home, version: '0.0.0' });
+    this.#ssh = createSsh({ home, env: { ...process.env, SSH_AUTH_SOCK: '' } });
+    this.#deploys = createDeploys({
+      home,
+      jobs: this.#jobs,
+      nix: createNix({
+        home,
+        env: { ...process.env, NIX_CONFIG: 'sandbox = false' },
+        standInDir: STAND_IN,
+        standIn: false,
+      }),
+      ssh: this.#ssh,
+      reach: async (host) => ({
+        host,
+        source: 'ssh-config',
+        destination: host,
+        configFile: sshConfig,
+      }),
+      sudo: {
+        passwords: { get: async () => this.password, set: async () => undefined },
+        asker: { ask: async () => null },
+      },
+      scripts: async () => this.scripts,
+      fleet: () => ({ dir: fleet, sourceVersion: async () => ({ commit: null, draft: null }) }),
+      patienceMs: 60_000,
+    });
+  }
+
+  restoreScripts(): void {
+    this.scripts = SCRIPTS;
+  }
+
+  /** Begins a deploy; `result` is the outcome of the one host. */
+  async deploy(host: string, limits: DeployLimits): Promise<{ run: string; result: Promise<HostResult> }> {
+    const { job } = await this.#deploys.deploy({ hosts: [host], limits });
+    const result = this.#jobs.result<DeployResult>(job).then(({ hosts }) => {
+      const [one] = hosts;
+      if (one === undefined) throw new Error('the deploy told no outcome');
+      return one;
+    });
+    // It is awaited later, when the fault has struck.
+    this.#last = result.catch(() => undefined);
+    return { run: job, result };
+  }
+
+  /** Until nothing that was begun here goes on. */
+  async idle(): Promise<void> {
+    await this.#last;
+  }
+
+  async end(): Promise<void> {
+    await this.#jobs.close();
+    await this.#ssh.close();
+  }
+}

@@ -1,0 +1,46 @@
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sudoHostsMissing } from '../../../../e2e/hosts/sim-hosts';
+import { Bench } from './bench';
+import { cellName, cells } from './cells';
+import { MUTATIONS } from './mutations';
+import { runCell, type CellResult } from './run-cell';
+import { matrixPage } from './table';
+
+const PAGE = fileURLToPath(new URL('../../../../docs/proofs/deploy-matrix.md', import.meta.url));
+/** Hosts side by side: most of a cell is waiting. */
+const LANES = 4;
+const missing = sudoHostsMissing();
+if (missing !== null) console.log(`deploy.long: skipped, because ${missing}`);
+
+describe.skipIf(missing !== null)('the fault matrix of a deploy', () => {
+  let bench: Bench;
+  const results: CellResult[] = [];
+  beforeAll(async () => {
+    bench = await Bench.start(LANES);
+  });
+  afterAll(async () => {
+    await bench?.end();
+    // A matrix with holes is none.
+    if (results.length === cells().length) writeFileSync(PAGE, matrixPage(results));
+  });
+
+  it.concurrent.each(cells().map((cell) => [cellName(cell), cell] as const))('%s', async (_, cell) => {
+    results.push(await runCell(bench, cell));
+  });
+
+  it.concurrent.each(MUTATIONS.map((one) => [one.without, one] as const))(
+    'without %s a cell turns red',
+    async (_, { mutate, cell, red }) => {
+      const failed = await runCell(bench, cell, ({ app, other }) => {
+        app.scripts = mutate(app.scripts);
+        other.scripts = mutate(other.scripts);
+      }).then(
+        () => null,
+        (error: unknown) => String(error),
+      );
+      expect(failed, `${cellName(cell)} stayed green`).toMatch(red);
+    },
+  );
+});

@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sudoHostsMissing } from '../../../../e2e/hosts/sim-hosts';
+import { Bench } from './bench';
+import { allPairs, cellName, cells, impossible, type Cell } from './cells';
+import { runCell } from './run-cell';
+
+const missing = sudoHostsMissing();
+if (missing !== null) console.log(`faults.test: skipped, because ${missing}`);
+
+/** One of each kind; the whole matrix is `npm run test:long -- deploy`. */
+const SHORT: readonly Cell[] = [
+  { fault: 'ssh-killed', step: 'test', moment: 'middle' },
+  { fault: 'link-cut', step: 'ack', moment: 'start' },
+  { fault: 'target-restarted', step: 'profile', moment: 'middle' },
+  { fault: 'hang', step: 'test', moment: 'middle' },
+  { fault: 'disk-full', step: 'profile', moment: 'start' },
+  { fault: 'wrong-sudo-password', step: 'ack', moment: 'start' },
+];
+
+describe('the fault matrix', () => {
+  it('has a cell or a reason for every pair', () => {
+    expect(allPairs().length).toBe(cells().length + allPairs().filter((pair) => impossible(pair)).length);
+    expect(cells().length).toBeGreaterThanOrEqual(80);
+    for (const cell of SHORT) expect(impossible(cell), cellName(cell)).toBeNull();
+  });
+});
+
+describe.skipIf(missing !== null)('a host ends old or new', () => {
+  let bench: Bench;
+  beforeAll(async () => {
+    bench = await Bench.start(2);
+  });
+  afterAll(() => bench?.end());
+
+  it.concurrent.each(SHORT.map((cell) => [cellName(cell), cell] as const))(
+    '%s',
+    async (_, cell) => {
+      await runCell(bench, cell);
+    },
+    // Most of it is waiting for a free host.
+    180_000,
+  );
+});

@@ -1,0 +1,173 @@
+import type { HostResult } from '../../../shared/contract';
+import type { Bench, Stand } from './bench';
+import { cellName, expectedEnd, type Cell } from './cells';
+import { killApp } from './kill-app';
+import { writeFaultFleet } from './fleet';
+import type { Truth } from './lane';
+import { placeOf } from './place';
+import { LIMITS, limitsFor, prepareFault, strike } from './strike';
+
+/** What a cell has shown. */
+export interface CellResult {
+  readonly cell: Cell;
+  readonly end: 'old' | 'new';
+  readonly outcome: string;
+  readonly evidence: string;
+}
+
+/**
+ * Tries one fault on a host that runs and boots one system, and proves from inside the host that it struck, where
+ * the host ended, that what it boots is proven, that nothing goes on there, and that deploying again completes.
+ * Throws when any of that is not so.
+ */
+export function runCell(
+  bench: Bench,
+  cell: Cell,
+  change: (stand: Stand) => void = () => undefined,
+): Promise<CellResult> {
+  return bench.with(async (stand) => {
+    change(stand);
+    try {
+      return await tryCell(cell, stand);
+    } catch (error) {
+      throw new Error(`${cellName(cell)}: ${error instanceof Error ? error.message : String(error)}`, {
+        cause: error,
+      });
+    } finally {
+      await restore(stand);
+    }
+  });
+}
+
+async function tryCell(cell: Cell, stand: Stand): Promise<CellResult> {
+  const { lane, app } = stand;
+  const before = await baseline(stand);
+  revise(stand);
+  const place = placeOf(cell, lane);
+  await prepareFault(cell, stand);
+  place?.prepare();
+  const { result, states, evidence } =
+    cell.fault === 'app-killed'
+      ? await killApp(cell, stand, place)
+      : await struck(cell, stand, () => app.deploy(lane.name, limitsFor(cell)));
+  await lane.until('nothing is activated there any more', async () => !(await lane.isActivating()));
+  const after = await lane.truth();
+  const end = endOf(before, after, stand.revision);
+  const expected = expectedEnd(cell);
+  check(
+    expected === 'either' || end === expected,
+    `the host ended on the ${end} system, not the ${expected} one`,
+  );
+  checkTold(cell, result, end);
+  if (end === 'new' && cell.fault !== 'another-deploy') {
+    check(/ acknowledged\n/.test(states), 'it boots a system that nobody has acknowledged');
+  }
+  const left = (await lane.processes()).filter((line) => /sleep 1000|snowfleet/.test(line));
+  check(left.length === 0, `there is still: ${left.join('; ')}`);
+
+  await restore(stand);
+  const again = await (await app.deploy(lane.name, LIMITS)).result;
+  check(
+    again.outcome === 'switched' || again.outcome === 'unchanged',
+    `deploying again came out as ${again.outcome}: ${again.reason}`,
+  );
+  check(endOf(before, await lane.truth(), stand.revision) === 'new', 'deploying again did not complete');
+  return { cell, end, outcome: result?.outcome ?? 'recorded later', evidence };
+}
+
+async function struck(
+  cell: Cell,
+  stand: Stand,
+  begin: () => ReturnType<Stand['app']['deploy']>,
+): Promise<{ result: HostResult; states: string; evidence: string }> {
+  const { going, evidence } = await strike(cell, stand, placeOf(cell, stand.lane), begin);
+  const result = await going.result;
+  const states = stand.lane.states(going.run);
+  return { result, states, evidence: evidence(result, states) };
+}
+
+/** A host that runs, boots and has as its profile one and the same system, which is ours. */
+async function baseline(stand: Stand): Promise<Truth> {
+  const { lane, app } = stand;
+  if (stand.revision === 0) {
+    revise(stand);
+    const { outcome, reason } = await (await app.deploy(lane.name, LIMITS)).result;
+    check(outcome === 'switched', `the first deploy came out as ${outcome}: ${reason}`);
+  }
+  const truth = await lane.truth();
+  check(
+    truth.running === truth.profile && truth.running === truth.bootEntry,
+    `the host is not whole to begin with: ${JSON.stringify(truth)}`,
+  );
+  return truth;
+}
+
+function revise(stand: Stand): void {
+  stand.revision += 1;
+  writeFaultFleet(stand.fleet, stand.lane.name, nameOf(stand.revision));
+  stand.lane.mark('revision', nameOf(stand.revision));
+}
+
+const STAMP = `${process.pid}x${Date.now().toString(36)}`;
+/** Ends in a letter, so that no revision is the beginning of another. */
+const nameOf = (revision: number): string => `${STAMP}r${revision}e`;
+
+/** Old or new in all three; throws where the host is between. */
+function endOf(before: Truth, after: Truth, revision: number): 'old' | 'new' {
+  const { running, profile, bootEntry } = after;
+  check(
+    running === profile && profile === bootEntry,
+    `the host is between two systems: ${JSON.stringify(after)}`,
+  );
+  if (running === before.running) return 'old';
+  check(running.endsWith(nameOf(revision)), `the host runs neither the old nor the new system: ${running}`);
+  return 'new';
+}
+
+/** What was told must be what is so. Nothing may be told where the app was killed before anything was activated. */
+function checkTold(cell: Cell, result: HostResult | null, end: 'old' | 'new'): void {
+  if (result === null) {
+    check(cell.step === 'connect' || cell.step === 'copy', 'the runs tell no outcome');
+    check(end === 'old', 'nothing was told, and yet the host has changed');
+    return;
+  }
+  const { outcome, reason } = result;
+  const told = `${outcome} was told (${reason ?? ''}), and the host ended on the ${end} system`;
+  if (cell.fault === 'another-deploy' && cell.step === 'test' && cell.moment === 'start') {
+    check(outcome === 'failed', told);
+    return;
+  }
+  switch (outcome) {
+    case 'switched':
+    case 'units-failed':
+    case 'unchanged':
+      check(end === 'new', told);
+      break;
+    case 'failed':
+    case 'rolled-back':
+    case 'skipped':
+      check(end === 'old', told);
+      break;
+    case 'unknown':
+      check(false, told);
+  }
+}
+
+/** Takes back whatever a fault was made of, and waits for what is under way. */
+async function restore({ lane, app, other, revision }: Stand): Promise<void> {
+  await lane.plug();
+  if (!lane.isUp()) await lane.start();
+  lane.demandPassword(false);
+  app.password = null;
+  await lane.clear();
+  lane.mark('revision', nameOf(revision));
+  await app.idle();
+  await other.idle();
+  await lane.unmount();
+  app.restoreScripts();
+  other.restoreScripts();
+}
+
+function check(isSo: boolean, words: string): asserts isSo {
+  if (!isSo) throw new Error(words);
+}
