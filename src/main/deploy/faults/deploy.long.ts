@@ -2,11 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sudoHostsMissing } from '../../../../e2e/hosts/sim-hosts';
-import { Bench } from './bench';
-import { cellName, cells } from './cells';
-import { MUTATIONS } from './mutations';
-import { runCell, type CellResult } from './run-cell';
-import { matrixPage } from './table';
+import { Bench } from './testing/bench';
+import { cellName, cells } from './testing/cells';
+import { MUTATIONS } from './testing/mutations';
+import { runCell, type CellResult } from './testing/run-cell';
+import { matrixPage } from './testing/table';
 
 const PAGE = fileURLToPath(new URL('../../../../docs/proofs/deploy-matrix.md', import.meta.url));
 /** Hosts side by side: most of a cell is waiting. */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sudoHostsMissing } from '../../../../e2e/hosts/sim-hosts';
-import { Bench } from './bench';
-import { allPairs, cellName, cells, impossible, type Cell } from './cells';
-import { runCell } from './run-cell';
+import { Bench } from './testing/bench';
+import { allPairs, cellName, cells, impossible, type Cell } from './testing/cells';
+import { runCell } from './testing/run-cell';
 
 const missing = sudoHostsMissing();
 if (missing !== null) console.log(`faults.test: skipped, because ${missing}`);

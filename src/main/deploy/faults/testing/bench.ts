@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startSimHosts, type SimHosts } from '../../../../e2e/hosts/sim-hosts';
+import { startSimHosts, type SimHosts } from '../../../../../e2e/hosts/sim-hosts';
 import { App } from './app';
 import { Lane } from './lane';
 

@@ -12,9 +12,9 @@ import {
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import type { SimHosts } from '../../../../e2e/hosts/sim-hosts';
+import type { SimHosts } from '../../../../../e2e/hosts/sim-hosts';
 
-const run = promisify(execFile);
+const execute = promisify(execFile);
 const REACH_MS = 60_000;
 
 /** Stops until the file goes that a test has put there, and says that it got so far. */
@@ -83,13 +83,13 @@ export class Lane {
     const lane = new Lane(sim, name);
     const store = join(lane.root, 'nix');
     const nixBin = (
-      await run('sh', ['-c', 'dirname "$(readlink -f "$(command -v nix-store)")"'])
+      await execute('sh', ['-c', 'dirname "$(readlink -f "$(command -v nix-store)")"'])
     ).stdout.trim();
     await sim.stop(name);
     renameSync(store, `${store}.made`);
     mkdirSync(store);
-    await run('mount', ['-t', 'tmpfs', '-o', 'size=600m,nr_inodes=30000,mode=755', 'disk', store]);
-    await run('cp', ['-a', `${store}.made/.`, store]);
+    await execute('mount', ['-t', 'tmpfs', '-o', 'size=600m,nr_inodes=30000,mode=755', 'disk', store]);
+    await execute('cp', ['-a', `${store}.made/.`, store]);
     for (const [program, text] of Object.entries(WRAPPERS)) {
       const file = join(lane.root, 'etc/practice-fakes', program);
       writeFileSync(file, text.replaceAll('NIX_BIN', nixBin));
@@ -108,7 +108,7 @@ export class Lane {
 
   async end(): Promise<void> {
     await this.#sim.stop(this.name);
-    await run('umount', [join(this.root, 'nix')]);
+    await execute('umount', [join(this.root, 'nix')]);
   }
 
   /** From now on what the new system, which ends in `revision`, comes to there waits. */
@@ -176,7 +176,9 @@ export class Lane {
       '--',
       ...argv,
     ];
-    return (await run('nsenter', words, { env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' } })).stdout.trim();
+    return (
+      await execute('nsenter', words, { env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' } })
+    ).stdout.trim();
   }
 
   async truth(): Promise<Truth> {
@@ -250,7 +252,7 @@ export class Lane {
     const file = join(this.root, 'etc/ssh/ssh_host_ed25519_key');
     renameSync(file, `${file}.old`);
     renameSync(`${file}.pub`, `${file}.pub.old`);
-    await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', file]);
+    await execute('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', file]);
     return () => {
       renameSync(`${file}.old`, file);
       renameSync(`${file}.pub.old`, `${file}.pub`);
@@ -259,7 +261,7 @@ export class Lane {
 
   /** What sudo wants to hear from now on. */
   async setPassword(password: string): Promise<void> {
-    const { stdout } = await run('openssl', ['passwd', '-6', password]);
+    const { stdout } = await execute('openssl', ['passwd', '-6', password]);
     const file = join(this.root, 'etc/shadow');
     const lines = readFileSync(file, 'utf8').replace(/^deploy:[^:]*/m, `deploy:${stdout.trim()}`);
     writeFileSync(file, lines);

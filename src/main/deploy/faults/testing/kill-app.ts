@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Door, kill } from '../../../../e2e/terminal-door/support/door';
-import { hostResultSchema, runSchema, type HostResult } from '../../../shared/contract';
+import { Door, kill } from '../../../../../e2e/terminal-door/support/door';
+import { hostResultSchema, runSchema, type HostResult } from '../../../../shared/contract';
 import type { Stand } from './bench';
 import type { Cell } from './cells';
 import type { Place } from './place';
@@ -44,7 +44,7 @@ export async function killApp(
     await lane.until('nothing is activated there any more', async () => !(await lane.isActivating()));
     const [run] = await runs();
     const told = run?.hosts.find(({ host }) => host === lane.name);
-    const result = told?.outcome == null ? null : hostResultSchema.parse(told);
+    const result = told === undefined || told.outcome === null ? null : hostResultSchema.parse(told);
     return {
       result,
       states: lane.states(run?.id ?? ''),

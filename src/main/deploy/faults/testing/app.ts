@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { DeployLimits, HostResult } from '../../../shared/contract';
-import { createJobs, type Jobs } from '../../jobs';
-import { createNix } from '../../nix';
-import { createSsh, type Ssh } from '../../ssh';
-import { resolveHome } from '../../state';
-import { createDeploys, type DeployResult, type Deploys } from '..';
-import type { ActivationScripts } from '../activation/remote-activation';
-import { ACTIVATE, DOOR } from '../activation/testing/lab';
+import type { DeployLimits, HostResult } from '../../../../shared/contract';
+import { createJobs, type Jobs } from '../../../jobs';
+import { createNix } from '../../../nix';
+import { createSsh, type Ssh } from '../../../ssh';
+import { resolveHome } from '../../../state';
+import { createDeploys, type DeployResult, type Deploys } from '../..';
+import type { ActivationScripts } from '../../activation/remote-activation';
+import { ACTIVATE, DOOR } from '../../activation/testing/lab';
 
-const STAND_IN = fileURLToPath(new URL('../../../../resources/stand-in', import.meta.url));
+const STAND_IN = fileURLToPath(new URL('../../../../../resources/stand-in', import.meta.url));
 
 export const SCRIPTS: ActivationScripts = {
   activate: readFileSync(ACTIVATE, 'utf8'),

@@ -1,4 +1,4 @@
-import type { HostResult } from '../../../shared/contract';
+import type { HostResult } from '../../../../shared/contract';
 import type { Bench, Stand } from './bench';
 import { cellName, expectedEnd, type Cell } from './cells';
 import { killApp } from './kill-app';

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import type { DeployLimits, HostResult } from '../../../shared/contract';
+import type { DeployLimits, HostResult } from '../../../../shared/contract';
 import type { Stand } from './bench';
 import type { Cell } from './cells';
 import type { Place } from './place';

@@ -1,4 +1,4 @@
-import type { ActivationScripts } from '../activation/remote-activation';
+import type { ActivationScripts } from '../../activation/remote-activation';
 import type { Cell } from './cells';
 
 /** A promise taken out of the script, and a cell that must notice. */
