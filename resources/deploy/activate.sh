@@ -130,17 +130,28 @@ kill_group() {
   kill -KILL "-$child" 2>/dev/null || kill -KILL "$child" 2>/dev/null || :
 }
 
-units_that() { # failed|active: names, one a line
+quick() { # COMMAND...: limited, for questions; a bus that hangs must not keep the host on a system nobody proved
+  usual=$seconds
+  [ "$seconds" -lt 20 ] || seconds=20
+  limited "$@"
+  seconds=$usual
+}
+
+units_that() { # failed|active FILE: names, one a line, into FILE
+  : >"$2"
   command -v systemctl >/dev/null 2>&1 || return 0
+  # shellcheck disable=SC2016
   case $1 in
-  failed) systemctl --failed --no-legend --plain --no-pager 2>/dev/null 9>&- ;;
-  active) systemctl list-units --state=active --no-legend --plain --no-pager 2>/dev/null 9>&- ;;
-  esac | while read -r unit _; do printf '%s\n' "$unit"; done
+  failed) quick sh -c 'exec systemctl --failed --no-legend --plain --no-pager >"$0" 2>/dev/null' "$2.raw" ;;
+  active) quick sh -c 'exec systemctl list-units --state=active --no-legend --plain --no-pager >"$0" 2>/dev/null' "$2.raw" ;;
+  esac
+  while read -r unit _; do printf '%s\n' "$unit"; done <"$2.raw" >"$2"
 }
 
 units_are_good() { # tells which units have failed since; fails where the policy says to go back
   worst=
-  for unit in $(units_that failed); do
+  units_that failed "$dir/failed-now"
+  while read -r unit; do
     if grep -qxF -e "$unit" "$dir/failed" "$dir/told"; then continue; fi
     printf '%s\n' "$unit" >>"$dir/told"
     if grep -qxF -e "$unit" "$dir/active"; then
@@ -148,14 +159,13 @@ units_are_good() { # tells which units have failed since; fails where the policy
       worst=worked
     else
       say unit "$unit" new
-      worst=${worst:-new}
     fi
     end_code=4
     if command -v journalctl >/dev/null 2>&1; then
       echo "snowfleet: the journal of $unit says last:"
-      journalctl --unit="$unit" --lines=10 --no-pager 2>/dev/null 9>&-
+      quick journalctl --unit="$unit" --lines=10 --no-pager
     fi
-  done
+  done <"$dir/failed-now"
   case $units in
   keep) return 0 ;;
   roll-back) [ "$end_code" = 0 ] ;;
@@ -202,21 +212,22 @@ go_back() { # STEP CODE
 try() {
   say step test
   limited "$system/bin/switch-to-configuration" test
-  say code test "$code"
-  [ -z "$stopped" ] || go_back stopped "$code"
-  case $code in
+  result=$code
+  say code test "$result"
+  [ -z "$stopped" ] || go_back stopped "$result"
+  case $result in
   0) ;;
   4) end_code=4 ;;
   # 11: another switch holds NixOS' own lock. 100: only a reboot can take this system into use.
   11 | 100)
-    if [ "$(readlink -f /run/current-system)" = "$old_running" ]; then finish refused test "$code"; fi
-    go_back test "$code"
+    if [ "$(readlink -f /run/current-system)" = "$old_running" ]; then finish refused test "$result"; fi
+    go_back test "$result"
     ;;
   124) go_back deadline 124 ;;
-  *) go_back test "$code" ;;
+  *) go_back test "$result" ;;
   esac
   units_are_good || go_back units 4
-  if [ "$(readlink -f /run/current-system)" != "$system" ]; then go_back test "$code"; fi
+  if [ "$(readlink -f /run/current-system)" != "$system" ]; then go_back test "$result"; fi
 }
 
 wait_for_acknowledgement() {
@@ -280,8 +291,8 @@ if ! { mkdir -p "$roots" && ln -sfn "$system" "$roots/$id-new" && ln -sfn "$old_
   finish refused record 1
 fi
 : >"$dir/told"
-units_that failed >"$dir/failed"
-units_that active >"$dir/active"
+units_that failed "$dir/failed"
+units_that active "$dir/active"
 
 case $mode in
 back)

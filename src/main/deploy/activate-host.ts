@@ -105,12 +105,22 @@ export async function followToEnd(
       const state = await target.state().catch(() => target.state({ fresh: true }).catch(() => null));
       return outcomeOfEnd(followed.end, { before, to, mode, state, heard });
     }
-    case 'never':
+    case 'never': {
+      // A run of long ago may have left nothing there that tells of it.
+      const seen = await ask(request);
+      if ('state' in seen && runs(seen.state, to, mode)) {
+        return {
+          outcome: 'switched',
+          generation: seen.state.generation,
+          reason: 'The host runs the new system; of the activation it tells nothing any more.',
+        };
+      }
       return {
         outcome: 'failed',
         generation: before.generation,
         reason: 'Nothing was activated: the connection was lost before the host had begun.',
       };
+    }
     case 'gone':
       return afterCutOff({ ...request, before }, await ask(request), how);
     case 'lost':

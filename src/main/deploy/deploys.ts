@@ -3,7 +3,7 @@ import { AppError, isAppError, type DeployMode, type Run } from '../../shared/co
 import type { JobContext, LockName } from '../jobs';
 import { DeployRun } from './deploy-run';
 import { describeGenerations } from './generations';
-import { RunJournal, type RunWriter } from './run-journal';
+import { type Orphan, RunJournal, type RunWriter } from './run-journal';
 import { DEPLOY_STEPS, PLAN_STEPS, ROLLBACK_STEPS } from './steps';
 import { recoverOrphans } from './recover';
 import { Target } from './target';
@@ -13,6 +13,8 @@ import type { DeployFleet, DeployResult, Deploys, DeploysOptions } from './types
 export function createDeploys(options: DeploysOptions): Deploys {
   const { jobs, reach } = options;
   const journal = new RunJournal(options.home);
+  /** When a host was asked last how its activation ended: a list that is read often must not wait each time. */
+  const asked = new Map<string, number>();
 
   /** Opens the journal of a run, and closes it whatever happens. */
   const recorded = async (
@@ -106,7 +108,10 @@ export function createDeploys(options: DeploysOptions): Deploys {
     },
 
     runs: async ({ host } = {}) => {
-      await recoverOrphans(options, await journal.orphans(await jobs.list(), host), journal, 'look');
+      const orphans = await journal.orphans(await jobs.list(), host);
+      const due = orphans.filter((one) => (asked.get(keyOf(one)) ?? 0) + ASK_AGAIN_MS < Date.now());
+      for (const one of due) asked.set(keyOf(one), Date.now());
+      await recoverOrphans(options, due, journal, 'look');
       return { runs: await journal.list(await jobs.list(), host) };
     },
 
@@ -115,6 +120,10 @@ export function createDeploys(options: DeploysOptions): Deploys {
     },
   };
 }
+
+/** A host that did not answer is left alone for so long. */
+const ASK_AGAIN_MS = 30_000;
+const keyOf = ({ run, host }: Orphan): string => `${run} ${host}`;
 
 function locks(hosts: readonly string[]): LockName[] {
   return hosts.map((host): LockName => `host:${host}`);

@@ -1,11 +1,16 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sudoHostsMissing } from '../../../../e2e/hosts/sim-hosts';
+import { filesWith, formsOf } from '../../../../e2e/support/watch-secrets';
 import { Bench } from './testing/bench';
 import { allPairs, cellName, cells, impossible, type Cell } from './testing/cells';
-import { runCell } from './testing/run-cell';
+import { runCell, watchedDeploy } from './testing/run-cell';
 
 const missing = sudoHostsMissing();
 if (missing !== null) console.log(`faults.test: skipped, because ${missing}`);
+
+const PASSWORD = `p${randomBytes(12).toString('hex')}`;
 
 /** One of each kind; the whole matrix is `npm run test:long -- deploy`. */
 const SHORT: readonly Cell[] = [
@@ -31,6 +36,23 @@ describe.skipIf(missing !== null)('a host ends old or new', () => {
     bench = await Bench.start(2);
   });
   afterAll(() => bench?.end());
+
+  it.concurrent(
+    'keeps the password of sudo and the token to itself',
+    async () => {
+      await bench.with(async (stand) => {
+        const { going, token, sightings } = await watchedDeploy(stand, PASSWORD);
+        expect(await going).toMatchObject({ outcome: 'switched' });
+        expect(sightings.looks).toBeGreaterThan(1);
+        expect([...sightings.seen]).toEqual([]);
+        const words = [...formsOf(PASSWORD), ...formsOf(token)];
+        expect(
+          filesWith(words, [stand.dir, join(stand.lane.root, 'var'), join(stand.lane.root, 'tmp')]),
+        ).toEqual([]);
+      });
+    },
+    180_000,
+  );
 
   it.concurrent.each(SHORT.map((cell) => [cellName(cell), cell] as const))(
     '%s',

@@ -1,3 +1,4 @@
+import { watchProcesses, type Sightings } from '../../../../../e2e/support/watch-secrets';
 import type { HostResult } from '../../../../shared/contract';
 import type { Bench, Stand } from './bench';
 import { cellName, expectedEnd, type Cell } from './cells';
@@ -37,6 +38,37 @@ export function runCell(
       await restore(stand);
     }
   });
+}
+
+/** A deploy by a user whose sudo wants a password, while every process is looked at for it and for the token. */
+export async function watchedDeploy(
+  stand: Stand,
+  password: string,
+): Promise<{ going: HostResult; token: string; sightings: Sightings }> {
+  const { lane, app } = stand;
+  try {
+    await baseline(stand);
+    revise(stand);
+    await lane.setPassword(password);
+    lane.demandPassword(true);
+    app.password = password;
+    lane.hold('ack-middle');
+    const watch = watchProcesses([password]);
+    const { run, result } = await app.deploy(lane.name, LIMITS);
+    await lane.reached('ack-middle');
+    const token = await lane.inside('cat', `/run/snowfleet/${run}-${lane.name}/token`);
+    const later = watchProcesses([token]);
+    lane.release('ack-middle');
+    const going = await result;
+    const [first, second] = [watch.stop(), later.stop()];
+    return {
+      going,
+      token,
+      sightings: { looks: first.looks + second.looks, seen: new Set([...first.seen, ...second.seen]) },
+    };
+  } finally {
+    await restore(stand);
+  }
 }
 
 async function tryCell(cell: Cell, stand: Stand): Promise<CellResult> {
