@@ -80,7 +80,7 @@ function withResult(run: StoredRun, result: HostResult): StoredRun {
   };
 }
 
-/** A host whose activation was begun by a process that is dead, and whose outcome nobody has recorded. */
+/** A host whose activation was begun by a process that is dead, or lost the host, and whose outcome is not known. */
 export interface Orphan {
   readonly run: string;
   readonly host: string;
@@ -140,11 +140,16 @@ export class RunJournal {
   async orphans(jobs: readonly Job[], host?: string): Promise<Orphan[]> {
     const found: Orphan[] = [];
     for (const run of (await this.list(jobs, host)).toReversed()) {
-      if (run.state !== 'interrupted') continue;
+      if (run.state === 'running') continue;
       const stored = await this.#read(this.#file(run.id));
       for (const one of stored?.hosts ?? []) {
         const touched = ['activate', 'confirm'].includes(stored?.stages[one.host] ?? '');
-        if (one.outcome !== null || !touched || (host !== undefined && one.host !== host)) continue;
+        if (
+          (one.outcome !== null && one.outcome !== 'unknown') ||
+          !touched ||
+          (host !== undefined && one.host !== host)
+        )
+          continue;
         const { from, to, generation } = one;
         found.push({ run: run.id, host: one.host, mode: run.mode, from, to, generation });
       }

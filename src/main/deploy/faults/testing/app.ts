@@ -74,6 +74,13 @@ export class App {
     return { run: job, result };
   }
 
+  /** What the runs tell of the one host of a run whose outcome was unknown when it ended. */
+  async toldLater(run: string): Promise<HostResult | null> {
+    const { runs } = await this.#deploys.runs();
+    const told = runs.find(({ id }) => id === run)?.hosts[0];
+    return told === undefined || told.outcome === null ? null : { ...told, outcome: told.outcome };
+  }
+
   /** Until nothing that was begun here goes on. */
   async idle(): Promise<void> {
     await this.#last;

@@ -12,6 +12,8 @@ export interface Stand {
   /** Of another operator: knows nothing of the first. */
   readonly other: App;
   readonly fleet: string;
+  /** What `other` deploys. */
+  readonly otherFleet: string;
   readonly sshConfig: string;
   /** Of the home in which `app` keeps its state. */
   readonly dir: string;
@@ -41,7 +43,7 @@ export class Bench {
     // As somebody would have it who wants to know soon that a line is dead.
     writeFileSync(
       sshConfig,
-      `ServerAliveInterval 1\nServerAliveCountMax 3\n${readFileSync(sim.sshConfig, 'utf8')}`,
+      `ServerAliveInterval 2\nServerAliveCountMax 4\n${readFileSync(sim.sshConfig, 'utf8')}`,
     );
     const stands: Stand[] = [];
     for (const name of names) {
@@ -51,8 +53,9 @@ export class Bench {
       stands.push({
         lane: await Lane.on(sim, name),
         app: new App(join(own, 'app'), sshConfig, fleet),
-        other: new App(join(own, 'other'), sshConfig, fleet),
+        other: new App(join(own, 'other'), sshConfig, join(own, 'other-fleet')),
         fleet,
+        otherFleet: join(own, 'other-fleet'),
         sshConfig,
         dir: own,
         revision: 0,

@@ -16,7 +16,7 @@ export async function killApp(
   _cell: Cell,
   stand: Stand,
   place: Place | null,
-): Promise<{ result: HostResult | null; states: string; evidence: string }> {
+): Promise<{ run: string; result: HostResult | null; states: string; evidence: () => string }> {
   const { lane } = stand;
   const door = new Door();
   const env = { SNOWFLEET_FLEET: stand.fleet };
@@ -46,12 +46,14 @@ export async function killApp(
     const told = run?.hosts.find(({ host }) => host === lane.name);
     const result = told === undefined || told.outcome === null ? null : hostResultSchema.parse(told);
     return {
+      run: run?.id ?? '',
       result,
       states: lane.states(run?.id ?? ''),
-      evidence: need(
-        code === null && run?.state === 'interrupted',
-        `the deploy ended with ${code}, its run is ${run?.state}`,
-      ),
+      evidence: () =>
+        need(
+          code === null && run?.state === 'interrupted',
+          `the deploy ended with ${code}, its run is ${run?.state}`,
+        ),
     };
   } finally {
     await door.end();

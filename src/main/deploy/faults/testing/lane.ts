@@ -16,6 +16,7 @@ import type { SimHosts } from '../../../../../e2e/hosts/sim-hosts';
 
 const execute = promisify(execFile);
 const REACH_MS = 60_000;
+const SETTLE_MS = 20_000;
 
 /** Stops until the file goes that a test has put there, and says that it got so far. */
 const HOLD = `#!/bin/sh
@@ -51,6 +52,12 @@ hold profile-start
 NIX_BIN/nix-env "$@" || exit
 hold profile-middle
 [ ! -e /etc/hold/do-profile-middle ] || . /etc/hold/do-profile-middle
+`,
+  readlink: `#!/bin/sh
+if [ -e /etc/hold/ack-start ]; then
+  case $(tr '\\0' ' ' </proc/$PPID/cmdline) in *"snowfleet ack "*) hold ack-start ;; esac
+fi
+exec /usr/bin/readlink "$@"
 `,
   mv: `#!/bin/sh
 case "$*" in */ack) hold ack-middle ;; esac
@@ -198,6 +205,19 @@ export class Lane {
   }
   async isActivating(): Promise<boolean> {
     return (await this.processes()).some((line) => /activate\.sh|switch-to-configuration/.test(line));
+  }
+
+  /** Waits for an activation, and restarts the host where it does not come to an end. */
+  async settle(): Promise<void> {
+    const last = Date.now() + SETTLE_MS;
+    while (await this.isActivating()) {
+      if (Date.now() > last) {
+        await this.stop();
+        await this.start();
+        return;
+      }
+      await sleep(100);
+    }
   }
 
   /** Everything that activations of a run have written of their state, from the copy that outlives a restart. */

@@ -36,6 +36,9 @@ export function placeOf(cell: Cell, lane: Lane): Place | null {
       if (fault === 'wrong-sudo-password') return start ? null : at('dry');
       return at(`test-${moment}`);
     case 'ack':
+      if (fault === 'garbage-on-stdout') return at('test-middle');
+      // Another must be able to log in.
+      if (fault === 'another-deploy' && start) return at('ack-start');
       return start ? beforeAcknowledgement(lane) : at('ack-middle');
     case 'profile':
     case 'boot':

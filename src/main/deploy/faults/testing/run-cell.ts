@@ -78,7 +78,9 @@ async function tryCell(cell: Cell, stand: Stand): Promise<CellResult> {
   const place = placeOf(cell, lane);
   await prepareFault(cell, stand);
   place?.prepare();
-  const { result, states, evidence } =
+  // A connection that is still open from before would be no step connect.
+  if (cell.step === 'connect') await lane.killSessions();
+  const { run, result, states, evidence } =
     cell.fault === 'app-killed'
       ? await killApp(cell, stand, place)
       : await struck(cell, stand, () => app.deploy(lane.name, limitsFor(cell)));
@@ -90,7 +92,8 @@ async function tryCell(cell: Cell, stand: Stand): Promise<CellResult> {
     expected === 'either' || end === expected,
     `the host ended on the ${end} system, not the ${expected} one`,
   );
-  checkTold(cell, result, end);
+  const struckBy = evidence();
+  checkTold(cell, result?.outcome === 'unknown' ? await app.toldLater(run) : result, end);
   if (end === 'new' && cell.fault !== 'another-deploy') {
     check(/ acknowledged\n/.test(states), 'it boots a system that nobody has acknowledged');
   }
@@ -104,18 +107,18 @@ async function tryCell(cell: Cell, stand: Stand): Promise<CellResult> {
     `deploying again came out as ${again.outcome}: ${again.reason}`,
   );
   check(endOf(before, await lane.truth(), stand.revision) === 'new', 'deploying again did not complete');
-  return { cell, end, outcome: result?.outcome ?? 'recorded later', evidence };
+  return { cell, end, outcome: result?.outcome ?? 'nothing', evidence: struckBy };
 }
 
 async function struck(
   cell: Cell,
   stand: Stand,
   begin: () => ReturnType<Stand['app']['deploy']>,
-): Promise<{ result: HostResult; states: string; evidence: string }> {
+): Promise<{ run: string; result: HostResult; states: string; evidence: () => string }> {
   const { going, evidence } = await strike(cell, stand, placeOf(cell, stand.lane), begin);
   const result = await going.result;
   const states = stand.lane.states(going.run);
-  return { result, states, evidence: evidence(result, states) };
+  return { run: going.run, result, states, evidence: () => evidence(result, states) };
 }
 
 /** A host that runs, boots and has as its profile one and the same system, which is ours. */
@@ -193,6 +196,8 @@ async function restore({ lane, app, other, revision }: Stand): Promise<void> {
   app.password = null;
   await lane.clear();
   lane.mark('revision', nameOf(revision));
+  // What a mutated script leaves would go on for ever.
+  if (await lane.isActivating()) await lane.settle();
   await app.idle();
   await other.idle();
   await lane.unmount();

@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
+import { cpSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { DeployLimits, HostResult } from '../../../../shared/contract';
 import type { Stand } from './bench';
 import type { Cell } from './cells';
+import { writeFaultFleet } from './fleet';
 import type { Place } from './place';
 
 /** How long a cable is out where the run shall survive it. */
@@ -160,7 +162,7 @@ export async function strike(
       restore();
       return {
         going: begun,
-        evidence: ({ reason = '' }) => need(/\bkey\b/i.test(reason), `told: ${reason}`),
+        evidence: ({ reason = '' }) => need(/\bkey\b|identification/i.test(reason), `told: ${reason}`),
       };
     }
     case 'another-deploy':
@@ -184,12 +186,13 @@ export async function strike(
 /** The other operator comes second and is sent away, but at the start of the test, where it is there first. */
 async function anotherDeploy(
   { step, moment }: Cell,
-  { lane, other }: Stand,
+  { lane, other, otherFleet, fleet }: Stand,
   place: Place | null,
   begin: () => Promise<Going>,
 ): Promise<{ going: Going; evidence: Evidence }> {
   const busy = 'Another switch';
   if (step === 'test' && moment === 'start') {
+    cpSync(fleet, otherFleet, { recursive: true });
     const first = await other.deploy(lane.name, LIMITS);
     await place?.reached(first.run);
     const going = await begin();
@@ -204,6 +207,7 @@ async function anotherDeploy(
       },
     };
   }
+  writeFaultFleet(otherFleet, lane.name, `other${Date.now()}`);
   const going = await begin();
   const { reason = '', outcome } = await (await other.deploy(lane.name, LIMITS)).result;
   place?.release();
