@@ -1,4 +1,5 @@
 import { watchProcesses, type Sightings } from '../../../../../e2e/support/watch-secrets';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { HostResult } from '../../../../shared/contract';
 import type { Bench, Stand } from './bench';
 import { cellName, expectedEnd, type Cell } from './cells';
@@ -7,6 +8,9 @@ import { writeFaultFleet } from './fleet';
 import type { Truth } from './lane';
 import { placeOf } from './place';
 import { LIMITS, limitsFor, prepareFault, strike } from './strike';
+
+/** Longest that a run may go on after its fault has struck. */
+const RUN_MS = 120_000;
 
 /** What a cell has shown. */
 export interface CellResult {
@@ -116,9 +120,14 @@ async function struck(
   begin: () => ReturnType<Stand['app']['deploy']>,
 ): Promise<{ run: string; result: HostResult; states: string; evidence: () => string }> {
   const { going, evidence } = await strike(cell, stand, placeOf(cell, stand.lane), begin);
-  const result = await going.result;
+  const result = await Promise.race([going.result, tooLate()]);
   const states = stand.lane.states(going.run);
   return { run: going.run, result, states, evidence: () => evidence(result, states) };
+}
+
+async function tooLate(): Promise<never> {
+  await sleep(RUN_MS, undefined, { ref: false });
+  throw new Error('it never came so far that the run ended');
 }
 
 /** A host that runs, boots and has as its profile one and the same system, which is ours. */

@@ -14,8 +14,10 @@ export const LIMITS: DeployLimits = { activation: 45, confirm: 8 };
 /** What a program may take that hangs, or that would wait for ever were the lock not there. */
 const SHORT: DeployLimits = { activation: 4, confirm: 8 };
 
-export function limitsFor({ fault, step }: Cell): DeployLimits {
-  return fault === 'hang' || (fault === 'another-deploy' && step === 'test') ? SHORT : LIMITS;
+export function limitsFor({ fault, step, moment }: Cell): DeployLimits {
+  return fault === 'hang' || (fault === 'another-deploy' && step === 'test' && moment === 'start')
+    ? SHORT
+    : LIMITS;
 }
 
 /** A run that is under way. */
