@@ -262,7 +262,8 @@ export class FleetDraft {
     for (const [file, after] of plan.texts) {
       const before = textNow(file);
       if (before === after) continue;
-      const mode = after === null ? { mode: await modeOf(this.options.dir, file) } : {};
+      const bearer = after === null ? file : before === null ? plan.takesAfter?.get(file) : undefined;
+      const mode = bearer === undefined ? {} : { mode: await modeOf(this.options.dir, bearer) };
       files.push({ file, before, after, ...mode });
     }
     return files;

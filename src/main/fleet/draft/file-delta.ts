@@ -17,7 +17,7 @@ export function fileDelta(change: FileChange): FileDelta {
     text: after,
     delta: [...deltaBetween(before, after)],
     kind,
-    ...(kind === 'removed' && change.mode !== undefined ? { mode: change.mode } : {}),
+    ...(kind !== 'edited' && change.mode !== undefined ? { mode: change.mode } : {}),
   };
 }
 

@@ -14,6 +14,8 @@ export interface PlannedGesture {
   readonly hosts: readonly string[];
   /** New texts by file, only of files that differ; null takes a file away, one that is not there yet is made. */
   readonly texts: ReadonlyMap<string, string | null>;
+  /** Files that are made, with the one whose permissions each takes over; others are made as the user's umask says. */
+  readonly takesAfter?: ReadonlyMap<string, string>;
   readonly brings: readonly string[];
   readonly needs: readonly string[];
 }

@@ -36,6 +36,7 @@ const move = (): Promise<PlannedGesture> =>
       [HARDWARE, null],
       ['flake.nix', text('flake.nix').replaceAll('samsung', 'galaxy')],
     ]),
+    takesAfter: new Map([[HARDWARE.replace('samsung', 'galaxy'), HARDWARE]]),
     brings: [],
     needs: [],
   });
@@ -63,6 +64,9 @@ describe('a gesture that moves files', () => {
     expect(diff).toBe(dry.diff);
     expect(files).toHaveLength(5);
     expect(existsSync(file('hosts/samsung'))).toBe(false);
+    const isExecutable = (): boolean =>
+      (statSync(file(HARDWARE.replace('samsung', 'galaxy'))).mode & 0o777) === 0o755;
+    expect(isExecutable()).toBe(true);
     // A flake in git sees only files that the index knows.
     expect(status()).toEqual([
       ' M flake.nix',
@@ -79,6 +83,7 @@ describe('a gesture that moves files', () => {
     expect(statSync(file(HARDWARE)).mode & 0o777).toBe(0o755);
     await draft.redo();
     expect(status()).toHaveLength(5);
+    expect(isExecutable()).toBe(true);
     await draft.discard();
     expect(status()).toEqual([]);
   });

@@ -4,7 +4,7 @@ import { type Identity, ownIdentity } from './identity';
 import { type Company, joinedText, triedTexts } from './join';
 import { checkNewName } from './name';
 import { newHostText } from './new-host';
-import { type HostPlan, leftover, newTroubles, onePerLine, readAfter } from './plan';
+import { type HostPlan, leftover, newTroubles, onePerLine, readAfter, twinFiles } from './plan';
 import { declares, hardwareOf, profilesOf, roleOf } from './profiles';
 import { inTheWay, renamedText } from './rename';
 import { attempt, type Growing, settled } from './settle';
@@ -66,6 +66,7 @@ export function planClone(source: LifeCycleSource, wish: CloneWish): HostPlan {
     title: `${wish.name} cloned from ${wish.from}`,
     hosts: [wish.name],
     texts: checked,
+    takesAfter: twinFiles(survey, wish.name),
     brings: [],
     needs: [],
     leftovers: onePerLine(leftovers),
@@ -128,6 +129,7 @@ export function planAdd(source: LifeCycleSource, wish: AddWish): HostPlan {
     title: `${wish.name} added`,
     hosts: [wish.name],
     texts: dressed.texts,
+    takesAfter: twinFiles(survey, wish.name),
     brings: dressed.brings,
     needs: dressed.needs,
     leftovers: [],

@@ -2,7 +2,7 @@ import { AppError, type HostLeftover } from '../../../shared/contract';
 import { findUndefined, parseNix } from '../../../shared/nix-syntax';
 import type { PlannedGesture } from '../draft/plan-changes';
 import type { FleetReading } from '../reading/read-fleet';
-import type { LifeCycleSource, Mention, MentioningFile } from './survey';
+import type { LifeCycleSource, Mention, MentioningFile, Survey } from './survey';
 
 /** A gesture of a host's life, with what it does not reach. */
 export interface HostPlan extends PlannedGesture {
@@ -18,6 +18,11 @@ export interface Reach {
   readonly docs: boolean;
   /** Places that were left, as `file:line`. */
   readonly also: ReadonlySet<string>;
+}
+
+/** The host's own files under another name, each with the one it is made from. */
+export function twinFiles({ own }: Pick<Survey, 'own'>, name: string): ReadonlyMap<string, string> {
+  return new Map(own.files.map((file) => [own.renamed(file, name), file]));
 }
 
 /** Whether a gesture changes a mention. */

@@ -10,6 +10,7 @@ import {
   onePerLine,
   type Reach,
   readAfter,
+  twinFiles,
 } from './plan';
 import { type LifeCycleSource, type Mention, type MentioningFile, type Survey, surveyOf } from './survey';
 
@@ -38,6 +39,7 @@ export function planRename(source: LifeCycleSource, from: string, to: string, re
     title: `${from} renamed to ${to}`,
     hosts: [to],
     texts,
+    takesAfter: twinFiles(survey, to),
     brings: [],
     needs: [],
     leftovers,
