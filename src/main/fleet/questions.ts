@@ -2,6 +2,7 @@ import type {
   Assignment,
   CatalogueFeature,
   Change,
+  Explanation,
   FeatureValues,
   HostTemplates,
   HostWish,
@@ -13,7 +14,6 @@ import { planChanges, type PlannedGesture } from './draft/plan-changes';
 import { type RulePlace, rulePlaceOf } from './draft/rule-places';
 import { explain } from './explain';
 import { type HostPlan, planHostWish, sourceIn, templatesOf } from './life-cycle';
-import type { Explanation } from '../../shared/contract';
 import type { Memory } from './memory';
 import type { Overlay } from './reading/overlay';
 import type { FleetReading } from './reading/read-fleet';

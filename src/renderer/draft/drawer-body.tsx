@@ -22,7 +22,7 @@ function Gestures({
   const now = useNow();
   const lost = new Set(draft.overwritten.map(({ gesture }) => gesture));
   return (
-    <ol className="gestures" aria-label="Changes, the last first">
+    <ol aria-label="Changes, the last first">
       {draft.gestures.toReversed().map((gesture, index) => (
         <li key={gesture.id}>
           <button

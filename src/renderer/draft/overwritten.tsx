@@ -8,7 +8,7 @@ type Lost = Draft['overwritten'][number];
 
 function Text({ title, label, text }: { title: string; label: string; text: string | null }) {
   return (
-    <div className="lost-text">
+    <div>
       <h4 className="lab">{title}</h4>
       {text === null ? (
         <p className="cap mut">The file is not there.</p>

@@ -1,4 +1,8 @@
 import './base.css';
+import './controls.css';
+import './tables.css';
+import './diffs.css';
+import './states.css';
 
 export * from './age';
 export { focusOnMount } from './focus';
