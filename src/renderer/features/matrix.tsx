@@ -1,6 +1,6 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- a grid that draws only what is in view is no table */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Board, Draft, Finding } from '../../shared/contract';
 import { Filter } from '../ui';
 import { draftedPaths, marksOf } from './board-model';
@@ -117,6 +117,12 @@ export function Matrix({
     onEdit: setEdited,
   });
   const { active } = keys;
+  // Once the field is gone: while it is there it keeps the focus to itself.
+  const wasEdited = useRef(false);
+  useEffect(() => {
+    if (wasEdited.current && edited === null) scroller?.focus();
+    wasEdited.current = edited !== null;
+  }, [edited, scroller]);
   return (
     <section className="matrix" aria-label="Matrix">
       <div className="matrix-bar">
@@ -169,15 +175,7 @@ export function Matrix({
           })}
         </div>
       </div>
-      {edited ? (
-        <CellEditor
-          spot={edited}
-          onClose={() => {
-            setEdited(null);
-            scroller?.focus();
-          }}
-        />
-      ) : null}
+      {edited ? <CellEditor spot={edited} onClose={() => setEdited(null)} /> : null}
     </section>
   );
 }
