@@ -62,7 +62,7 @@ export function OptionField({
     'aria-invalid': problem !== null,
     'aria-describedby': `${id}-words`,
     ref: (node: HTMLElement | null) => {
-      if (isFirst && node && !node.dataset['met']) {
+      if (isFirst && node && !('met' in node.dataset)) {
         node.dataset['met'] = '';
         node.focus();
         if (node instanceof HTMLInputElement || node instanceof HTMLTextAreaElement) node.select();
