@@ -23,34 +23,36 @@ export function LaneHead({
   const state = host ? hostState(host) : null;
   return (
     <div className={selected ? 'lane-head on' : 'lane-head'} data-lift={liftSet(name)}>
-      <span className="row">
-        {state ? (
-          <span className={state.tone}>
-            <Icon name={selected ? 'check' : state.icon} label={state.words} />
-          </span>
-        ) : null}
-        <button
-          type="button"
-          className="lane-name el"
-          data-lane={name}
-          tabIndex={focusable ? 0 : -1}
-          aria-pressed={selected}
-          aria-describedby="lane-keys"
-          title={name}
-          onClick={(event) => {
-            if (event.ctrlKey || event.metaKey)
-              announce(`${name} ${toggleHost(name) ? 'selected' : 'let go'}`);
-            else openBoardMenu({ kind: 'lane', host: name, anchor: event.currentTarget });
-          }}
-          onContextMenu={(event) => {
-            event.preventDefault();
-            openBoardMenu({ kind: 'lane', host: name, anchor: event.currentTarget });
-          }}
-        >
-          {name}
-        </button>
-      </span>
-      <span className="cap mut el">{lane.role ?? 'no role'}</span>
+      <div className="lane-who">
+        <span className="row">
+          {state ? (
+            <span className={state.tone}>
+              <Icon name={selected ? 'check' : state.icon} label={state.words} />
+            </span>
+          ) : null}
+          <button
+            type="button"
+            className="lane-name el"
+            data-lane={name}
+            tabIndex={focusable ? 0 : -1}
+            aria-pressed={selected}
+            aria-describedby="lane-keys"
+            title={name}
+            onClick={(event) => {
+              if (event.ctrlKey || event.metaKey)
+                announce(`${name} ${toggleHost(name) ? 'selected' : 'let go'}`);
+              else openBoardMenu({ kind: 'lane', host: name, anchor: event.currentTarget });
+            }}
+            onContextMenu={(event) => {
+              event.preventDefault();
+              openBoardMenu({ kind: 'lane', host: name, anchor: event.currentTarget });
+            }}
+          >
+            {name}
+          </button>
+        </span>
+        <span className="cap mut el">{lane.role ?? 'no role'}</span>
+      </div>
     </div>
   );
 }

@@ -166,7 +166,7 @@ export function Lanes({
                 ref={carrying ? undefined : virtual.measureElement}
                 data-index={index}
                 className="lane-at"
-                style={{ transform: `translateY(${start}px)` }}
+                style={{ top: start }}
               >
                 <Lane
                   board={board}
