@@ -25,7 +25,7 @@ function countWords(least: number, most: number, open: boolean): string {
 }
 
 /** A parameter as a justfile has it. */
-export function parameterWords({ name, count, default: value }: Recipe['parameters'][number]): string {
+function parameterWords({ name, count, default: value }: Recipe['parameters'][number]): string {
   const sign = count === 'some' ? '+' : count === 'any' ? '*' : '';
   return `${sign}${name}${value === null ? '' : `=${value}`}`;
 }

@@ -64,5 +64,8 @@ function outside(file: string): AppError {
 }
 
 function noFile(file: string): AppError {
-  return new AppError('unreadable-file', `${file} is no file that holds text.`, { detail: { file } });
+  return new AppError('unreadable-file', `${file} is no file that holds text.`, {
+    hint: 'Name a file; a folder stands for its default.nix.',
+    detail: { file },
+  });
 }

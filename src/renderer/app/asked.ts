@@ -10,7 +10,7 @@ export interface SourcePlace {
 }
 
 /** A value whose origin is asked for. */
-export interface ExplainedValue {
+interface ExplainedValue {
   readonly host: string;
   /** An option or feature, whole or below the feature root. */
   readonly path: string;

@@ -4,8 +4,17 @@ import MenuItem from '@mui/material/MenuItem';
 import { useMemo } from 'react';
 import type { Board } from '../../shared/contract';
 import { boardIndex, leafName } from '../../shared/features';
-import { announce, countWords, featureWords, openDetails, refusal, spokenVerdict, verdictsOf } from '../app';
-import { explainValue, openSource } from '../explain';
+import {
+  announce,
+  countWords,
+  explainValue,
+  featureWords,
+  openDetails,
+  openSource,
+  refusal,
+  spokenVerdict,
+  verdictsOf,
+} from '../app';
 import { Kbd } from '../ui';
 import {
   closeBoardMenus,

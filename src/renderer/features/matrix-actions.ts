@@ -1,7 +1,6 @@
 import type { Board, BoardHost } from '../../shared/contract';
 import { boardIndex, judgeOff, leafName, shortPath } from '../../shared/features';
-import { announce } from '../app';
-import { explainValue, openSource } from '../explain';
+import { announce, explainValue, openSource } from '../app';
 import { openAssign, openBoardMenu, type MenuItemOf } from './board-menu';
 import { assign, gesture, refuseWith, turnOff } from './gestures';
 import { valueAt, type Cell } from './matrix-cells';

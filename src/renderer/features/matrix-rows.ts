@@ -42,10 +42,10 @@ export interface MatrixShape {
 }
 
 /** The category of features that hosts assign and no module declares. */
-export const UNDECLARED = 'undeclared';
+const UNDECLARED = 'undeclared';
 
 /** Features that some host assigns and the catalogue does not have, by whole path. */
-export function undeclaredPaths(board: Board): readonly string[] {
+function undeclaredPaths(board: Board): readonly string[] {
   const { catalogue } = boardIndex(board);
   const paths = new Set<string>();
   for (const host of board.hosts) {

@@ -1,8 +1,8 @@
 import Button from '@mui/material/Button';
 import type { FeatureState, Host } from '../../shared/contract';
 import { shortPath } from '../../shared/features';
-import { assignToHosts, useBoard } from '../app';
-import { explainValue, PlaceLink } from '../explain';
+import { explainValue, assignToHosts, useBoard } from '../app';
+import { PlaceLink } from '../explain';
 import { Filter, Icon, type IconName } from '../ui';
 import { useState } from 'react';
 

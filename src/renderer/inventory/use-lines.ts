@@ -6,7 +6,7 @@ import type { Item } from './arrange';
 /** Up to so many lines all are drawn; past that only those on screen, and the one with the focus. */
 const ALL_UP_TO = 100;
 /** Heights in pixels, as the style sheet has them. */
-export const HEAD_HEIGHT = 28;
+const HEAD_HEIGHT = 28;
 const GROUP_HEIGHT = 28;
 const ROW_HEIGHT = { comfortable: 36, dense: 28 } as const;
 const OVERSCAN = 8;

@@ -54,4 +54,3 @@ export const inventoryPreferencesSchema = z.object({
   arrangement: arrangementSchema.prefault({}),
   views: z.array(savedViewSchema).max(50).default([]),
 });
-export type InventoryPreferences = z.infer<typeof inventoryPreferencesSchema>;

@@ -35,7 +35,9 @@ export function unpackStates(packed: readonly number[], names: readonly string[]
     );
     const [whole, state, origin, written] = [names[path], KINDS[kind >> 1], names[by], names[file]];
     if (whole === undefined || state === undefined)
-      throw new AppError('internal', 'The board cannot be read.');
+      throw new AppError('internal', 'The board cannot be read.', {
+        hint: 'Load the page again: it may be of another version than the core.',
+      });
     states.push({
       path: whole,
       state,

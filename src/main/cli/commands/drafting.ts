@@ -60,14 +60,20 @@ function resolve(cli: Cli, file: string, { ours, theirs }: Choice): Answer {
 }
 
 function commit(cli: Cli, given: string | undefined): Answer {
-  if (given?.trim() === '') throw new AppError('usage', 'The message of a commit cannot be empty.');
+  if (given?.trim() === '') {
+    throw new AppError('usage', 'The message of a commit cannot be empty.', {
+      hint: 'Leave -m out, and one is proposed at a terminal.',
+    });
+  }
   return cli.withFleet(async ({ client }) => {
     const done = await messageOf(cli, client, given)
       .then((message) => client.draft.commit({ message }))
       .catch((error: unknown) => nothingToCommit(cli, error));
     if (cli.io.json) cli.io.document(done);
     else if (done.commit !== null)
-      cli.io.print(`committed ${done.gestures.length} gestures as ${done.commit}`);
+      cli.io.print(
+        `committed ${done.gestures.length} ${done.gestures.length === 1 ? 'gesture' : 'gestures'} as ${done.commit}`,
+      );
   });
 }
 

@@ -203,7 +203,10 @@ async function hostKeyOf(
     });
   }
   if (options.fingerprint === undefined && !(await isAccepted(cli, scan.name, shown))) {
-    throw new AppError('cancelled', `No key of ${address} was accepted.`, { detail: { host: name } });
+    throw new AppError('cancelled', `No key of ${address} was accepted.`, {
+      hint: 'Nothing was written. Without --scan the host is added without a key.',
+      detail: { host: name },
+    });
   }
   if (options.dryRun !== true) {
     await client.hosts.trust({ name, address, fingerprint: shown.fingerprint }, { signal: cli.signal });

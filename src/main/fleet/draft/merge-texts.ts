@@ -4,7 +4,7 @@ import { merge } from 'node-diff3';
  * `theirs` with what turns `base` into `ours`, by lines; null where both changed the same lines or lines beside
  * each other in different ways. Texts that are not there (null) count as a whole.
  */
-export function mergeTexts(
+function mergeTexts(
   base: string | null,
   ours: string | null,
   theirs: string | null,

@@ -25,7 +25,7 @@ export function filesOf(dir: string): string[] {
  * Those of the files in which a name stands as a word. git looks through a hundred thousand files in the time that
  * reading them one by one takes for a few thousand.
  */
-export function filesNaming(dir: string, files: readonly string[], name: string): string[] {
+function filesNaming(dir: string, files: readonly string[], name: string): string[] {
   const found = gitFiles(dir, ['grep', '-zlwIF', '--untracked', '-e', name]);
   if (found !== null) return found;
   return files.filter((file) => textIn(dir, file)?.includes(name) === true);
@@ -55,7 +55,7 @@ function walk(dir: string, folder: string, depth: number): string[] {
 }
 
 /** A file's text; null for a link, for what is no UTF-8 text, and for what cannot be read or is no longer there. */
-export function textIn(dir: string, file: string): string | null {
+function textIn(dir: string, file: string): string | null {
   try {
     const absolute = path.join(dir, file);
     const stats = lstatSync(absolute);

@@ -8,7 +8,6 @@ import type { LifeCycleSource } from './survey';
 export { sourceIn } from './fleet-folder';
 export type { HostPlan } from './plan';
 export { templatesOf } from './profiles';
-export type { LifeCycleSource } from './survey';
 
 /**
  * Works out what a wish for a host's life changes, before a byte is written. Throws `unknown-host`, `bad-host-name`,

@@ -179,7 +179,7 @@ function facts(reading: FleetReading, host: NewHost): string[] {
 }
 
 /** A file as a module in `folder` imports it. */
-export function relativePath(folder: string, file: string): string {
+function relativePath(folder: string, file: string): string {
   const relative = path.posix.relative(folder, file);
   return relative.startsWith('.') ? relative : `./${relative}`;
 }

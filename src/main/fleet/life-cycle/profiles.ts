@@ -16,7 +16,7 @@ export interface Profiles {
 }
 
 /** The module files that a host's own file imports, as files of the fleet. */
-export function importedFiles(source: LifeCycleSource, file: string): string[] {
+function importedFiles(source: LifeCycleSource, file: string): string[] {
   const text = source.text(file);
   if (text === null) return [];
   return importsOf(parseNix(text)).flatMap(({ path: written }) => {

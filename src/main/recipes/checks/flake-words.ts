@@ -59,7 +59,7 @@ function belowOf(program: string, words: readonly string[]): FlakeWord['below'] 
 }
 
 /** The names of `a."b c".d`, up to the first part that is not known. */
-export function attributePath(text: string): string[] {
+function attributePath(text: string): string[] {
   const names: string[] = [];
   let name = '';
   let quoted = false;

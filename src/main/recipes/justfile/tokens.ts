@@ -95,7 +95,7 @@ function dedent(text: string): string {
   return Number.isFinite(least) ? lines.map((line) => line.slice(least)).join('\n') : body;
 }
 
-export function countLines(text: string): number {
+function countLines(text: string): number {
   let count = 0;
   for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) count += 1;
   return count;

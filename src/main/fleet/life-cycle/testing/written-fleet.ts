@@ -5,7 +5,8 @@ import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { hostWishSchema } from '../../../../shared/contract';
 import { readFleet } from '../../reading/read-fleet';
-import { type HostPlan, type LifeCycleSource, planHostWish, sourceIn } from '../index';
+import { type HostPlan, planHostWish, sourceIn } from '../index';
+import type { LifeCycleSource } from '../survey';
 
 /** A fleet written by a test into a git repository of its own, gone when the test is. */
 export interface WrittenFleet {
