@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sudoHostsMissing } from '../../../../e2e/hosts/sim-hosts';
 import { Bench } from './testing/bench';
@@ -23,7 +24,9 @@ describe.skipIf(missing !== null)('the fault matrix of a deploy', () => {
   afterAll(async () => {
     await bench?.end();
     // A matrix with holes is none.
-    if (results.length === cells().length) writeFileSync(PAGE, matrixPage(results));
+    if (results.length !== cells().length) return;
+    const style = await resolveConfig(PAGE);
+    writeFileSync(PAGE, await format(matrixPage(results), { ...style, parser: 'markdown' }));
   });
 
   it.concurrent.each(cells().map((cell) => [cellName(cell), cell] as const))('%s', async (_, cell) => {
