@@ -6,11 +6,11 @@ import DialogTitle from '@mui/material/DialogTitle';
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import type { HostTemplates, HostWish } from '../../shared/contract';
-import { api, closeLife, notifyFailure, setView } from '../app';
+import { api, closeLife } from '../app';
 import { Choice, Several, TextLine } from './fields';
 import { KeyField } from './key-field';
 import { Preview } from './preview';
-import { takeWish, usePlan } from './use-plan';
+import { useWishing } from './use-wishing';
 
 interface Form {
   readonly name: string;
@@ -46,26 +46,15 @@ export function AddWizard() {
   const templates = useQuery(api.hosts.templates.queryOptions({ staleTime: 0 })).data;
   const [step, setStep] = useState(0);
   const [form, setForm] = useState(EMPTY);
-  const [busy, setBusy] = useState(false);
   const wish = wishOf(form);
-  const plan = usePlan(wish);
-  const badName = plan.error?.code === 'bad-host-name' ? plan.error : null;
+  const name = form.name.trim();
+  const { plan, nameError, isReady, take } = useWishing(wish, {
+    done: `${name} added`,
+    action: 'Add host',
+    host: name,
+  });
   const change = (part: Partial<Form>): void => setForm((old) => ({ ...old, ...part }));
   const isLast = step === STEPS.length - 1;
-  const isReady = wish !== null && plan.result !== null && plan.error === null && !plan.isBehind && !busy;
-  const add = async (): Promise<void> => {
-    if (wish === null || !isReady) return;
-    setBusy(true);
-    try {
-      await takeWish(wish, `${wish.name} added`);
-      setView({ host: wish.name });
-      closeLife();
-    } catch (error) {
-      notifyFailure('Add host')(error);
-    } finally {
-      setBusy(false);
-    }
-  };
   return (
     <Dialog open onClose={closeLife} aria-labelledby={id} slotProps={{ paper: { className: 'host-paper' } }}>
       <form
@@ -73,7 +62,7 @@ export function AddWizard() {
         onSubmit={(event) => {
           event.preventDefault();
           if (!isLast) setStep(step + 1);
-          else void add();
+          else void take();
         }}
       >
         <DialogTitle id={id}>Add host</DialogTitle>
@@ -97,14 +86,11 @@ export function AddWizard() {
               step={step}
               form={form}
               templates={templates}
-              nameError={badName ? `${badName.message} ${badName.hint}` : null}
+              nameError={nameError}
               onChange={change}
             />
           </div>
-          <Preview
-            plan={badName ? { ...plan, error: null, result: null } : plan}
-            empty="Give it a name; what would be written shows here."
-          />
+          <Preview plan={plan} empty="Give it a name; what would be written shows here." />
         </DialogContent>
         <DialogActions>
           <Button onClick={closeLife}>Cancel</Button>
@@ -117,7 +103,7 @@ export function AddWizard() {
               Add host
             </Button>
           ) : (
-            <Button type="submit" variant="contained" disabled={form.name.trim() === '' || badName !== null}>
+            <Button type="submit" variant="contained" disabled={name === '' || nameError !== null}>
               Next
             </Button>
           )}

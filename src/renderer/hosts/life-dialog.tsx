@@ -7,11 +7,11 @@ import DialogTitle from '@mui/material/DialogTitle';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import { useId, useState } from 'react';
 import type { HostLeftover, HostWish } from '../../shared/contract';
-import { closeLife, notifyFailure, setView } from '../app';
+import { closeLife } from '../app';
 import { TextLine } from './fields';
 import { KeyField } from './key-field';
 import { Preview } from './preview';
-import { takeWish, usePlan } from './use-plan';
+import { useWishing } from './use-wishing';
 
 type Kind = 'clone' | 'rename' | 'retire';
 
@@ -25,24 +25,12 @@ export function LifeDialog({ kind, host }: { kind: Kind; host: string }) {
   const [hostKey, setHostKey] = useState('');
   const [docs, setDocs] = useState(true);
   const [also, setAlso] = useState<readonly string[]>([]);
-  const [busy, setBusy] = useState(false);
   const wish = wishOf(kind, host, { name: name.trim(), address: address.trim(), hostKey, docs, also });
-  const plan = usePlan(wish);
-  const badName = plan.error?.code === 'bad-host-name' ? plan.error : null;
-  const isReady = wish !== null && plan.result !== null && plan.error === null && !plan.isBehind && !busy;
-  const take = async (): Promise<void> => {
-    if (!isReady) return;
-    setBusy(true);
-    try {
-      await takeWish(wish, doneWords(kind, host, name.trim()));
-      setView({ host: kind === 'retire' ? null : name.trim() });
-      closeLife();
-    } catch (error) {
-      notifyFailure(`${VERB[kind]} ${host}`)(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { plan, nameError, isReady, take } = useWishing(wish, {
+    done: doneWords(kind, host, name.trim()),
+    action: `${VERB[kind]} ${host}`,
+    host: kind === 'retire' ? null : name.trim(),
+  });
   return (
     <Dialog open onClose={closeLife} aria-labelledby={id} slotProps={{ paper: { className: 'host-paper' } }}>
       <form
@@ -69,7 +57,7 @@ export function LifeDialog({ kind, host }: { kind: Kind; host: string }) {
                 onChange={setName}
                 mono
                 first
-                error={badName ? `${badName.message} ${badName.hint}` : null}
+                error={nameError}
                 hint="Letters, digits and hyphens."
               />
             )}
@@ -94,7 +82,7 @@ export function LifeDialog({ kind, host }: { kind: Kind; host: string }) {
             )}
           </div>
           <Preview
-            plan={badName ? { ...plan, error: null, result: null } : plan}
+            plan={plan}
             empty="Give it a name; what would be written shows here."
             also={also}
             {...(kind === 'clone' ? {} : { onAlso: setAlso })}

@@ -1,7 +1,7 @@
 import Checkbox from '@mui/material/Checkbox';
 import type { HostLeftover } from '../../shared/contract';
 import { DiffView, ErrorLine, Icon } from '../ui';
-import type { Plan } from './use-plan';
+import type { Plan } from './use-wishing';
 
 const KIND_WORDS: Record<HostLeftover['kind'], string> = {
   comment: 'a comment',
