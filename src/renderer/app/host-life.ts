@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 
 /** What is asked about a host's life; null while nothing is. */
-export type Asked =
+type Asked =
   { readonly kind: 'add' } | { readonly kind: 'clone' | 'rename' | 'retire'; readonly host: string } | null;
 
 interface LifeView {

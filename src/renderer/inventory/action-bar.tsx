@@ -32,10 +32,10 @@ export function ActionBar({ rows, shown }: { rows: readonly HostRow[]; shown: Re
   const hosts = rows.filter(({ host }) => chosen.has(host.name)).map(({ host }) => host);
   if (hosts.length === 0) return null;
   const names = hosts.map(({ name }) => name);
-  const reachable = hosts.filter(deployable).map(({ name }) => name);
+  const targets = hosts.filter(deployable).map(({ name }) => name);
   const hidden = names.filter((name) => !shown.has(name)).length;
-  const none = reachable.length === 0;
-  const tooMany = reachable.length > MOST_TERMINALS;
+  const none = targets.length === 0;
+  const tooMany = targets.length > MOST_TERMINALS;
   return (
     <section className="action-bar" aria-label="Chosen hosts">
       <span className="sm md nw">{names.length === 1 ? '1 host' : `${names.length} hosts`} chosen</span>
@@ -44,22 +44,22 @@ export function ActionBar({ rows, shown }: { rows: readonly HostRow[]; shown: Re
       <Button
         className="s24"
         disabled={none || readFacts.isPending}
-        onClick={() => readFacts.mutate(reachable, { onError: notifyFailure('Read facts') })}
+        onClick={() => readFacts.mutate(targets, { onError: notifyFailure('Read facts') })}
       >
         {readFacts.isPending ? 'Reading facts' : 'Read facts'}
       </Button>
-      <Button className="s24" disabled={none} onClick={() => chooseForDeploy(reachable)}>
+      <Button className="s24" disabled={none} onClick={() => chooseForDeploy(targets)}>
         Plan deploy
       </Button>
       <Button
         className="s24"
         disabled={none || tooMany}
         title={tooMany ? `At most ${MOST_TERMINALS} at once` : undefined}
-        onClick={() => openTerminals(reachable)}
+        onClick={() => openTerminals(targets)}
       >
         Open terminals
       </Button>
-      <Button className="s24" disabled={none} onClick={() => assignToHosts(reachable)}>
+      <Button className="s24" disabled={none} onClick={() => assignToHosts(targets)}>
         Assign a feature…
       </Button>
       <Button className="s24" onClick={() => void copyNames(names)}>
