@@ -5,6 +5,7 @@ import type { EvaluatedOption, Nix } from '../nix';
 /** Milliseconds. One option of a real host takes some seconds; what takes longer hangs on something else. */
 const LIMIT_MS = 180_000;
 
+/** What asking Nix for one option needs. */
 export interface AskNix {
   readonly jobs: Pick<Jobs, 'start'>;
   readonly nix: Pick<Nix, 'option'>;

@@ -35,6 +35,7 @@ export interface RecipeBook {
   }): Promise<{ job: string }>;
 }
 
+/** The recipes of the open fleet, read anew each time they are asked for. */
 export function createRecipes({ env, jobs, dir, binDir, read }: RecipesOptions): RecipeBook {
   const look = (): Promise<RecipesRead> => {
     const folder = dir();

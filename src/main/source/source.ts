@@ -20,6 +20,7 @@ export interface Source {
   editors(): Editor[];
 }
 
+/** The source of the open fleet. */
 export function createSource({ env, dir, preference }: SourceOptions): Source {
   return {
     read: (file) => readFileOf(dir(), file),

@@ -53,6 +53,7 @@ export function backInSource(): void {
   useAsked.setState(({ places }) => ({ places: places.length > 1 ? places.slice(0, -1) : places }));
 }
 
+/** Closes the source viewer, and gives the focus back. */
 export function closeSource(): void {
   const { from } = useAsked.getState();
   useAsked.setState({ places: [], from: null });
@@ -68,6 +69,7 @@ export function explainValue({ host, path, anchor }: ExplainedValue): void {
   }));
 }
 
+/** Closes the explanation of a value. */
 export function closeExplanation(): void {
   useAsked.setState({ value: null });
 }

@@ -44,6 +44,7 @@ export function verdictsOf(board: Board, paths: readonly string[]): (host: strin
   };
 }
 
+/** Takes something into the hand. */
 export function lift(board: Board, load: Load, by: Carry['by']): Carry {
   const verdict = verdictsOf(board, load.kind === 'features' ? load.paths : []);
   const carry = { load, by, verdict };
@@ -51,10 +52,12 @@ export function lift(board: Board, load: Load, by: Carry['by']): Carry {
   return carry;
 }
 
+/** Holds what is in the hand over a target; over none for null. */
 export function carryOver(over: Over | null): void {
   useCarry.setState((old) => (old.carry && old.over?.name !== over?.name ? { over } : old));
 }
 
+/** Empties the hand, without a drop. */
 export function putBack(): void {
   useCarry.setState({ carry: null, over: null });
 }

@@ -18,6 +18,7 @@ export function askAboutHost(asked: NonNullable<Asked>): void {
   useLife.setState({ asked, from: focused instanceof HTMLElement ? focused : null });
 }
 
+/** Closes what is asked about a host, and gives the focus back. */
 export function closeLife(): void {
   const { from } = useLife.getState();
   useLife.setState({ asked: null, from: null });

@@ -35,10 +35,12 @@ interface BoardMenus {
 
 export const useBoardMenus = create<BoardMenus>(() => ({ menu: null, assign: null, copy: null }));
 
+/** Opens the menu of a chip, a lane or a cell. */
 export function openBoardMenu(menu: MenuSubject): void {
   useBoardMenus.setState({ menu });
 }
 
+/** Closes whichever menu of the board is open. */
 export function closeBoardMenus(): void {
   useBoardMenus.setState({ menu: null, assign: null, copy: null });
 }

@@ -93,6 +93,7 @@ export function toggleHost(host: string): boolean {
   return next.has(host);
 }
 
+/** Selects no host of the board. */
 export function clearHosts(): void {
   useBoardView.setState({ hosts: new Set() });
 }

@@ -30,6 +30,7 @@ export function openPlace(spot: Spot): void {
   else announce('No line of the source says it.');
 }
 
+/** Shows why a cell has its value. */
 export function explainSpot(spot: Spot): void {
   explainValue({ host: spot.lane.host, path: pathOf(spot), anchor: spot.anchor });
 }

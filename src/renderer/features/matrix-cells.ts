@@ -1,6 +1,5 @@
-import type { BoardHost, OptionRow, OptionValue, Place } from '../../shared/contract';
+import type { Board, BoardHost, OptionRow, OptionValue, Place } from '../../shared/contract';
 import { boardIndex, shortPath } from '../../shared/features';
-import type { Board } from '../../shared/contract';
 import { type ChipLook, type FeatureMark, lookOf } from './board-model';
 import { chipWords, LOOKS } from './chip-words';
 import { cellWords } from './option-text';
@@ -50,13 +49,11 @@ export function featureCell(
   }
   const look = index.catalogue.has(path) ? lookOf(state, isDrafted, mark) : 'undeclared';
   if (look === null) {
-    const isDraft = isDrafted;
-    const words = `off, written${at(state.place)}`;
     return {
       text: 'off',
-      look: isDraft ? 'draft' : 'written-off',
-      icon: isDraft ? 'draft' : null,
-      words,
+      look: isDrafted ? 'draft' : 'written-off',
+      icon: isDrafted ? 'draft' : null,
+      words: `off, written${at(state.place)}`,
       place,
     };
   }
@@ -98,7 +95,7 @@ const STATE_ICON: Record<OptionValue['state'], IconName | null> = {
 
 function stateWords({ state, place, mark }: OptionValue): string {
   const where = `${place.file}:${place.line}`;
-  if (mark) return `${mark.reason}`;
+  if (mark) return mark.reason;
   switch (state) {
     case 'set':
       return `set in ${where}`;

@@ -13,6 +13,7 @@ export interface Line {
   readonly host: string;
 }
 
+/** No host is chosen. */
 export const NOTHING_CHOSEN: Choice = { hosts: new Set(), base: new Set(), anchor: null };
 
 /** Takes one host in or out. */

@@ -12,6 +12,7 @@ import { type LifeCycleSource, type Survey, surveyOf } from './survey';
 
 const EVERYTHING = { docs: true, also: new Set<string>() };
 
+/** A host to be made like another. */
 export interface CloneWish {
   readonly name: string;
   readonly from: string;
@@ -19,6 +20,7 @@ export interface CloneWish {
   readonly hostKey?: string | undefined;
 }
 
+/** A host to be made from a model’s shape; the model is chosen where `like` names none. */
 export interface AddWish {
   readonly name: string;
   readonly like?: string | undefined;

@@ -7,8 +7,10 @@ export interface Recipe {
   readonly to: number;
 }
 
-const HEAD = /^@?(?<name>[A-Za-z_][\w-]*)(?:[ \t]+[^:=\n]*(?:=[^:\n]*)?)*[ \t]*:(?!=)/;
+// No part of it can match a text in two ways: a line of many words and no colon is gone through once.
+const HEAD = /^@?(?<name>[A-Za-z_][\w-]*)(?:[ \t](?:"[^"\n]*"|'[^'\n]*'|[^:"'\n])*)?:(?!=)/;
 
+/** Whether a file of this name holds recipes of `just`, its imports and modules among them. */
 export function isJustfile(file: string): boolean {
   return /(?:^|\/)\.?justfile$|\.just$/i.test(file);
 }

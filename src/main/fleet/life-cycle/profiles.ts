@@ -76,6 +76,7 @@ export function templatesOf(source: LifeCycleSource): HostTemplates {
   };
 }
 
+/** Whether a module of the fleet declares the option. */
 export function declares(reading: FleetReading, option: string): boolean {
   return reading.options.some((one) => one.path === option);
 }
