@@ -48,7 +48,7 @@ wipe:
     await expect(option).toContainText('templates/variables.nix is not there, justfile:3');
     await expect(option).toHaveAttribute('aria-disabled', 'true');
     await page.keyboard.press('Enter');
-    await frame.hear('Cannot be run: templates/variables.nix is not there');
+    await frame.hear('Cannot be run. Broken: templates/variables.nix is not there');
     await expect(palette.field).toBeVisible();
     const answer = await snowfleet.cli('recipes', 'run', 'create-host', 'p999');
     expect(answer.code).toBe(3);

@@ -48,6 +48,36 @@ function NixState() {
   );
 }
 
+/** How old the evaluation is, or that the last one failed, with its output. */
+function Evaluated({ at }: { at: string | null }) {
+  const last = useJobs()
+    .data?.filter((job) => job.kind === 'evaluate')
+    .toSorted((a, b) => b.startedAt.localeCompare(a.startedAt))[0];
+  if (last?.state === 'failed') {
+    return (
+      <Tooltip title={last.error?.message ?? ''}>
+        <button type="button" className="row status-job" onClick={() => setView({ shownJob: last.id })}>
+          <span className="bad">
+            <Icon name="fail" small />
+          </span>
+          Evaluation failed <Ago at={last.endedAt ?? last.startedAt} />
+        </button>
+      </Tooltip>
+    );
+  }
+  return (
+    <span>
+      {at ? (
+        <>
+          Evaluated <Ago at={at} />
+        </>
+      ) : (
+        'Not evaluated yet'
+      )}
+    </span>
+  );
+}
+
 /** What the page's facts rest on: Nix, how old source and evaluation are, what runs, and whether this is practice. */
 export function StatusBar() {
   const fleet = useFleet().data;
@@ -59,15 +89,7 @@ export function StatusBar() {
           <span>
             Source read <Ago at={fleet.readAt} />
           </span>
-          <span>
-            {fleet.evaluatedAt ? (
-              <>
-                Evaluated <Ago at={fleet.evaluatedAt} />
-              </>
-            ) : (
-              'Not evaluated yet'
-            )}
-          </span>
+          <Evaluated at={fleet.evaluatedAt} />
         </>
       ) : null}
       <RunningJobs />

@@ -27,6 +27,7 @@ export const componentDefaults: Components<Theme> = {
         color: theme.vars?.palette.primary.contrastText,
         fontWeight: 600,
         '&:hover': { background: theme.vars?.palette.primary.main, filter: 'brightness(1.06)' },
+        '@media (forced-colors: active)': { border: '1px solid ButtonText' },
       }),
       text: ({ theme }) => ({
         color: theme.vars?.palette.text.secondary,

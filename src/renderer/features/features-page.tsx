@@ -13,7 +13,7 @@ import {
   useView,
   type Tag,
 } from '../app';
-import { EmptyState, ErrorLine, Kbd, Segmented, Skeleton } from '../ui';
+import { counted, EmptyState, ErrorLine, Kbd, Segmented, Skeleton } from '../ui';
 import { openAssign } from './board-menu';
 import { BoardMenus } from './board-menus';
 import { selectFeature, useBoardView } from './board-view';
@@ -166,8 +166,9 @@ export function FeaturesPage() {
         <h1>Features</h1>
         {data ? (
           <span className="cap mut el">
-            {data.features.length} features, {categories} categories, {data.hosts.length} hosts, read from
-            source in {Math.round(data.readMs)} ms
+            {counted(data.features.length, 'feature')}, {counted(categories, 'category', 'categories')},{' '}
+            {counted(data.hosts.length, 'host')}, read from source
+            {data.readMs < 1 ? '' : ` in ${Math.round(data.readMs)} ms`}
           </span>
         ) : null}
         <span className="sp" />

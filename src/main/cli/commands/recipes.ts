@@ -34,19 +34,21 @@ function list(cli: Cli): Answer {
     const answer = await client.recipes.list(undefined, { signal: cli.signal });
     if (cli.io.json) return cli.io.document(answer);
     if (answer.justfile === null) return cli.io.say('This fleet has no justfile.');
-    cli.io.print(
-      table(
-        ['RECIPE', 'STATE', 'GROUP', 'DOC'],
-        answer.recipes
-          .filter((recipe) => !recipe.isPrivate)
-          .map((recipe) => [
-            harmless(signature(recipe)),
-            stateWords(recipe),
-            harmless(recipe.group ?? ''),
-            harmless(recipe.doc ?? ''),
-          ]),
-      ),
-    );
+    if (answer.recipes.length === 0) cli.io.say(`${answer.justfile} has no recipes.`);
+    else
+      cli.io.print(
+        table(
+          ['RECIPE', 'STATE', 'GROUP', 'DOC'],
+          answer.recipes
+            .filter((recipe) => !recipe.isPrivate)
+            .map((recipe) => [
+              harmless(signature(recipe)),
+              stateWords(recipe),
+              harmless(recipe.group ?? ''),
+              harmless(recipe.doc ?? ''),
+            ]),
+        ),
+      );
     for (const { file, line, words } of answer.problems) cli.io.say(harmless(`${file}:${line}: ${words}`));
     for (const recipe of answer.recipes.filter(({ state }) => state === 'broken')) {
       for (const { file, line, words } of recipe.problems)

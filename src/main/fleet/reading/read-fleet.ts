@@ -106,7 +106,7 @@ function readFiles(
   const fleet = readHosts(files, mayKeep ? { fleet: before.base.fleet, changed: before.changed } : undefined);
   const { hosts, description, complete } = fleet;
   if (hosts.length === 0 && complete) {
-    throw new AppError('no-hosts', 'This flake has no nixosConfigurations.', {
+    throw new AppError('no-hosts', 'This flake has no hosts: nixosConfigurations is missing or empty.', {
       hint: 'Add a host to nixosConfigurations in flake.nix, or open another flake.',
       detail: { file: 'flake.nix' },
     });

@@ -83,7 +83,9 @@ function recipeItem({ name, doc, state, problems, dangers, parameters }: Recipe)
     ...(doc === null ? {} : { hint: doc }),
     ...(state === 'ready' || !problem
       ? { run: () => setView({ recipe: name }) }
-      : { refused: `${problem.words}, ${problem.file}:${problem.line}` }),
+      : {
+          refused: `${state === 'broken' ? 'Broken' : 'Lacking'}: ${problem.words}, ${problem.file}:${problem.line}`,
+        }),
   };
 }
 

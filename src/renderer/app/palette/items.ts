@@ -14,6 +14,7 @@ import {
   undo,
 } from '../actions';
 import { explainValue } from '../asked';
+import { askAboutHost } from '../host-life';
 import { navigate } from '../navigation';
 import { offered } from '../offers';
 import { useBoard, useDraft, useFleet, useInventory, useReadFacts } from '../queries';
@@ -65,6 +66,9 @@ function useHostItems(ready: boolean): readonly PaletteItem[] {
       withHost('deploy', 'Deploy', (name) => chooseForDeploy([name])),
       withHost('gens', 'Generations of', openGenerations),
       withHost('details', 'Details of', openDetails),
+      withHost('rename', 'Rename', (host) => askAboutHost({ kind: 'rename', host })),
+      withHost('clone', 'Clone', (host) => askAboutHost({ kind: 'clone', host })),
+      withHost('retire', 'Retire', (host) => askAboutHost({ kind: 'retire', host })),
     ];
   }, [hosts]);
 }

@@ -36,7 +36,7 @@ function Row({ found: { item, words, hint } }: { found: Found }) {
         </span>
       ) : (
         <span className="cap el bad" title={item.refused}>
-          Broken: {item.refused}
+          {item.refused}
         </span>
       )}
       {item.keys === undefined ? null : <Kbd>{item.keys}</Kbd>}

@@ -87,7 +87,7 @@ function PaletteBody() {
   };
   const take = (item: PaletteItem | undefined): void => {
     if (!item) return;
-    if (item.refused !== undefined) return announce(`Cannot be run: ${item.refused}`);
+    if (item.refused !== undefined) return announce(`Cannot be run. ${item.refused}`);
     if (item.step) return enter({ id: item.id, of: item.step });
     const { run } = item;
     if (!run) return;

@@ -37,6 +37,15 @@ describe('search', () => {
     expect(found('UNDO')).toEqual(['undo']);
     expect(found('Commit…')[0]).toBe('commit');
   });
+  it('puts an action before a recipe of its name, and that before what only begins so', () => {
+    const named: PaletteItem[] = [
+      { id: 'recipe', group: 'Recipes', words: 'commit…' },
+      { id: 'more', group: 'Features', words: 'commit-signing' },
+      { id: 'action', group: 'Actions', words: 'Commit…' },
+    ];
+    const ids = search(indexOf(named), 'commit', { limit: 9 }).map(({ item }) => item.id);
+    expect(ids).toEqual(['action', 'recipe', 'more']);
+  });
   it('wants every word, in any order', () => {
     expect(found('host show')).toEqual(['some']);
     expect(found('host nothing')).toEqual([]);

@@ -104,7 +104,8 @@ function closenessOf({ items }: PaletteIndex, at: number, asked: string, recent:
   if (!item) return 0;
   const words = item.words.toLowerCase();
   const used = recent.includes(item.id) ? 1 : 0;
-  if (words === asked) return 20 + used;
+  // A recipe of the fleet does not take the place of our own action of that name.
+  if (words === asked || words === `${asked}…`) return (item.group === 'Recipes' ? 18 : 20) + used;
   return (words.startsWith(asked) ? 10 : 0) + used * 2;
 }
 
