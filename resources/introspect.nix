@@ -283,7 +283,7 @@ let
             if !read then
               [ ]
             else
-              caught [ thrown ] (
+              caught [ { value = thrown; } ] (
                 map (definition: {
                   file = moduleFile definition.file;
                   value = caught thrown (data 4 definition.value);

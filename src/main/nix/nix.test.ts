@@ -39,6 +39,12 @@ const flake = (stamp: string): string => `{
       }; };
       unbuildable = host "mkdir $out" { inherit broken; };
       warning = { config = (host "mkdir $out" { }).config // { warnings = [ "a is old" ]; }; };
+      throwing = host "mkdir $out" { } // {
+        options.features.web = {
+          _type = "option"; loc = [ "features" "web" ]; isDefined = true; highestPrio = 100;
+          value = throw "not ready"; definitionsWithLocations = throw "not ready";
+        };
+      };
       missing = { config.system.build.toplevel = { a = 1; }.b; };
       asserting = { config.system.build.toplevel = throw "\\nFailed assertions:\\n- features.a needs features.b\\n"; };
     };
@@ -106,7 +112,9 @@ describe.each(versions)('Nix on PATH %j', (folder) => {
       'good',
       'mismatched',
       'missing',
+      'throwing',
       'unbuildable',
+      'warning',
     ]);
   });
 
@@ -116,6 +124,8 @@ describe.each(versions)('Nix on PATH %j', (folder) => {
     expect(byName.get('good')?.toplevel).toMatch(/^\/nix\/store\/[0-9a-z]{32}-system$/);
     expect(byName.get('good')).toMatchObject({ error: null, warnings: [] });
     expect(byName.get('warning')?.warnings).toEqual(['a is old']);
+    const [thrown] = byName.get('throwing')?.options ?? [];
+    expect(thrown).toMatchObject({ valueError: true, definitions: [{ value: { _error: 'throws' } }] });
     expect(byName.get('missing')).toMatchObject({ toplevel: null });
     expect(byName.get('missing')?.error?.message).toMatch(
       /^The attribute b is missing \(flake\.nix:\d+\)\.$/,

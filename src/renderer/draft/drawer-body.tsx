@@ -121,7 +121,9 @@ function wholeDiff(draft: Draft): string {
 /** What the drawer holds when it is open: what was done, what it changes in the files, what that means. */
 export function DrawerBody({ draft, hosts }: { draft: Draft; hosts: number }) {
   const [picked, setPicked] = useState<string | null>(null);
-  const one = draft.files.find((entry) => entry.file === picked);
+  const newest = draft.gestures.at(-1)?.files[0];
+  const one =
+    draft.files.find((entry) => entry.file === picked) ?? draft.files.find((entry) => entry.file === newest);
   const isAll = picked === ALL && draft.files.length > 1;
   const shown = isAll ? undefined : (one ?? draft.files[0]);
   return (
