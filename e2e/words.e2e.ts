@@ -74,6 +74,7 @@ wipe:
   await test.step('a dangerous one says what it would do first', async () => {
     await page.keyboard.press('Control+K');
     await palette.field.fill('!wipe');
+    await expect(option).toContainText('wipe');
     await page.keyboard.press('Enter');
     const form = page.getByRole('dialog', { name: 'wipe' });
     await expect(form.getByRole('region', { name: 'Before it runs' })).toContainText('deletes whole folders');
