@@ -41,6 +41,13 @@ describe('diffLines', () => {
     expect(lines.filter((line) => line.kind === 'hunk').map((line) => line.text)).toEqual(['', 'tail']);
   });
 
+  it('says that lines are left out only where some are', () =>
+    expect(diffLines('--- /dev/null\n+++ b/a\n@@ -0,0 +1 @@\n+x\n').map((line) => line.kind)).toEqual([
+      'head',
+      'head',
+      'add',
+    ]));
+
   it('counts', () => expect(diffSize(diff)).toEqual({ added: 3, removed: 2 }));
   it('takes an empty diff as no lines', () => expect(diffLines('')).toEqual([]));
 });

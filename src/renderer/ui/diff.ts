@@ -7,7 +7,10 @@ export interface DiffLine {
 
 const HUNK = /^@@ -(\d+)(?:,\d+)? \+(\d+)(?:,\d+)? @@ ?(.*)$/;
 
-/** Reads a unified diff. Lines before the first hunk are heads; `\ No newline …` is a note. */
+/**
+ * Reads a unified diff. Lines before the first hunk are heads; `\ No newline …` is a note; a hunk has a line of its own
+ * where the diff leaves lines out before it.
+ */
 export function diffLines(diff: string): DiffLine[] {
   const lines = diff.split('\n');
   if (lines.at(-1) === '') lines.pop();
@@ -21,7 +24,7 @@ export function diffLines(diff: string): DiffLine[] {
       before = Number(hunk[1]);
       after = Number(hunk[2]);
       inHunk = true;
-      out.push({ kind: 'hunk', number: null, text: hunk[3] ?? '' });
+      if (Math.max(before, after) > 1) out.push({ kind: 'hunk', number: null, text: hunk[3] ?? '' });
     } else if (!inHunk || line.startsWith('diff --git ')) {
       inHunk = false;
       out.push({ kind: 'head', number: null, text: line });
