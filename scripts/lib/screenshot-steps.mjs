@@ -73,16 +73,26 @@ async function features(page) {
   await go(page, 'Features');
   await carry(page, DRAFTED);
   await page.mouse.up();
-  await main(page, 'Features').getByRole('list', { name: 'Changes, the last first' }).waitFor();
+  await page.getByRole('list', { name: 'Changes, the last first' }).waitFor();
   await page.getByRole('region', { name: 'Last change' }).waitFor({ state: 'hidden' });
   await carry(page, CARRIED);
   await main(page, 'Features').getByText('Writes').waitFor();
 }
 
-/** Three hosts that went through, what was built for them, and what changed. */
-async function deploy(page, { mark }) {
+/** The same as a table: values in their cells, marks of who decides. */
+async function matrix(page) {
   await page.mouse.up();
   await page.getByText('Draft: 2 changes').waitFor();
+  const board = main(page, 'Features');
+  await board.getByRole('radio', { name: 'Matrix' }).click({ force: true });
+  await board.getByRole('searchbox', { name: 'Filter features' }).fill('virtualization');
+  for (const feature of ['docker', 'podman'])
+    await board.getByRole('rowheader', { name: feature, exact: true }).click();
+  await page.mouse.move(0, 0);
+}
+
+/** Three hosts that went through, what was built for them, and what changed. */
+async function deploy(page, { mark }) {
   mark(ROLLED_OUT);
   await go(page, 'Deploys');
   const deploys = main(page, 'Deploys');
@@ -106,5 +116,6 @@ async function deploy(page, { mark }) {
 export const STEPS = [
   { name: 'inventory', prepare: inventory, seen: 'in every way' },
   { name: 'features', prepare: features, seen: 'in every way' },
+  { name: 'matrix', prepare: matrix, seen: 'in every way' },
   { name: 'deploy', prepare: deploy },
 ];
