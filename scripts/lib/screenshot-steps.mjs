@@ -81,8 +81,8 @@ async function features(page) {
 
 /** The same as a table: values in their cells, marks of who decides. */
 async function matrix(page) {
+  await page.keyboard.press('Escape');
   await page.mouse.up();
-  await page.getByText('Draft: 2 changes').waitFor();
   const board = main(page, 'Features');
   await board.getByRole('radio', { name: 'Matrix' }).click({ force: true });
   await board.getByRole('searchbox', { name: 'Filter features' }).fill('virtualization');
@@ -93,6 +93,7 @@ async function matrix(page) {
 
 /** Three hosts that went through, what was built for them, and what changed. */
 async function deploy(page, { mark }) {
+  await main(page, 'Features').getByRole('radio', { name: 'Lanes' }).click({ force: true });
   mark(ROLLED_OUT);
   await go(page, 'Deploys');
   const deploys = main(page, 'Deploys');
