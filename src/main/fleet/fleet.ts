@@ -18,6 +18,7 @@ import {
   type FeatureValues,
   type Option,
 } from '../../shared/contract';
+import { optionPath } from '../../shared/features';
 import type { Jobs } from '../jobs';
 import type { FleetEvaluation, Nix } from '../nix';
 import type { Document, Home } from '../state';
@@ -319,7 +320,7 @@ export class Fleet {
               values: Object.fromEntries(
                 host.options
                   .filter((option) => option.value !== undefined)
-                  .map((option) => [option.path.join('.'), option.value]),
+                  .map((option) => [optionPath(option.path), option.value]),
               ),
             },
           ]),

@@ -90,11 +90,15 @@ function disagreementsOf(
     const evaluated = values[`${path}.enable`] ?? values[path];
     if (standing?.state === 'computed' || typeof evaluated !== 'boolean' || evaluated === bySource) return [];
     const words = (on: boolean): string => (on ? 'on' : 'off');
+    // Nothing in the source speaks of it: a module switches it on by a computation, which is no contradiction.
+    const isUnsaid = !bySource && standing?.place === undefined;
     return [
       {
         rule: 'evaluation-differs',
-        severity: 'warning',
-        message: `${shortPath(path, featureRoots)} is ${words(bySource)} by source and ${words(evaluated)} by evaluation.`,
+        severity: isUnsaid ? 'info' : 'warning',
+        message: isUnsaid
+          ? `${shortPath(path, featureRoots)} is on by evaluation; a module computes it, and the source does not show where.`
+          : `${shortPath(path, featureRoots)} is ${words(bySource)} by source and ${words(evaluated)} by evaluation.`,
         host: host.name,
         path,
         ...(standing?.place ? { file: standing.place.file, line: standing.place.line } : {}),

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, isAppError } from '../../shared/contract';
+import { optionPath } from '../../shared/features';
 import {
   NO_FACTS,
   evaluatedHostsSchema,
@@ -228,7 +229,7 @@ export function createEvaluator(tool: NixTool): Evaluator {
   const option: Nix['option'] = async ({ fleet, host, path, ...request }) => {
     const parts = { hosts: [host], roots: [path], values: true, toplevel: false };
     const found = (await evaluateHosts(fleet, parts, request)).get(host)?.options ?? [];
-    return found.find((one) => one.path.join('.') === path) ?? null;
+    return found.find((one) => optionPath(one.path) === path) ?? null;
   };
 
   /** Adds why there is no toplevel, when there is none. */

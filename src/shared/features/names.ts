@@ -1,3 +1,5 @@
+import { optionNames } from './option-path';
+
 /** `features.virtualization.podman.enable` → `features.virtualization.podman`. */
 export function withoutEnable(path: string): string {
   return path.endsWith('.enable') ? path.slice(0, -'.enable'.length) : path;
@@ -13,7 +15,7 @@ export function shortPath(path: string, featureRoots: readonly string[]): string
 /** The last part, as a chip shows it. */
 export function leafName(path: string): string {
   const plain = withoutEnable(path);
-  return plain.slice(plain.lastIndexOf('.') + 1);
+  return plain.endsWith('"') ? (optionNames(plain).at(-1) ?? plain) : plain.slice(plain.lastIndexOf('.') + 1);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { AppError, type Change } from '../../../shared/contract';
-import { leafName, shortPath } from '../../../shared/features';
+import { leafName, optionNames, shortPath } from '../../../shared/features';
 import { applyEdits, literalValue, parseNix, removeAttr, setAttr } from '../../../shared/nix-syntax';
 import { boardOf } from '../board';
 import type { Overlay } from '../reading/overlay';
@@ -199,7 +199,7 @@ function edit(
       detail: { file, line: broken.line, column: broken.column },
     });
   }
-  const path = wish.path.split('.');
+  const path = optionNames(wish.path);
   try {
     const edits = wish.value === null ? removeAttr(tree, path) : setAttr(tree, path, wish.value);
     return edits.length === 0 ? null : { file, text: applyEdits(text, edits) };
@@ -223,14 +223,14 @@ function scopeOf(reading: FleetReading, host: HostReading, path: string): Module
 
 /** Of the host's own files the one that sets most beside `path`; of equals the nearest. */
 function ownFileFor(host: HostReading, path: string, scope: ModuleScope): string {
-  const wanted = path.split('.');
+  const wanted = optionNames(path);
   let best: { file: string; shared: number } | undefined;
   for (const file of host.ownFiles[scope]) {
     const shared = Math.max(
       0,
       ...host.assignments
         .filter((one) => one.file === file && one.scope === scope)
-        .map((one) => one.path.split('.').findIndex((part, index) => part !== wanted[index]))
+        .map((one) => optionNames(one.path).findIndex((part, index) => part !== wanted[index]))
         .map((first) => (first === -1 ? wanted.length : first)),
     );
     if (!best || shared > best.shared) best = { file, shared };

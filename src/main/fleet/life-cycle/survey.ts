@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/contract';
+import { optionNames } from '../../../shared/features';
 import { type NixTree, parseNix } from '../../../shared/nix-syntax';
 import type { FleetReading, HostReading } from '../reading/read-fleet';
 import type { Overlay } from '../reading/overlay';
@@ -77,7 +78,9 @@ export function surveyOf(source: LifeCycleSource, name: string): Survey {
       return { file, text, tree, mentions: tree ? inNix(tree, judge) : inText(file, text, judge) };
     });
   // A name that is also an option, a driver or a feature is believed only where its place speaks for a host.
-  const isOption = [...before.options, ...before.catalogue].some((one) => one.path.split('.').includes(name));
+  const isOption = [...before.options, ...before.catalogue].some((one) =>
+    optionNames(one.path).includes(name),
+  );
   const first = judgeAll(isOption);
   const isElsewhere = first.some(
     ({ tree, mentions }) =>

@@ -1,4 +1,5 @@
 import type { Assignment } from '../../../shared/contract';
+import { optionPath } from '../../../shared/features';
 import {
   type AttrName,
   type AttrSet,
@@ -54,7 +55,7 @@ function assignment(
   const place = tree.lines.place(leaf.nameStart);
   const value = leafValue(tree, leaf);
   return {
-    path: path.join('.'),
+    path: optionPath(path),
     scope,
     value: value.literal ? value.value : null,
     text: tree.source.slice(leaf.value.start, leaf.value.end),

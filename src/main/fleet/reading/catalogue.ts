@@ -1,7 +1,7 @@
 import type { Feature } from '../../../shared/contract';
 import type { NixTree } from '../../../shared/nix-syntax';
 import type { Evaluator } from '../static/evaluate';
-import { withoutEnable } from '../../../shared/features';
+import { optionNames, withoutEnable } from '../../../shared/features';
 import { toJson } from '../static/json';
 import {
   type Attribute,
@@ -53,7 +53,7 @@ function evaluateFeature(evaluator: Evaluator, source: SourceFile): CatalogueEnt
   const title = made.entries.get('title')?.origin;
   const line = title ? source.tree.lines.place(title.start).line : 1;
   const given = made.entries.get('options')?.thunk.force();
-  const declared = given ? declaredOptions(evaluator, given, path.split('.')) : [];
+  const declared = given ? declaredOptions(evaluator, given, optionNames(path)) : [];
   return {
     feature: {
       path,
@@ -162,7 +162,7 @@ export function undescribedFeatures(
     const path = withoutEnable(option.path);
     // A boolean beside the `enable` of a described feature is a setting of that feature.
     if (path === root || isAtOrBelow(path, known)) continue;
-    const parts = path.slice(root.length + 1).split('.');
+    const parts = optionNames(path.slice(root.length + 1));
     features.set(path, {
       path,
       title: parts.at(-1) ?? path,

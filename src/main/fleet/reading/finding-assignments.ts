@@ -1,5 +1,5 @@
 import type { Assignment, Finding } from '../../../shared/contract';
-import { shortPath, withoutEnable } from '../../../shared/features';
+import { optionNames, optionPath, shortPath, withoutEnable } from '../../../shared/features';
 import type { FindingInput } from './findings';
 import { type DeclaredOption, fitsType, typeText } from './options';
 import type { HostReading } from './read-fleet';
@@ -120,9 +120,9 @@ function switchedOffGroup(
   featureRoots: readonly string[],
 ): string | null {
   if (!isCertain(one) || one.value === false || !host.ownFiles.nixos.includes(one.file)) return null;
-  const parts = withoutEnable(one.path).split('.');
+  const parts = optionNames(withoutEnable(one.path));
   for (let length = parts.length - 1; length > 0; length -= 1) {
-    const group = parts.slice(0, length).join('.');
+    const group = optionPath(parts.slice(0, length));
     if (featureRoots.includes(group)) return null;
     if (!options.has(`${group}.enable`)) continue;
     const standing = host.standings.find((state) => state.path === group);

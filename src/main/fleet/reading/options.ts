@@ -1,5 +1,5 @@
 import type { Option } from '../../../shared/contract';
-import { matchesWhole } from '../../../shared/features';
+import { matchesWhole, optionPath } from '../../../shared/features';
 import type { Evaluator } from '../static/evaluate';
 import { toJson } from '../static/json';
 import { type Attribute, type Value, asCall, ready, unknown } from '../static/value';
@@ -83,7 +83,7 @@ function option(
 ): DeclaredOption {
   const { origin } = attribute;
   return {
-    path: path.join('.'),
+    path: optionPath(path),
     scope: 'nixos',
     type: typeText(parsedType),
     ...(parsedType.name === 'enum' ? { enum: [...parsedType.values] } : {}),
