@@ -31,7 +31,6 @@ const PAGE_PACKAGES = [
   'zustand',
   '@mui/',
   '@emotion/',
-  '@dnd-kit/',
   '@xterm/',
   '@tanstack/',
   '@fontsource/',
