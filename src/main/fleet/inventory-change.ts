@@ -1,5 +1,6 @@
 import type { Finding, Host, Inventory, InventoryChange } from '../../shared/contract';
 import { areEqual, Ledger } from '../../shared/changes';
+import { packNames } from '../../shared/features';
 
 /** Tells pages what of an inventory is news to them. */
 export class InventoryTeller {
@@ -14,10 +15,13 @@ export class InventoryTeller {
     const before = this.ledger.find(revision);
     const { changed, order } = this.hosts.since(before);
     const findings = this.findings.since(before);
+    const names = new Map<string, number>();
+    const packed = changed.map((host) => ({ ...host, features: packNames(host.features, names) }));
     return {
       revision: now,
       fleet: inventory.fleet,
-      hosts: { changed: [...changed], order: order && [...order] },
+      names: [...names.keys()],
+      hosts: { changed: packed, order: order && [...order] },
       ...(findings ? { findings: [...findings] } : {}),
     };
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { BoardChange, FeatureState } from '../../shared/contract';
-import { packStates } from '../../shared/features';
-import { keptWhole, mergeBoard } from './kept-whole';
+import type { BoardChange, FeatureState, InventoryChange } from '../../shared/contract';
+import { packNames, packStates } from '../../shared/features';
+import { keptWhole, mergeBoard, mergeInventory } from './kept-whole';
 
 const on: FeatureState = {
   path: 'features.a',
@@ -56,6 +56,53 @@ describe('a board put together from changes', () => {
     expect(second.hosts.map(({ host }) => host)).toEqual(['i', 'h']);
     expect(second.hosts[1]).toBe(first.hosts[0]);
     expect(second.features).toBe(first.features);
+  });
+});
+
+function inventoryChange(
+  hosts: Readonly<Record<string, readonly string[]>>,
+  order: string[] | null,
+): InventoryChange {
+  const names = new Map<string, number>();
+  const changed = Object.entries(hosts).map(([name, features]) => ({
+    name,
+    kind: 'machine' as const,
+    inFlake: true,
+    file: null,
+    line: null,
+    facts: {},
+    features: packNames(features, names),
+    source: 'source' as const,
+  }));
+  const fleet = {
+    dir: '/fleet',
+    name: 'fleet',
+    commit: null,
+    branch: null,
+    dirty: false,
+    featureRoots: ['features'],
+    readAt: '2026-01-01T00:00:00.000Z',
+    evaluatedAt: null,
+    practice: false,
+  };
+  return { revision: '1', fleet, names: [...names.keys()], hosts: { changed, order } };
+}
+
+describe('an inventory put together from changes', () => {
+  it('has the features that were packed, and keeps what did not change by identity', () => {
+    const first = mergeInventory(
+      undefined,
+      inventoryChange({ h: ['b', 'a'], i: ['a'], j: [] }, ['h', 'i', 'j']),
+    );
+    expect(first.hosts.map(({ features }) => features)).toEqual([['b', 'a'], ['a'], []]);
+    const second = mergeInventory(first, inventoryChange({ i: ['c', 'b'] }, null));
+    expect(second.hosts[1]?.features).toEqual(['c', 'b']);
+    expect(second.hosts[0]).toBe(first.hosts[0]);
+  });
+
+  it('refuses a place without a name', () => {
+    const { hosts, ...rest } = inventoryChange({ h: ['a'] }, ['h']);
+    expect(() => mergeInventory(undefined, { ...rest, names: [], hosts })).toThrow('cannot be read');
   });
 });
 

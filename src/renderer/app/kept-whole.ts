@@ -1,6 +1,6 @@
 import { type ListChange, withChange } from '../../shared/changes';
 import type { Board, BoardChange, Inventory, InventoryChange } from '../../shared/contract';
-import { unpackStates } from '../../shared/features';
+import { unpackNames, unpackStates } from '../../shared/features';
 
 /**
  * Options of a query for something of the core that is kept here as a whole, though only what changed of it comes.
@@ -38,9 +38,14 @@ function listAfter<T>(before: T[] = [], change: ListChange<T>, nameOf: (item: T)
 }
 
 export function mergeInventory(before: Inventory | undefined, change: InventoryChange): Inventory {
+  const { names } = change;
+  const changed = change.hosts.changed.map((host) => ({
+    ...host,
+    features: unpackNames(host.features, names),
+  }));
   return {
     fleet: change.fleet,
-    hosts: listAfter(before?.hosts, change.hosts, ({ name }) => name),
+    hosts: listAfter(before?.hosts, { changed, order: change.hosts.order }, ({ name }) => name),
     findings: change.findings ?? before?.findings ?? [],
   };
 }

@@ -89,8 +89,15 @@ export const inventoryChangeSchema = z.object({
   /** Names what the asker has after this change, to ask with the next time. */
   revision: z.string(),
   fleet: fleetInfoSchema,
+  /** What hosts name by its place in here: paths of features. */
+  names: z.array(z.string()),
   /** Facts of source have no `at` here: all were looked at when `fleet.readAt` says. */
-  hosts: listChangeSchema(hostSchema),
+  hosts: listChangeSchema(
+    hostSchema.extend({
+      /** By their places in `names`: a large fleet has tens of thousands. */
+      features: z.array(z.number().int().nonnegative()),
+    }),
+  ),
   /** Left out where they are as before. */
   findings: z.array(findingSchema).optional(),
 });

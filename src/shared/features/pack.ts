@@ -7,14 +7,29 @@ import { AppError, featureStateSchema, type FeatureState } from '../contract';
 const FIELDS = 6;
 const KINDS = featureStateSchema.shape.state.options;
 
+function placeOf(name: string, names: Map<string, number>): number {
+  const place = names.get(name) ?? names.size;
+  names.set(name, place);
+  return place;
+}
+
+/** Packs names; they are put into `names`, each with its place. */
+export function packNames(of: readonly string[], names: Map<string, number>): number[] {
+  return of.map((name) => placeOf(name, names));
+}
+
+/** The names that were packed. Throws `internal` for a place that no packing gives. */
+export function unpackNames(packed: readonly number[], names: readonly string[]): string[] {
+  return packed.map((place) => {
+    const name = names[place];
+    if (name === undefined) throw new AppError('internal', 'The inventory cannot be read.');
+    return name;
+  });
+}
+
 /** Packs states; what they name is put into `names`, each with its place. */
 export function packStates(states: readonly FeatureState[], names: Map<string, number>): number[] {
-  const at = (name: string | undefined): number => {
-    if (name === undefined) return -1;
-    const known = names.get(name) ?? names.size;
-    names.set(name, known);
-    return known;
-  };
+  const at = (name: string | undefined): number => (name === undefined ? -1 : placeOf(name, names));
   return states.flatMap(({ path, state, on, by, place }) => [
     at(path),
     KINDS.indexOf(state) * 2 + Number(on),
