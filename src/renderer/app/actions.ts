@@ -2,6 +2,7 @@ import { toAppError } from '../../shared/carrier';
 import type { Change, ChangeResult, Draft, Gesture } from '../../shared/contract';
 import { announce } from './announce';
 import { client } from './client';
+import { withGesture } from './draft-ahead';
 import { followAskedJob } from './job-feed';
 import { navigate } from './navigation';
 import { notifyFailure, showToast } from './notices';
@@ -75,6 +76,7 @@ export async function discard(): Promise<void> {
 /** One gesture. Throws the refusal, which the caller shows where the gesture was made. */
 export async function applyChanges(changes: readonly Change[], done: string): Promise<ChangeResult> {
   const result = await client.draft.apply({ changes: [...changes], dryRun: false });
+  queries.setQueryData(api.draft.get.queryKey(), (draft) => draft && withGesture(draft, result));
   invalidateAfterGesture();
   const count = result.diff.split('\n').filter((line) => /^[+-](?![+-]{2} )/.test(line)).length;
   const written = count === 1 ? '1 line written' : `${count} lines written`;

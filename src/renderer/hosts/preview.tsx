@@ -1,6 +1,6 @@
 import Checkbox from '@mui/material/Checkbox';
 import type { HostLeftover } from '../../shared/contract';
-import { DiffView, ErrorLine, Icon } from '../ui';
+import { diffByFile, DiffView, ErrorLine, Icon } from '../ui';
 import type { Plan } from './use-wishing';
 
 const KIND_WORDS: Record<HostLeftover['kind'], string> = {
@@ -15,11 +15,6 @@ const KIND_WORDS: Record<HostLeftover['kind'], string> = {
 /** What a leftover's line is known by, for the core and for the screen. */
 function placeOf({ file, line }: HostLeftover): string {
   return `${file}:${line}`;
-}
-
-/** The parts of a unified diff, one a file. */
-function filesOf(diff: string): string[] {
-  return diff.split(/^(?=--- (?:a\/|\/dev\/null).*\n\+\+\+ )/m).filter((part) => part !== '');
 }
 
 /**
@@ -68,7 +63,7 @@ export function Preview({
           <h3 className="lab">
             {result.files.length} {result.files.length === 1 ? 'file' : 'files'}
           </h3>
-          {filesOf(result.diff).map((diff, at) => (
+          {diffByFile(result.diff).map((diff, at) => (
             <DiffView key={result.files[at] ?? at} diff={diff} label={`Diff of ${result.files[at] ?? ''}`} />
           ))}
         </>

@@ -45,6 +45,11 @@ export function diffLines(diff: string): DiffLine[] {
   return out;
 }
 
+/** The parts of a unified diff, one a file, in its order. */
+export function diffByFile(diff: string): string[] {
+  return diff.split(/^(?=--- (?:a\/|\/dev\/null).*\n\+\+\+ )/m).filter((part) => part !== '');
+}
+
 /** How many lines a diff adds and removes. */
 export function diffSize(diff: string): { added: number; removed: number } {
   const lines = diffLines(diff);

@@ -10,7 +10,7 @@ export { focusOnMount } from './focus';
 export { shortPlace } from './place';
 export { ScrollRegion } from './scroll-region';
 export { startClock, useNow, useNowWords } from './clock';
-export { diffSize } from './diff';
+export { diffByFile, diffSize } from './diff';
 export { DiffView } from './diff-view';
 export { ErrorLine, errorPlace, errorText } from './error-line';
 export { Age, Ago, FactAge, SourceReadAt } from './fact-age';
