@@ -65,6 +65,8 @@ function Head({
   setOpen: (open: boolean) => void;
 }) {
   const fleet = useFleet().data;
+  // Other pages have a primary action of their own.
+  const isBoard = useLocation().pathname === '/features';
   const count = draft.gestures.length;
   const meant = draft.meaning.filter((entry) => entry.changes.length > 0).map((entry) => entry.host);
   const affected =
@@ -104,7 +106,11 @@ function Head({
           <Button className="s24" onClick={() => setView({ draftDialog: 'commit' })}>
             Commit…
           </Button>
-          <Button variant="contained" className="s24" onClick={() => chooseForDeploy(affected)}>
+          <Button
+            variant={isBoard ? 'contained' : 'outlined'}
+            className="s24"
+            onClick={() => chooseForDeploy(affected)}
+          >
             Plan deploy
           </Button>
         </>
