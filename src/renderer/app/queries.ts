@@ -1,9 +1,12 @@
-import { QueryClient, useMutation, useQuery } from '@tanstack/react-query';
+import { notifyManager, QueryClient, useMutation, useQuery } from '@tanstack/react-query';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import type { Topic } from '../../shared/contract';
 import { client, useConnection } from './client';
 import { tell } from './announce';
 import { keptWhole, mergeBoard, mergeInventory } from './kept-whole';
+
+// By default told in a task of its own: a checkbox that shows what a query holds would jump back for that long.
+notifyManager.setScheduler(queueMicrotask);
 
 /** Query options for every procedure of the contract. */
 export const api = createTanstackQueryUtils(client);

@@ -63,7 +63,7 @@ export function usePreferences(): Preferences {
   return useQuery(api.app.preferences.queryOptions()).data ?? DEFAULTS;
 }
 
-/** Changes preferences at once on screen, within the same event so that a control does not jump back, then in the core. */
+/** Changes preferences at once on screen, before the next task so that a control does not jump back, then in the core. */
 export function useSetPreferences(): (change: Partial<Preferences>) => void {
   const { mutate } = useMutation({
     mutationFn: (change: Partial<Preferences>) => client.app.setPreferences(change),
