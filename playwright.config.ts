@@ -11,7 +11,8 @@ export default defineConfig({
   // Journeys start a server, practice hosts and a browser each: two at once only slow each other down.
   workers: 1,
   fullyParallel: false,
-  retries: 0,
+  // Named at the end of the run: docs/decisions/0013-once-more.md.
+  retries: 1,
   forbidOnly: true,
   timeout: 240_000,
   expect: { timeout: 10_000 },

@@ -13,6 +13,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     // The default of one second is short for a machine that is busy.
     expect: { poll: { timeout: 10_000 } },
+    // Named at the end of the run: docs/decisions/0013-once-more.md.
+    retry: 1,
     maxWorkers: 2,
     setupFiles: [],
   },

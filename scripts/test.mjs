@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { addCounts, countPlaywright, countsOfRun, noCounts, skippedLines, totalLine } from './lib/counts.mjs';
+import { addCounts, againLines, countPlaywright, countsOfRun, noCounts, skippedLines, totalLine } from './lib/counts.mjs';
 import { BROWSER_NAMES, findCommand } from './lib/find-command.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -121,6 +121,7 @@ async function main([kind, ...filters]) {
     say(`${suite.name}: ${totalLine(counts)} (${((Date.now() - suiteStarted) / 1000).toFixed(1)} s)`);
   }
   if (total.skipped.length > 0) say(['skipped, by reason:', ...skippedLines(total.skipped)].join('\n'));
+  if (total.again.length > 0) say(againLines(total.again).join('\n'));
   if (failedNames.size > 0) say(`failed: ${[...failedNames].join(', ')}`);
   say(`took ${((Date.now() - started) / 1000).toFixed(0)} s`);
   // Nothing run is no success: a filter that fits no test must not look like one.

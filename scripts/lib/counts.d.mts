@@ -5,6 +5,7 @@ export interface Skipped {
 export interface Counts {
   passed: number;
   failed: number;
+  again: string[];
   skipped: Skipped[];
 }
 export function noCounts(): Counts;
@@ -15,5 +16,6 @@ export function countsOfRun(
   exitCode: number | null,
   parse?: (report: unknown) => Counts,
 ): Counts;
+export function againLines(again: readonly string[]): string[];
 export function skippedLines(skipped: readonly Skipped[]): string[];
 export function totalLine(counts: Counts): string;

@@ -1,13 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-/** Sums of test runs: numbers of passed and failed, and the skipped with their reasons. */
-export const noCounts = () => ({ passed: 0, failed: 0, skipped: [] });
+/** Sums of test runs: numbers of passed and failed, names that passed only when run again, and the skipped with reasons. */
+export const noCounts = () => ({ passed: 0, failed: 0, again: [], skipped: [] });
 
 export function addCounts(a, b) {
-  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped.concat(b.skipped) };
+  return {
+    passed: a.passed + b.passed,
+    failed: a.failed + b.failed,
+    again: a.again.concat(b.again),
+    skipped: a.skipped.concat(b.skipped),
+  };
 }
 
-/** Playwright's JSON report as counts; a test that passed only on retry counts as failed: it is not reliable. */
+/** Playwright's JSON report as counts; what passed only on retry has passed and is named: it wants mending. */
 export function countPlaywright(report) {
   const counts = noCounts();
   counts.failed += (report.errors ?? []).length;
@@ -16,7 +21,10 @@ export function countPlaywright(report) {
       for (const test of spec.tests) {
         const name = [...titles, spec.title].join(' > ');
         if (test.status === 'expected') counts.passed += 1;
-        else if (test.status === 'skipped') {
+        else if (test.status === 'flaky') {
+          counts.passed += 1;
+          counts.again.push(name);
+        } else if (test.status === 'skipped') {
           const annotation = (test.annotations ?? []).find(({ type }) => type === 'skip' || type === 'fixme');
           counts.skipped.push({ name, reason: annotation?.description ?? '' });
         } else counts.failed += 1;
@@ -42,6 +50,11 @@ export function countsOfRun(file, exitCode, parse = (report) => report) {
     return crashed;
   }
   return exitCode !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
+
+/** Tests that failed and passed when run again, as lines for a person. */
+export function againLines(again) {
+  return again.length === 0 ? [] : ['passed only when run again:', ...again.map((name) => `  ${name}`)];
 }
 
 /** Skipped tests grouped by reason, as lines for a person. */

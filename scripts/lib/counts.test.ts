@@ -3,19 +3,34 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { addCounts, countPlaywright, countsOfRun, noCounts, skippedLines, totalLine } from './counts.mjs';
+import {
+  addCounts,
+  againLines,
+  countPlaywright,
+  countsOfRun,
+  noCounts,
+  skippedLines,
+  totalLine,
+} from './counts.mjs';
 
 const scratch = mkdtempSync(join(tmpdir(), 'snowfleet-counts-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 describe('the last line', () => {
   it('names skipped tests only when there are some', () => {
-    expect(totalLine({ passed: 3, failed: 0, skipped: [] })).toBe('3 passed, 0 failed');
+    expect(totalLine({ ...noCounts(), passed: 3 })).toBe('3 passed, 0 failed');
     const skipped = [{ name: 'a', reason: 'b' }];
-    expect(totalLine(addCounts({ passed: 1, failed: 2, skipped }, { passed: 1, failed: 0, skipped }))).toBe(
-      '2 passed, 2 failed, 2 skipped',
-    );
+    expect(
+      totalLine(
+        addCounts({ ...noCounts(), passed: 1, failed: 2, skipped }, { ...noCounts(), passed: 1, skipped }),
+      ),
+    ).toBe('2 passed, 2 failed, 2 skipped');
   });
+});
+
+it('names what passed only when run again', () => {
+  expect(againLines([])).toEqual([]);
+  expect(againLines(['a > b'])).toEqual(['passed only when run again:', '  a > b']);
 });
 
 it('groups what was skipped by reason', () => {
@@ -34,7 +49,7 @@ const spec = (status: string, annotations: unknown[] = []) => ({
   title: status,
 });
 
-it('reads Playwright’s report: retries that passed count as failed', () => {
+it('reads Playwright’s report: what passed on retry is named', () => {
   const report = {
     errors: [],
     suites: [
@@ -51,8 +66,9 @@ it('reads Playwright’s report: retries that passed count as failed', () => {
     ],
   };
   expect(countPlaywright(report)).toEqual({
-    passed: 1,
-    failed: 2,
+    passed: 2,
+    failed: 1,
+    again: ['a.e2e.ts > flaky'],
     skipped: [{ name: 'a.e2e.ts > group > skipped', reason: 'not root' }],
   });
   expect(countPlaywright({ errors: [{ message: 'bad config' }], suites: [] }).failed).toBe(1);
@@ -69,8 +85,8 @@ describe('a run that ended badly counts as failed', () => {
     expect(countsOfRun(file, 0).failed).toBe(1);
   });
   it('with a failing end and no failed test', () => {
-    writeFileSync(file, '{"passed":3,"failed":0,"skipped":[]}');
-    expect(countsOfRun(file, 1)).toEqual({ passed: 3, failed: 1, skipped: [] });
+    writeFileSync(file, '{"passed":3,"failed":0,"again":[],"skipped":[]}');
+    expect(countsOfRun(file, 1)).toEqual({ passed: 3, failed: 1, again: [], skipped: [] });
     expect(countsOfRun(file, 0).failed).toBe(0);
   });
 });
@@ -85,7 +101,9 @@ it('the vitest reporter counts tests, files that do not load, and reasons for sk
      it('good', () => {});
      it('bad', () => { throw new Error('no'); });
      it('asks', (context) => context.skip('no nix here'));
-     it.skip('never', () => {});`,
+     it.skip('never', () => {});
+     let runs = 0;
+     it('second', { retry: 1 }, () => { if (++runs === 1) throw new Error('not yet'); });`,
   );
   writeFileSync(join(scratch, 'b.test.js'), "import './missing';");
   const file = join(scratch, 'vitest.json');
@@ -100,8 +118,9 @@ it('the vitest reporter counts tests, files that do not load, and reasons for sk
   );
   expect(status).toBe(1);
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
-    passed: 1,
+    passed: 2,
     failed: 2,
+    again: ['a.test.js > second'],
     skipped: [
       { name: 'a.test.js > asks', reason: 'no nix here' },
       { name: 'a.test.js > never', reason: '' },
