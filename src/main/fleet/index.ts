@@ -6,3 +6,7 @@ export { readerInThisThread, type FleetQuestion, type FleetReader } from './read
 export { outputsOf, type OutputNames } from './outputs';
 export { readFleet, type FleetReading } from './reading/read-fleet';
 export { decodeSource, type SourceText } from './reading/source-text';
+export type { PlannedGesture } from './draft/plan-changes';
+export { FleetFiles } from './reading/files';
+export { Evaluator } from './static/evaluate';
+export { asText, type AttrsValue, type Attribute, type SourceFile, type Value } from './static/value';

@@ -1,0 +1,12 @@
+export type {
+  KeyGroup,
+  NamedKey,
+  RuleKey,
+  RulePlace,
+  RuleProblem,
+  RuleSet,
+  SecretRule,
+  SecretRules,
+} from './rules/model';
+export { bareKey, keyComment, looksLikeKey, shortKey } from './rules/model';
+export { readRules, type RulesReading, type ToldByNix, type ToldRule } from './rules/read';
