@@ -38,6 +38,14 @@ export const ERROR_CODES = [
   'nothing-to-commit',
   'nothing-to-resolve',
   'read-only',
+  // secrets
+  'secret-exists',
+  'secret-unknown',
+  'secret-empty',
+  'secret-unreadable',
+  'no-recipients',
+  'no-identity',
+  'not-in-memory',
   // git
   'git-absent',
   'git-failed',
