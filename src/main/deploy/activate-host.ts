@@ -18,7 +18,7 @@ export interface ActivationRequest {
   readonly target: Target;
   /** The host as it was just before. */
   readonly before: TargetState;
-  readonly mode: Exclude<DeployMode, 'dry-activate'>;
+  readonly mode: Exclude<DeployMode, 'dry-activate' | 'build'>;
   readonly to: string;
   readonly set: ProfileChange;
   readonly units: FailedUnits;

@@ -1,51 +1,34 @@
-import {
-  AppError,
-  isAppError,
-  type DeployLimits,
-  type DeployMode,
-  type FailedUnits,
-  type HostPlan,
-  type HostResult,
-} from '../../shared/contract';
+import { AppError, isAppError, type HostPlan, type HostResult, type Waves } from '../../shared/contract';
 import type { JobContext } from '../jobs';
-import type { HostSystem, NixProgress } from '../nix';
-import { ActivationStage, stageData, type TellStage } from './activation-stage';
-import { limitsOf } from './limits';
+import type { HostSystem } from '../nix';
+import { stageData, type TellStage } from './activation-stage';
+import type { ProfileChange } from './activation/remote-activation';
 import { chooseGeneration } from './generations';
+import { HostPass, progressOf, type Traveller, type Wishes } from './host-pass';
 import { KnownSoFar } from './known-so-far';
 import { mapLimit } from './map-limit';
 import { planHost } from './plan-host';
 import type { RunWriter } from './run-journal';
-import type { ProfileChange } from './activation/remote-activation';
-import { runs } from './activation-outcome';
-import { Target, type TargetState } from './target';
+import { Seats } from './seats';
+import { Target } from './target';
 import type { DeployFleet, DeployResult, DeploysOptions, PlanResult } from './types';
+import { TurnTaking } from './waves';
 
-/** Hosts that are copied to or activated at the same time. */
-const AT_ONCE = 4;
-
-/** What somebody wants of one run. */
-interface Wishes {
-  readonly failedUnits?: FailedUnits;
-  readonly limits?: DeployLimits | undefined;
-}
-
-/** One host on its way through a deploy. */
-interface Traveller {
-  readonly host: string;
-  readonly target: Target;
-  readonly state: TargetState;
-  readonly to: string;
-  readonly plan: HostPlan;
-}
+/** Hosts that are asked what they run at the same time: one that is away keeps a place for long. */
+const ASKED_AT_ONCE = 16;
+/** Hosts that are copied to at the same time. */
+const COPIED_AT_ONCE = 4;
+/** How far a host is, of the whole way from the system that was built to its outcome. */
+const WAY = { compared: 0.1, copied: 0.6, settled: 1 } as const;
 
 /**
  * A deploy or a plan under way. Order, and what a crash of this process leaves behind at each step:
  *
  * 1. evaluate, build: only this machine's store grows.
  * 2. compare: hosts are read.
- * 3. copy: the host's store grows; what it runs and boots is untouched. Deploying again copies the rest.
- * 4. activate: a program on the host tries the new system and goes back when that fails or hangs. It needs no
+ * 3. copy: the host's store grows; what it runs and boots is untouched. Deploying again copies the rest. Each host
+ *    goes on by itself from here, so that one that is slow or away keeps no other waiting.
+ * 4. activate, when {@link TurnTaking} says that it is its turn: a program on the host tries the new system and goes back when that fails or hangs. It needs no
  *    connection. The boot default stays the old system (but in mode boot).
  * 5. confirm: the host waits until we have logged in anew; without us it goes back. Only then the new system becomes
  *    the boot default. {@link recoverOrphans} goes on with what a crash in 4 or 5 left under way.
@@ -54,11 +37,12 @@ export class DeployRun {
   readonly #options: DeploysOptions;
   readonly #context: JobContext;
   readonly #fleet: DeployFleet;
-  readonly #wishes: Wishes;
   readonly #known = new KnownSoFar();
+  /** How far each host is, as of {@link WAY}. */
+  readonly #way = new Map<string, number>();
+  #turns: TurnTaking | null = null;
 
-  constructor(options: DeploysOptions, fleet: DeployFleet, context: JobContext, wishes: Wishes = {}) {
-    this.#wishes = wishes;
+  constructor(options: DeploysOptions, fleet: DeployFleet, context: JobContext) {
     this.#options = options;
     this.#context = context;
     this.#fleet = fleet;
@@ -70,7 +54,7 @@ export class DeployRun {
     this.#context.step('compare');
     const errors: unknown[] = [];
     const result: PlanResult = { hosts: [], failed: [] };
-    await mapLimit(hosts, AT_ONCE, async (host) => {
+    await mapLimit(hosts, ASKED_AT_ONCE, async (host) => {
       const system = systems.get(host);
       if (system === undefined || isAppError(system)) {
         errors.push(system ?? noSuchHost(host));
@@ -87,27 +71,39 @@ export class DeployRun {
     return result;
   }
 
-  async deploy(hosts: readonly string[], mode: DeployMode, run: RunWriter): Promise<DeployResult> {
+  async deploy(
+    hosts: readonly string[],
+    wishes: Wishes & { readonly waves?: Waves | undefined },
+    run: RunWriter,
+  ): Promise<DeployResult> {
+    const { waves = {} } = wishes;
+    const turns = new TurnTaking(waves, this.#context.signal);
+    this.#turns = turns;
+    this.#context.data({ kind: 'waves', waves });
     const systems = await this.#build(hosts, run);
-    this.#context.step('compare');
-    const travellers = await this.#settleFailures(hosts, AT_ONCE, run, async (host) => {
+    this.#context.step('hosts');
+    for (const host of hosts) this.#way.set(host, 0);
+    const pass = this.#pass(wishes, run);
+    const asked = new Seats(ASKED_AT_ONCE);
+    const copied = new Seats(COPIED_AT_ONCE);
+    await this.#each(hosts, run, async (host) => {
       const system = systems.get(host);
       if (system === undefined) throw noSuchHost(host);
       if (isAppError(system)) throw system;
-      return this.#compare(host, system.out, mode, run);
+      if (wishes.mode === 'build')
+        return this.#known.skipped(host, 'Built; nothing was copied or activated.');
+      const one = await asked.while(() => pass.compare(host, system.out));
+      if ('outcome' in one) return one;
+      this.#advance(host, WAY.compared);
+      if (turns.held === null) {
+        await copied.while(async () => {
+          await pass.copy(one);
+          if (wishes.mode !== 'boot') await pass.askUnits(one);
+        });
+      }
+      this.#advance(host, WAY.copied);
+      return this.#inTurn(one, wishes, pass);
     });
-    this.#context.step('copy');
-    let copied = 0;
-    const arrived = await this.#settleFailures(travellers, AT_ONCE, run, async (one) => {
-      await this.#copy(one, mode, run);
-      copied += 1;
-      this.#context.progress(copied / travellers.length);
-      return one;
-    });
-    this.#context.step('activate');
-    await this.#settleFailures(arrived, AT_ONCE, run, (one) =>
-      this.#activate(one, mode, mode === 'test' ? { kind: 'none' } : { kind: 'path', path: one.to }, run),
-    );
     return this.#finish(run);
   }
 
@@ -117,11 +113,31 @@ export class DeployRun {
     const target = new Target(this.#options, await this.#options.reach(host));
     const { path, number, state } = await chooseGeneration(target, to, this.#context.signal);
     const set: ProfileChange = number === null ? { kind: 'path', path } : { kind: 'generation', number };
-    const one = await this.#compareTo(target, state, path, 'switch', run);
-    this.#context.step('activate');
-    const found = one === null ? [] : [one];
-    await this.#settleFailures(found, 1, run, (traveller) => this.#activate(traveller, 'switch', set, run));
+    const pass = this.#pass({ mode: 'switch' }, run);
+    await this.#each([host], run, async () => {
+      const one = await pass.compareTo(target, state, path);
+      if ('outcome' in one) return one;
+      this.#context.step('activate');
+      return pass.activate(one, set);
+    });
     return this.#finish(run);
+  }
+
+  /** Activates the host when it is its turn. */
+  async #inTurn(one: Traveller, { mode }: Wishes, pass: HostPass): Promise<HostResult> {
+    const set: ProfileChange = mode === 'test' ? { kind: 'none' } : { kind: 'path', path: one.to };
+    const turns = this.#turns;
+    if (turns === null || mode === 'dry-activate') return pass.activate(one, set);
+    if (!turns.isFree(one.host)) this.#stage(one.host, 'activate', 'waiting', turns.waitsFor(one.host));
+    const held = await turns.turn(one.host);
+    if (held === null) return pass.activate(one, set);
+    this.#stage(one.host, 'activate', 'skipped');
+    this.#stage(one.host, 'confirm', 'skipped');
+    return pass.skipped(one, `Nothing was activated here: ${held}`);
+  }
+
+  #pass(wishes: Wishes, run: RunWriter): HostPass {
+    return new HostPass({ options: this.#options, context: this.#context, known: this.#known, run, wishes });
   }
 
   async #build(hosts: readonly string[], run?: RunWriter): Promise<Map<string, HostSystem | AppError>> {
@@ -130,7 +146,7 @@ export class DeployRun {
     const fleet = { dir: this.#fleet.dir, standIn: this.#fleet.standIn };
     this.#context.step('evaluate');
     for (const host of hosts) this.#stage(host, 'evaluate', 'running');
-    const found = await nix.instantiate({ fleet, hosts, signal, progress: this.#progress() });
+    const found = await nix.instantiate({ fleet, hosts, signal, progress: progressOf(this.#context) });
     const systems = new Map<string, HostSystem>();
     for (const [host, one] of found) {
       const bad = isAppError(one);
@@ -144,7 +160,7 @@ export class DeployRun {
       this.#stage(host, 'build', 'running');
       await run?.begin(host, 'build', { to: systems.get(host)?.out ?? null });
     }
-    const built = await nix.realise({ fleet, systems, signal, progress: this.#progress() });
+    const built = await nix.realise({ fleet, systems, signal, progress: progressOf(this.#context) });
     const results = new Map(found);
     for (const [host, one] of built) {
       const bad = isAppError(one);
@@ -166,128 +182,25 @@ export class DeployRun {
     }
   }
 
-  async #compare(host: string, to: string, mode: DeployMode, run: RunWriter): Promise<Traveller | null> {
-    const target = new Target(this.#options, await this.#options.reach(host));
-    const state = await target.state({ signal: this.#context.signal });
-    return this.#compareTo(target, state, to, mode, run);
-  }
-
-  /** Null, and settled as unchanged, when the host already is where it should be. */
-  async #compareTo(
-    target: Target,
-    state: TargetState,
-    to: string,
-    mode: DeployMode,
+  /** Brings each host to its outcome; whoever fails is settled as failed, the others go on. Cancelling ends all. */
+  async #each(
+    hosts: readonly string[],
     run: RunWriter,
-  ): Promise<Traveller | null> {
-    const { host } = target.reach;
-    this.#known.note(host, { from: state.running, to, generation: state.generation });
-    if (state.running === null) {
-      throw new AppError(
-        'remote-command-failed',
-        `${host} does not run NixOS: it has no /run/current-system.`,
-        {
-          hint: 'Install NixOS there first, or correct the address of this host.',
-          detail: { host },
-        },
-      );
-    }
-    const plan = await planHost(this.#options.nix, target, state, to, this.#context.signal);
-    this.#context.data({ kind: 'plan', plan });
-    const there = mode === 'dry-activate' ? state.running === to : runs(state, to, mode);
-    if (!there) return { host, target, state, to, plan };
-    for (const stage of ['copy', 'activate', 'confirm'] as const) this.#stage(host, stage, 'skipped');
-    await this.#settle(run, {
-      host,
-      outcome: 'unchanged',
-      from: state.running,
-      to,
-      generation: state.generation,
-    });
-    return null;
-  }
-
-  async #copy(one: Traveller, mode: DeployMode, run: RunWriter): Promise<void> {
-    const { host, target, to } = one;
-    const { signal } = this.#context;
-    await run.begin(host, 'copy', { from: one.state.running, to, generation: one.state.generation });
-    this.#stage(host, 'copy', 'running');
-    await this.#options.nix.copy({
-      paths: [to],
-      reach: target.reach,
-      ssh: this.#options.ssh,
-      signal,
-      progress: {
-        ...this.#progress(host),
-        fraction: (fraction) => this.#stage(host, 'copy', 'running', undefined, fraction),
-      },
-    });
-    this.#stage(host, 'copy', 'done');
-    if (mode === 'boot') return;
-    const dry = await target.dryActivate(to, signal).catch((error: unknown) => {
-      // It only tells what would happen; what does happen is told all the same.
-      if (isAppError(error, 'cancelled') || isAppError(error, 'sudo-refused')) throw error;
-      return null;
-    });
-    if (dry === null) return;
-    this.#context.log(dry.output.trimEnd(), host);
-    if (dry.code === 0) this.#context.data({ kind: 'plan', plan: { ...one.plan, units: dry.units } });
-  }
-
-  async #activate(one: Traveller, mode: DeployMode, set: ProfileChange, run: RunWriter): Promise<null> {
-    const { host, state, to } = one;
-    const base = { host, from: state.running, to };
-    if (mode === 'dry-activate') {
-      const reason = 'Only looked at what would change; the host runs what it ran.';
-      return this.#settle(run, { ...base, outcome: 'skipped', generation: state.generation, reason });
-    }
-    if (this.#context.signal.aborted) {
-      const reason = 'Cancelled before anything was activated.';
-      return this.#settle(run, { ...base, outcome: 'skipped', generation: state.generation, reason });
-    }
-    const { failedUnits, limits } = this.#wishes;
-    const outcome = await new ActivationStage({
-      host,
-      run,
-      stage: (stage, ...how) => this.#stage(host, stage, ...how),
-    }).pass({
-      id: `${this.#context.id}-${host}`,
-      target: one.target,
-      before: state,
-      mode,
-      to,
-      set,
-      units: failedUnits ?? 'judge',
-      ...limitsOf(this.#options, limits),
-      log: (text) => this.#context.log(text.trimEnd(), host),
-    });
-    return this.#settle(run, { ...base, ...outcome });
-  }
-
-  /** Runs `work` for each host; whoever fails is settled as failed, the others go on. Cancelling ends all. */
-  async #settleFailures<T extends string | { readonly host: string }, R>(
-    items: readonly T[],
-    limit: number,
-    run: RunWriter,
-    work: (item: T) => Promise<R | null>,
-  ): Promise<R[]> {
-    const results = await mapLimit(items, limit, async (item) => {
-      const host = typeof item === 'string' ? item : item.host;
+    work: (host: string) => Promise<HostResult>,
+  ): Promise<void> {
+    await mapLimit(hosts, hosts.length, async (host) => {
+      let result: HostResult;
       try {
-        return await work(item);
+        result = await work(host);
       } catch (error) {
         if (isAppError(error, 'cancelled') || this.#context.signal.aborted) throw error;
-        await this.#settle(run, this.#known.failed(host, error));
-        return null;
+        result = this.#known.failed(host, error);
       }
+      await run.settle(result);
+      this.#context.data({ kind: 'host-result', result });
+      this.#turns?.settled(result);
+      this.#advance(host, WAY.settled);
     });
-    return results.filter((result) => result !== null);
-  }
-
-  async #settle(run: RunWriter, result: HostResult): Promise<null> {
-    await run.settle(result);
-    this.#context.data({ kind: 'host-result', result });
-    return null;
   }
 
   async #finish(run: RunWriter): Promise<DeployResult> {
@@ -300,12 +213,11 @@ export class DeployRun {
     return { run: this.#context.id, hosts };
   }
 
-  #progress(host?: string): NixProgress {
-    return {
-      log: (text, source) => this.#context.log(text, host ?? source),
-      data: (data) => this.#context.data(data),
-      fraction: (fraction) => this.#context.progress(fraction),
-    };
+  #advance(host: string, share: number): void {
+    if (!this.#way.has(host)) return;
+    this.#way.set(host, share);
+    const sum = [...this.#way.values()].reduce((all, one) => all + one, 0);
+    this.#context.progress(sum / this.#way.size);
   }
 
   #stage(host: string, ...how: Parameters<TellStage>): void {

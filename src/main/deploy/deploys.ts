@@ -1,5 +1,5 @@
 import { hostname, userInfo } from 'node:os';
-import { AppError, isAppError, type DeployMode, type Run } from '../../shared/contract';
+import { AppError, isAppError, type DeployMode, type Run, type Waves } from '../../shared/contract';
 import type { JobContext, LockName } from '../jobs';
 import { DeployRun } from './deploy-run';
 import { describeGenerations } from './generations';
@@ -8,6 +8,7 @@ import { DEPLOY_STEPS, PLAN_STEPS, ROLLBACK_STEPS } from './steps';
 import { recoverOrphans } from './recover';
 import { Target } from './target';
 import type { DeployFleet, DeployResult, Deploys, DeploysOptions } from './types';
+import { checkWaves } from './waves';
 
 /** Plans, deploys, rollbacks, and the generations of hosts. */
 export function createDeploys(options: DeploysOptions): Deploys {
@@ -19,7 +20,13 @@ export function createDeploys(options: DeploysOptions): Deploys {
   /** Opens the journal of a run, and closes it whatever happens. */
   const recorded = async (
     context: JobContext,
-    run: { kind: Run['kind']; hosts: readonly string[]; mode: DeployMode; fleet: DeployFleet | null },
+    run: {
+      kind: Run['kind'];
+      hosts: readonly string[];
+      mode: DeployMode;
+      waves?: Waves | undefined;
+      fleet: DeployFleet | null;
+    },
     work: (writer: RunWriter) => Promise<DeployResult>,
   ): Promise<DeployResult> => {
     const version = (await run.fleet?.sourceVersion()) ?? { commit: null, draft: null };
@@ -30,6 +37,7 @@ export function createDeploys(options: DeploysOptions): Deploys {
       fleet: run.fleet?.dir ?? '',
       ...version,
       mode: run.mode,
+      ...(run.waves && { waves: run.waves }),
       hosts: run.hosts,
     });
     try {
@@ -65,8 +73,9 @@ export function createDeploys(options: DeploysOptions): Deploys {
       return { job: job.id };
     },
 
-    deploy: async ({ hosts: named, mode = 'switch', failedUnits = 'judge', limits }) => {
+    deploy: async ({ hosts: named, mode = 'switch', waves, ...rest }) => {
       const hosts = [...new Set(named)];
+      checkWaves(waves, hosts);
       const fleet = await options.fleet();
       const job = await jobs.start({
         kind: 'deploy',
@@ -75,9 +84,9 @@ export function createDeploys(options: DeploysOptions): Deploys {
         locks: locks(hosts),
         steps: DEPLOY_STEPS,
         run: (context) =>
-          recorded(context, { kind: 'deploy', hosts, mode, fleet }, (writer) =>
+          recorded(context, { kind: 'deploy', hosts, mode, waves, fleet }, (writer) =>
             finishing(hosts, () =>
-              new DeployRun(options, fleet, context, { failedUnits, limits }).deploy(hosts, mode, writer),
+              new DeployRun(options, fleet, context).deploy(hosts, { ...rest, mode, waves }, writer),
             ),
           ),
       });

@@ -12,6 +12,11 @@ export class KnownSoFar {
     this.#facts.set(host, { ...(this.#facts.get(host) ?? NOTHING), ...facts });
   }
 
+  /** The result of a host that is left as it is. */
+  skipped(host: string, reason: string): HostResult {
+    return { host, outcome: 'skipped', ...(this.#facts.get(host) ?? NOTHING), reason };
+  }
+
   /** The result of a host that came no further; it still runs what it ran. */
   failed(host: string, error: unknown): HostResult {
     const { message, hint } = toErrorShape(error);

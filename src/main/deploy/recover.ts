@@ -41,7 +41,7 @@ async function outcomeOf(
   how: 'look' | 'go-on',
 ): Promise<Outcome | null> {
   const { host, to, mode } = orphan;
-  if (to === null || mode === 'dry-activate') return null;
+  if (to === null || mode === 'dry-activate' || mode === 'build') return null;
   const reach: Reach = { ...(await options.reach(host)), unattended: true };
   // Nobody is there who could be asked for a password either.
   const { sudo, ...rest } = options;

@@ -1,14 +1,17 @@
 import type { JobStepSpec } from '../jobs';
 
-export const PLAN_STEPS: readonly JobStepSpec[] = [
+const BUILD_STEPS: readonly JobStepSpec[] = [
   { id: 'evaluate', title: 'Evaluate', weight: 2 },
   { id: 'build', title: 'Build', weight: 6 },
+];
+export const PLAN_STEPS: readonly JobStepSpec[] = [
+  ...BUILD_STEPS,
   { id: 'compare', title: 'Compare with the hosts', weight: 1 },
 ];
+/** From the comparison on each host goes its way by itself, so that is one step. */
 export const DEPLOY_STEPS: readonly JobStepSpec[] = [
-  ...PLAN_STEPS,
-  { id: 'copy', title: 'Copy', weight: 3 },
-  { id: 'activate', title: 'Activate and confirm', weight: 2 },
+  ...BUILD_STEPS,
+  { id: 'hosts', title: 'Copy, activate and confirm', weight: 6 },
 ];
 export const ROLLBACK_STEPS: readonly JobStepSpec[] = [
   { id: 'compare', title: 'Compare with the host', weight: 1 },

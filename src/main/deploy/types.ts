@@ -1,12 +1,4 @@
-import type {
-  DeployLimits,
-  DeployMode,
-  FailedUnits,
-  Generation,
-  HostPlan,
-  HostResult,
-  Run,
-} from '../../shared/contract';
+import type { DeployRequest, Generation, HostPlan, HostResult, Run } from '../../shared/contract';
 import type { Jobs } from '../jobs';
 import type { Nix } from '../nix';
 import type { Reach, Ssh } from '../ssh';
@@ -57,12 +49,8 @@ export interface DeployResult {
 
 export interface Deploys {
   plan(input: { hosts: readonly string[] }): Promise<{ job: string }>;
-  deploy(input: {
-    hosts: readonly string[];
-    mode?: DeployMode;
-    failedUnits?: FailedUnits;
-    limits?: DeployLimits;
-  }): Promise<{ job: string }>;
+  /** Throws `usage` where the canary is none of the hosts. */
+  deploy(input: Pick<DeployRequest, 'hosts'> & Partial<DeployRequest>): Promise<{ job: string }>;
   rollback(input: { host: string; to?: number | string }): Promise<{ job: string }>;
   /** Newest first. Throws what reaching the host throws. */
   generations(input: { host: string }): Promise<{ host: string; generations: Generation[] }>;

@@ -8,7 +8,7 @@ import type {
   CommitProposal,
   Credential,
   CredentialRef,
-  DeployMode,
+  DeployRequest,
   Draft,
   CatalogueFeature,
   FeatureValues,
@@ -117,7 +117,7 @@ export interface Services {
   };
   readonly deploys: {
     plan(input: { hosts: readonly string[] }): Promise<{ job: string }>;
-    deploy(input: { hosts: readonly string[]; mode: DeployMode }): Promise<{ job: string }>;
+    deploy(input: DeployRequest): Promise<{ job: string }>;
     rollback(input: { host: string; to?: number | string }): Promise<{ job: string }>;
     generations(input: { host: string }): Promise<{ host: string; generations: Generation[] }>;
     runs(input: { host?: string }): Promise<{ runs: Run[] }>;

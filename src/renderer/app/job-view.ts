@@ -6,6 +6,7 @@ import type {
   Job,
   JobData,
   JobEvent,
+  Waves,
 } from '../../shared/contract';
 
 export interface LogLine {
@@ -40,6 +41,8 @@ export interface JobView {
   readonly nodes: ReadonlyMap<string, BuildNode>;
   readonly build: { readonly done: number; readonly expected: number; readonly failed: number };
   readonly stages: ReadonlyMap<string, ReadonlyMap<DeployStage, StageView>>;
+  /** In which order the hosts are activated, of a deploy. */
+  readonly waves: Waves | null;
   readonly plans: ReadonlyMap<string, HostPlan>;
   readonly results: ReadonlyMap<string, HostResult>;
   readonly ended: boolean;
@@ -60,6 +63,7 @@ export function emptyJobView(id: string): JobView {
     nodes: new Map(),
     build: { done: 0, expected: 0, failed: 0 },
     stages: new Map(),
+    waves: null,
     plans: new Map(),
     results: new Map(),
     ended: false,
@@ -127,6 +131,8 @@ function withData(view: JobView, data: JobData, now: number, live: boolean): Job
       stages.set(data.host, host);
       return { ...view, stages };
     }
+    case 'waves':
+      return { ...view, waves: data.waves };
     case 'plan':
       return { ...view, plans: new Map(view.plans).set(data.plan.host, data.plan) };
     case 'host-result':

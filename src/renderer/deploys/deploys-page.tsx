@@ -38,6 +38,7 @@ const MODE_SENTENCE: Record<DeployMode, string> = {
   boot: 'boots the new system next time',
   test: 'switches now; a reboot brings the old system back',
   'dry-activate': 'is only asked what it would do',
+  build: 'is left alone; its system is only built',
 };
 
 const isShown = (job: Job): boolean => ['deploy', 'plan', 'rollback', 'build'].includes(job.kind);

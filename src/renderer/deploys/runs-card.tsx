@@ -8,6 +8,7 @@ const MODE: Record<Run['mode'], string> = {
   boot: 'boot',
   test: 'test',
   'dry-activate': 'dry run',
+  build: 'build',
 };
 
 function RunLine({ run }: { run: Run }) {

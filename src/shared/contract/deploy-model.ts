@@ -1,7 +1,11 @@
 import { z } from 'zod';
-import { timeSchema } from './base';
+import { hostNameSchema, timeSchema } from './base';
 
-export const deployModeSchema = z.enum(['switch', 'boot', 'test', 'dry-activate']);
+/**
+ * As of switch-to-configuration, and `build`, which ends before anything is activated: this machine has the systems
+ * then, and the hosts too where a copy was asked for.
+ */
+export const deployModeSchema = z.enum(['switch', 'boot', 'test', 'dry-activate', 'build']);
 export type DeployMode = z.infer<typeof deployModeSchema>;
 
 /**
@@ -17,6 +21,22 @@ export const deployLimitsSchema = z.object({
   confirm: z.number().int().min(1).max(3_600).optional(),
 });
 export type DeployLimits = z.infer<typeof deployLimitsSchema>;
+
+/**
+ * In which order hosts are activated. Copying goes ahead of it: that changes nothing a host runs. A host that was away
+ * counts as neither good nor bad, but as a canary it proves nothing, so the others are left alone.
+ */
+export const wavesSchema = z.object({
+  /** Activated and confirmed before any other is; when it does not come out well, no other is begun. */
+  canary: hostNameSchema.optional(),
+  /** Hosts that are activated at the same time; 4 where absent. */
+  atOnce: z.number().int().min(1).max(100).optional(),
+  /** After so many hosts have come out badly no other is begun; never where absent. */
+  stopAfter: z.number().int().min(1).max(1000).optional(),
+});
+export type Waves = z.infer<typeof wavesSchema>;
+/** What {@link Waves} means where it does not say. */
+export const AT_ONCE = 4;
 
 export const packageChangesSchema = z.object({
   added: z.array(z.object({ name: z.string(), version: z.string() })),
@@ -67,6 +87,8 @@ export const hostResultSchema = z.object({
   to: z.string().nullable(),
   generation: z.number().int().nullable(),
   reason: z.string().optional(),
+  /** It did not answer when its turn came, so nothing was done there; a deploy of it is offered later. */
+  away: z.boolean().optional(),
 });
 export type HostResult = z.infer<typeof hostResultSchema>;
 
@@ -82,6 +104,7 @@ export const runSchema = z.object({
   commit: z.string().nullable(),
   draft: z.string().nullable(),
   mode: deployModeSchema,
+  waves: wavesSchema.optional(),
   state: z.enum(['running', 'done', 'interrupted']),
   hosts: z.array(
     hostResultSchema.extend({

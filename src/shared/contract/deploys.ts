@@ -6,23 +6,25 @@ import {
   failedUnitsSchema,
   generationSchema,
   runSchema,
+  wavesSchema,
 } from './deploy-model';
 import { jobIdSchema } from './jobs';
+
+/** What somebody wants of one deploy. */
+export const deployRequestSchema = z.object({
+  hosts: z.array(hostNameSchema).min(1),
+  mode: deployModeSchema.default('switch'),
+  failedUnits: failedUnitsSchema.default('judge'),
+  limits: deployLimitsSchema.optional(),
+  waves: wavesSchema.optional(),
+});
+export type DeployRequest = z.infer<typeof deployRequestSchema>;
 
 export const deploysContract = {
   /** Builds and compares with what each host runs; changes nothing on any host. */
   plan: procedure.input(z.object({ hosts: z.array(hostNameSchema).min(1) })).output(jobIdSchema),
   /** Build, copy, activate, acknowledge over a new connection; else the host goes back by store path, by itself. */
-  deploy: procedure
-    .input(
-      z.object({
-        hosts: z.array(hostNameSchema).min(1),
-        mode: deployModeSchema.default('switch'),
-        failedUnits: failedUnitsSchema.default('judge'),
-        limits: deployLimitsSchema.optional(),
-      }),
-    )
-    .output(jobIdSchema),
+  deploy: procedure.input(deployRequestSchema).output(jobIdSchema),
   /** Activates an older system. `to` is a generation number or a store path; default: the one before the current. */
   rollback: procedure
     .input(

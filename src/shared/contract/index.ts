@@ -21,6 +21,7 @@ export * from './asks';
 export * from './base';
 export * from './credentials';
 export * from './deploy-model';
+export type { DeployRequest } from './deploys';
 export * from './draft';
 export * from './errors';
 export * from './explain';

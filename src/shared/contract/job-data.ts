@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hostPlanSchema, hostResultSchema } from './deploy-model';
+import { hostPlanSchema, hostResultSchema, wavesSchema } from './deploy-model';
 
 /** A derivation in the live build tree. */
 export const buildNodeSchema = z.object({
@@ -42,6 +42,8 @@ export const jobDataSchema = z.discriminatedUnion('kind', [
     deadline: z.number().optional(),
     deadlineAt: z.iso.datetime().optional(),
   }),
+  /** In which order the hosts of a deploy are activated; told once. */
+  z.object({ kind: z.literal('waves'), waves: wavesSchema }),
   z.object({ kind: z.literal('plan'), plan: hostPlanSchema }),
   z.object({ kind: z.literal('host-result'), result: hostResultSchema }),
 ]);

@@ -33,7 +33,7 @@ export function driftOf({ host, runs, isDirty, isDrafted }: DriftQuestion): Drif
   const running = host.facts['running']?.value;
   const told = driftSchema.catch('unknown').parse(host.facts['drift']?.value);
   const results = runs.flatMap((run) =>
-    run.mode === 'dry-activate'
+    run.mode === 'dry-activate' || run.mode === 'build'
       ? []
       : run.hosts.filter((result) => result.host === host.name).map((result) => ({ run, result })),
   );

@@ -186,7 +186,9 @@ async function run(cli: Cli, client: Client, job: string, mode: DeployMode = 'sw
   const outcomes = hosts.map((host) => host.outcome);
   // A look that was only to be a look has done what it should.
   const code = exitCodeOfOutcomes(
-    mode === 'dry-activate' ? outcomes.filter((outcome) => outcome !== 'skipped') : outcomes,
+    mode === 'dry-activate' || mode === 'build'
+      ? outcomes.filter((outcome) => outcome !== 'skipped')
+      : outcomes,
   );
   return end(cli, followed, result.success ? result.data : {}, code);
 }

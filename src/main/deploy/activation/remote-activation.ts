@@ -18,7 +18,7 @@ export type ProfileChange =
   | { readonly kind: 'generation'; readonly number: number };
 
 /** What an activation does; `back` puts a host on a system without asking for an acknowledgement. */
-export type ActivationMode = Exclude<DeployMode, 'dry-activate'> | 'back';
+export type ActivationMode = Exclude<DeployMode, 'dry-activate' | 'build'> | 'back';
 
 export interface ActivationOrder {
   readonly mode: ActivationMode;

@@ -1,0 +1,186 @@
+import {
+  AppError,
+  isAppError,
+  type DeployLimits,
+  type DeployMode,
+  type FailedUnits,
+  type HostPlan,
+  type HostResult,
+} from '../../shared/contract';
+import type { JobContext } from '../jobs';
+import type { NixProgress } from '../nix';
+import { ActivationStage, stageData, type TellStage } from './activation-stage';
+import type { ProfileChange } from './activation/remote-activation';
+import { runs } from './activation-outcome';
+import { isAway } from './away';
+import type { KnownSoFar } from './known-so-far';
+import { limitsOf } from './limits';
+import { planHost } from './plan-host';
+import type { RunWriter } from './run-journal';
+import { Target, type TargetState } from './target';
+import type { DeploysOptions } from './types';
+
+/** What somebody wants of one run, beside its hosts. */
+export interface Wishes {
+  readonly mode: DeployMode;
+  readonly failedUnits?: FailedUnits;
+  readonly limits?: DeployLimits | undefined;
+}
+
+/** One host whose new system is known and is not what it runs. */
+export interface Traveller {
+  readonly host: string;
+  readonly target: Target;
+  readonly state: TargetState;
+  readonly to: string;
+  readonly plan: HostPlan;
+}
+
+/** The way of each host through one run, from the system that was built to the one that is confirmed. */
+export class HostPass {
+  readonly #options: DeploysOptions;
+  readonly #context: JobContext;
+  readonly #known: KnownSoFar;
+  readonly #run: RunWriter;
+  readonly #wishes: Wishes;
+
+  constructor(parts: {
+    readonly options: DeploysOptions;
+    readonly context: JobContext;
+    readonly known: KnownSoFar;
+    readonly run: RunWriter;
+    readonly wishes: Wishes;
+  }) {
+    this.#options = parts.options;
+    this.#context = parts.context;
+    this.#known = parts.known;
+    this.#run = parts.run;
+    this.#wishes = parts.wishes;
+  }
+
+  /** What the host runs, and what would change; its result where it is where it should be, or is away. */
+  async compare(host: string, to: string): Promise<Traveller | HostResult> {
+    let target: Target;
+    let state: TargetState;
+    try {
+      target = new Target(this.#options, await this.#options.reach(host));
+      state = await target.state({ signal: this.#context.signal });
+    } catch (error) {
+      if (!isAway(error)) throw error;
+      this.#skipStages(host);
+      const { reason, ...rest } = this.#known.failed(host, error);
+      return {
+        ...rest,
+        outcome: 'skipped',
+        away: true,
+        reason: `It was away, so nothing was done there: ${reason}`,
+      };
+    }
+    return this.compareTo(target, state, to);
+  }
+
+  /** The same for a host that has answered already. */
+  async compareTo(target: Target, state: TargetState, to: string): Promise<Traveller | HostResult> {
+    const { host } = target.reach;
+    const { mode } = this.#wishes;
+    this.#known.note(host, { from: state.running, to, generation: state.generation });
+    if (state.running === null) {
+      throw new AppError(
+        'remote-command-failed',
+        `${host} does not run NixOS: it has no /run/current-system.`,
+        {
+          hint: 'Install NixOS there first, or correct the address of this host.',
+          detail: { host },
+        },
+      );
+    }
+    const plan = await planHost(this.#options.nix, target, state, to, this.#context.signal);
+    this.#context.data({ kind: 'plan', plan });
+    const there = mode === 'dry-activate' ? state.running === to : runs(state, to, mode);
+    if (!there) return { host, target, state, to, plan };
+    this.#skipStages(host);
+    return { host, outcome: 'unchanged', from: state.running, to, generation: state.generation };
+  }
+
+  /** Puts the new system into the host's store. */
+  async copy(one: Traveller): Promise<void> {
+    const { host, target, to, state } = one;
+    const { signal } = this.#context;
+    await this.#run.begin(host, 'copy', { from: state.running, to, generation: state.generation });
+    this.stage(host, 'copy', 'running');
+    await this.#options.nix.copy({
+      paths: [to],
+      reach: target.reach,
+      ssh: this.#options.ssh,
+      signal,
+      progress: {
+        ...progressOf(this.#context, host),
+        fraction: (fraction) => this.stage(host, 'copy', 'running', undefined, fraction),
+      },
+    });
+    this.stage(host, 'copy', 'done');
+  }
+
+  /** Has the host tell which units activating would touch. */
+  async askUnits(one: Traveller): Promise<void> {
+    const { host, target, to } = one;
+    const dry = await target.dryActivate(to, this.#context.signal).catch((error: unknown) => {
+      // It only tells what would happen; what does happen is told all the same.
+      if (isAppError(error, 'cancelled') || isAppError(error, 'sudo-refused')) throw error;
+      return null;
+    });
+    if (dry === null) return;
+    this.#context.log(dry.output.trimEnd(), host);
+    if (dry.code === 0) this.#context.data({ kind: 'plan', plan: { ...one.plan, units: dry.units } });
+  }
+
+  async activate(one: Traveller, set: ProfileChange): Promise<HostResult> {
+    const { host, state, to } = one;
+    const { mode, failedUnits, limits } = this.#wishes;
+    if (mode === 'dry-activate') {
+      return this.skipped(one, 'Only looked at what would change; the host runs what it ran.');
+    }
+    if (mode === 'build') return this.skipped(one, 'Copied; nothing was activated.');
+    if (this.#context.signal.aborted) {
+      return this.skipped(one, 'Cancelled before anything was activated.');
+    }
+    const outcome = await new ActivationStage({
+      host,
+      run: this.#run,
+      stage: (stage, ...how) => this.stage(host, stage, ...how),
+    }).pass({
+      id: `${this.#context.id}-${host}`,
+      target: one.target,
+      before: state,
+      mode,
+      to,
+      set,
+      units: failedUnits ?? 'judge',
+      ...limitsOf(this.#options, limits),
+      log: (text) => this.#context.log(text.trimEnd(), host),
+    });
+    return { host, from: state.running, to, ...outcome };
+  }
+
+  /** The result of a host that is left as it is. */
+  skipped({ host, state, to }: Traveller, reason: string): HostResult {
+    return { host, outcome: 'skipped', from: state.running, to, generation: state.generation, reason };
+  }
+
+  stage(host: string, ...how: Parameters<TellStage>): void {
+    this.#context.data(stageData(host, ...how));
+  }
+
+  #skipStages(host: string): void {
+    for (const stage of ['copy', 'activate', 'confirm'] as const) this.stage(host, stage, 'skipped');
+  }
+}
+
+/** What a run of Nix says, as the job tells it; of one host where it is for one. */
+export function progressOf(context: JobContext, host?: string): NixProgress {
+  return {
+    log: (text, source) => context.log(text, host ?? source),
+    data: (data) => context.data(data),
+    fraction: (fraction) => context.progress(fraction),
+  };
+}
