@@ -43,8 +43,6 @@ export const ERROR_CODES = [
   'secret-unknown',
   'secret-empty',
   'secret-unreadable',
-  'no-recipients',
-  'no-identity',
   'not-in-memory',
   // git
   'git-absent',
