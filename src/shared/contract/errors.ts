@@ -77,6 +77,14 @@ export const ERROR_CODES = [
   'vault-damaged',
   'wrong-passphrase',
   'prompt-dismissed',
+  // age files and their keys
+  'age-damaged',
+  'age-unsupported',
+  'bad-recipient',
+  'mixed-recipients',
+  'bad-identity',
+  'no-identity',
+  'passphrase-needed',
   // practice
   'practice-unavailable',
   'practice-down',

@@ -43,17 +43,43 @@ export async function readKeyFile(path: string): Promise<KeyFile> {
     const isAbsent = (error as NodeJS.ErrnoException).code === 'ENOENT';
     return { ...nothing, ...beside, problem: isAbsent ? null : (error as Error).message };
   }
-  const key = ssh2Library().utils.parseKey(bytes);
-  if (!(key instanceof Error)) {
-    return {
-      ...nothing,
-      blob: key.getPublicSSH(),
-      comment: key.comment || path,
-      privateKey: clear(key),
-    };
+  const held = readPrivateKey(bytes);
+  switch (held.state) {
+    case 'open':
+      return {
+        ...nothing,
+        blob: Buffer.from(held.blob),
+        comment: held.comment || path,
+        privateKey: held.key,
+      };
+    case 'encrypted':
+      return { ...nothing, ...beside, blob: beside?.blob ?? held.blob, encrypted: bytes };
+    case 'unreadable':
+      return { ...nothing, ...beside, problem: held.problem };
   }
-  if (!/encrypted|passphrase/i.test(key.message)) return { ...nothing, ...beside, problem: key.message };
-  return { ...nothing, ...beside, blob: beside?.blob ?? publicOfOpenSsh(bytes), encrypted: bytes };
+}
+
+/** What the text of a private key gives without a passphrase. */
+export type HeldKey =
+  | {
+      readonly state: 'open';
+      readonly blob: Uint8Array;
+      readonly comment: string;
+      /** Null where the text is a public key alone. */
+      readonly key: ClearKey | null;
+    }
+  /** For a {@link DecryptKey}. The public half is null where it is encrypted too. */
+  | { readonly state: 'encrypted'; readonly blob: Buffer | null }
+  | { readonly state: 'unreadable'; readonly problem: string };
+
+/** Reads the text of a key in the formats of OpenSSH. Never throws. */
+export function readPrivateKey(text: Buffer): HeldKey {
+  const key = ssh2Library().utils.parseKey(text);
+  if (!(key instanceof Error)) {
+    return { state: 'open', blob: key.getPublicSSH(), comment: key.comment, key: clear(key) };
+  }
+  if (/encrypted|passphrase/i.test(key.message)) return { state: 'encrypted', blob: publicOfOpenSsh(text) };
+  return { state: 'unreadable', problem: key.message };
 }
 
 async function readSmall(path: string): Promise<Buffer> {

@@ -1,0 +1,73 @@
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  diffieHellman,
+  generateKeyPairSync,
+  type KeyObject,
+} from 'node:crypto';
+
+/** X25519 (RFC 7748) by Node's own, and the way from Ed25519 keys to it. Keys are 32 bytes, little endian. */
+
+const PRIVATE_PREFIX = Buffer.from('302e020100300506032b656e04220420', 'hex');
+const PUBLIC_PREFIX = Buffer.from('302a300506032b656e032100', 'hex');
+
+const privateKey = (scalar: Uint8Array): KeyObject =>
+  createPrivateKey({ key: Buffer.concat([PRIVATE_PREFIX, scalar]), format: 'der', type: 'pkcs8' });
+
+const publicKey = (point: Uint8Array): KeyObject =>
+  createPublicKey({ key: Buffer.concat([PUBLIC_PREFIX, point]), format: 'der', type: 'spki' });
+
+const bytesOf = (key: KeyObject): Buffer =>
+  key.export({ format: 'der', type: 'spki' }).subarray(PUBLIC_PREFIX.length);
+
+/** The public key of a scalar. */
+export const publicOf = (scalar: Uint8Array): Buffer => bytesOf(createPublicKey(privateKey(scalar)));
+
+/** The secret that two share; null for a point of low order, with which everybody would share the same. */
+export function sharedSecret(scalar: Uint8Array, point: Uint8Array): Buffer | null {
+  try {
+    return diffieHellman({ privateKey: privateKey(scalar), publicKey: publicKey(point) });
+  } catch {
+    return null;
+  }
+}
+
+/** A key for one stanza alone. `shareWith` throws for no point that was read by {@link sharedSecret}'s rules. */
+export function ephemeralKey(): { readonly share: Buffer; shareWith(point: Uint8Array): Buffer } {
+  const { publicKey: own, privateKey: secret } = generateKeyPairSync('x25519');
+  return {
+    share: bytesOf(own),
+    shareWith: (point) => diffieHellman({ privateKey: secret, publicKey: publicKey(point) }),
+  };
+}
+
+/** The scalar of the Ed25519 key that has this seed (RFC 8032, 5.1.5); X25519 clamps it as Ed25519 does. */
+export const scalarOfSeed = (seed: Uint8Array): Buffer =>
+  createHash('sha512').update(seed).digest().subarray(0, 32);
+
+const P = 2n ** 255n - 19n;
+const D = 37095705934669439343138083508754565189542113879843219016388785533085940283555n;
+
+/** An Ed25519 public key on the curve of X25519: u = (1 + y) / (1 - y). Null where it is no point of its own curve. */
+export function montgomeryOf(edwards: Uint8Array): Buffer | null {
+  const y = BigInt(`0x${Buffer.from(edwards.toReversed()).toString('hex')}`) & (2n ** 255n - 1n);
+  const square = modulo((y * y - 1n) * inverse(D * y * y + 1n));
+  // Euler's criterion: x exists where its square is one.
+  if (square !== 0n && power(square, (P - 1n) / 2n) !== 1n) return null;
+  const u = modulo((1n + y) * inverse(1n - y));
+  return Buffer.from(Buffer.from(u.toString(16).padStart(64, '0'), 'hex').toReversed());
+}
+
+const modulo = (value: bigint): bigint => ((value % P) + P) % P;
+
+const inverse = (value: bigint): bigint => power(modulo(value), P - 2n);
+
+function power(base: bigint, exponent: bigint): bigint {
+  let result = 1n;
+  for (let [factor, rest] = [modulo(base), exponent]; rest > 0n; rest >>= 1n) {
+    if (rest & 1n) result = (result * factor) % P;
+    factor = (factor * factor) % P;
+  }
+  return result;
+}

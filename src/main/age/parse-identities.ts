@@ -1,0 +1,38 @@
+import { decrypt } from './decrypt';
+import { isArmored } from './format/armor';
+import {
+  type Identity,
+  type IdentityOptions,
+  identitiesOfText,
+  passphraseNeeded,
+  wrongPassphrase,
+} from './keys/identity';
+import { isAppError } from '../../shared/contract';
+
+/** No identity file is longer. */
+const MAX_BYTES = 1024 * 1024;
+const AGE_BEGIN = 'age-encryption.org/';
+
+/**
+ * Every identity in a text: lines `AGE-SECRET-KEY-1…` and `AGE-SECRET-KEY-PQ-1…` with comments between them, an SSH
+ * private key, or an age file under a passphrase with either in it. Throws `bad-identity`; `passphrase-needed` where one is
+ * needed and none was given, `wrong-passphrase`; `age-damaged`.
+ */
+export async function parseIdentities(
+  content: string | Uint8Array,
+  options: IdentityOptions = {},
+): Promise<Identity[]> {
+  const bytes = Buffer.from(content as Uint8Array);
+  const isAgeFile =
+    bytes.toString('latin1', 0, AGE_BEGIN.length) === AGE_BEGIN || isArmored(bytes, true) === true;
+  if (!isAgeFile) return identitiesOfText(bytes.subarray(0, MAX_BYTES).toString('utf8'), options);
+  const { passphrase } = options;
+  if (passphrase === undefined) throw passphraseNeeded('The identity file is under a passphrase.');
+  try {
+    const inside = await decrypt(bytes, [{ kind: 'passphrase', passphrase }]);
+    return await identitiesOfText(inside.toString('utf8'), options);
+  } catch (error) {
+    if (!isAppError(error, 'wrong-passphrase')) throw error;
+    throw wrongPassphrase('The passphrase does not open the identity file.');
+  }
+}
