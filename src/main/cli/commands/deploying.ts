@@ -13,6 +13,7 @@ import {
   type HostResult,
   hostResultSchema,
 } from '../../../shared/contract';
+import { modeWords } from '../../../shared/deploys';
 import type { Act, Answer, Cli } from '../cli';
 import { confirm } from '../confirm';
 import { exitCodeOfError, exitCodeOfOutcomes } from '../exit-codes';
@@ -20,11 +21,12 @@ import { type Followed, followJob } from '../follow-job';
 import { harmless, printError } from '../io';
 import { bytesInWords, table } from '../table';
 import { select } from './reading';
+import { addWaveOptions, hostsAway, wavesOf, type WaveWords } from './wave-options';
 
 const planResultSchema = z.object({ hosts: z.array(hostPlanSchema) }).loose();
 const runResultSchema = z.object({ hosts: z.array(hostResultSchema) }).loose();
 
-interface DeployWords {
+interface DeployWords extends WaveWords {
   readonly mode: DeployMode;
   readonly failedUnits: FailedUnits;
   readonly activationLimit?: number;
@@ -47,41 +49,46 @@ export function addDeploying(program: Command, act: Act): void {
     .description('builds, and shows what a deploy would change; changes nothing on any host')
     .action(act((cli, words: string[]) => plan(cli, words)));
 
-  program
-    .command('deploy')
-    .argument('<selection...>', 'hosts: names, @tag, globs, and/or/not')
-    .addOption(
-      new Option('--mode <mode>', 'as of switch-to-configuration')
-        .choices(deployModeSchema.options)
-        .default('switch'),
-    )
-    .addOption(
-      new Option(
-        '--failed-units <policy>',
-        'when units fail: judge rolls back if one failed that worked before',
+  addWaveOptions(
+    program
+      .command('deploy')
+      .argument('[selection...]', 'hosts: names, @tag, globs, and/or/not')
+      .addOption(
+        new Option('--mode <mode>', 'as of switch-to-configuration; build ends before anything is activated')
+          .choices(deployModeSchema.options)
+          .default('switch'),
       )
-        .choices(failedUnitsSchema.options)
-        .default('judge'),
-    )
-    .option('--activation-limit <seconds>', 'longest that one program may take on the host', seconds)
-    .option('--confirm-limit <seconds>', 'how long the host waits for us before it rolls back', seconds)
-    .option('--yes', 'do not ask')
-    .description('builds, copies, activates, confirms over a new connection, else rolls back')
-    .action(
-      act((cli, words: string[], options: DeployWords) =>
-        cli.withFleet(async ({ client }) => {
-          const hosts = await select(cli, client, words);
-          await confirm(cli, options.yes, `${options.mode} ${hosts.join(', ')}`);
-          const { job } = await client.deploys.deploy({
-            hosts,
-            mode: options.mode,
-            failedUnits: options.failedUnits,
-            limits: { activation: options.activationLimit, confirm: options.confirmLimit },
-          });
-          return run(cli, client, job, options.mode);
-        }),
-      ),
-    );
+      .addOption(
+        new Option(
+          '--failed-units <policy>',
+          'when units fail: judge rolls back if one failed that worked before',
+        )
+          .choices(failedUnitsSchema.options)
+          .default('judge'),
+      )
+      .option('--activation-limit <seconds>', 'longest that one program may take on the host', seconds)
+      .option('--confirm-limit <seconds>', 'how long the host waits for us before it rolls back', seconds)
+      .option('--yes', 'do not ask')
+      .description('builds, copies, activates, confirms over a new connection, else rolls back'),
+  ).action(
+    act((cli, words: string[], options: DeployWords) =>
+      cli.withFleet(async ({ client }) => {
+        const hosts = await chosen(cli, client, words, options);
+        const { runs, boots } = modeWords(options.mode);
+        if (options.yes === true || cli.io.isInteractive)
+          cli.io.say(`${options.mode} ${hosts.join(', ')}: ${runs} ${boots}`);
+        await confirm(cli, options.yes, `${options.mode} ${hosts.join(', ')}`);
+        const { job } = await client.deploys.deploy({
+          hosts,
+          mode: options.mode,
+          failedUnits: options.failedUnits,
+          limits: { activation: options.activationLimit, confirm: options.confirmLimit },
+          waves: wavesOf(options),
+        });
+        return run(cli, client, job, options.mode);
+      }),
+    ),
+  );
 
   program
     .command('rollback')
@@ -157,6 +164,14 @@ export function addDeploying(program: Command, act: Act): void {
     );
 }
 
+/** The hosts of a deploy: a selection, or those that were away. */
+function chosen(cli: Cli, client: Client, words: readonly string[], { away }: WaveWords): Promise<string[]> {
+  if ((away === true) === words.length > 0) {
+    throw new AppError('usage', 'Name hosts, or say --away for those that were away; one of the two.');
+  }
+  return away === true ? hostsAway(cli, client) : select(cli, client, words);
+}
+
 /** A generation's number, or a store path as it is. Throws `usage` for anything else. */
 function targetOf(text: string): number | string {
   if (/^[1-9]\d*$/.test(text)) return Number(text);
@@ -183,12 +198,18 @@ async function run(cli: Cli, client: Client, job: string, mode: DeployMode = 'sw
   const result = runResultSchema.safeParse(followed.result);
   const hosts = result.success ? result.data.hosts : [];
   if (!cli.io.json && hosts.length > 0) cli.io.print(resultTable(hosts));
-  const outcomes = hosts.map((host) => host.outcome);
+  const away = hosts.filter((one) => one.away === true).map((one) => one.host);
+  if (away.length > 0) {
+    cli.io.say(
+      `Away: ${away.join(', ')}. Later, \`snowfleet deploy --away\` deploys to those that were away.`,
+    );
+  }
   // A look that was only to be a look has done what it should.
+  const isLook = mode === 'dry-activate' || mode === 'build';
   const code = exitCodeOfOutcomes(
-    mode === 'dry-activate' || mode === 'build'
-      ? outcomes.filter((outcome) => outcome !== 'skipped')
-      : outcomes,
+    hosts
+      .filter((one) => !isLook || one.outcome !== 'skipped' || one.away === true)
+      .map((one) => one.outcome),
   );
   return end(cli, followed, result.success ? result.data : {}, code);
 }

@@ -1,0 +1,2 @@
+export { awayHosts, type AwayHosts } from './away-hosts';
+export { modeWords, type ModeWords } from './mode-words';
