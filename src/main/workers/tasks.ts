@@ -1,6 +1,7 @@
 import type { FleetQuestion } from '../fleet';
 import type { SealInput, UnsealInput } from '../keychain';
 import type { RecipesRequest } from '../recipes';
+import type { OpenSecret, SealSecrets } from '../secrets';
 import type { DecryptInput } from '../ssh';
 import { selfTest } from './self-test';
 
@@ -20,6 +21,8 @@ export const tasks = {
   'read-recipes': async (input: RecipesRequest) =>
     (await import('../recipes')).readRecipesInThisThread(input),
   'decrypt-key': async (input: DecryptInput) => (await import('../ssh')).decryptKeyInThisThread(input),
+  'seal-secrets': async (input: SealSecrets) => (await import('../secrets')).sealAll(input),
+  'open-secret': async (input: OpenSecret) => (await import('../secrets')).openSecret(input),
 } satisfies Readonly<Record<string, (input: never) => unknown>>;
 
 export type TaskName = keyof typeof tasks;

@@ -1,0 +1,10 @@
+export { type OpenSecret, openSecret } from './open';
+export {
+  type Proof,
+  type SealedFile,
+  type SealSecrets,
+  type SealJob,
+  sealAll,
+  type SealOutcome,
+} from './seal';
+export { createSealer, type Sealer, type SealHow } from './sealer';
