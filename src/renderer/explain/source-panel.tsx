@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
-import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { toErrorShape } from '../../shared/contract';
 import { highlightNix, plainLines } from '../../shared/nix-syntax';
 import { announce } from '../app';
@@ -29,6 +29,11 @@ export function SourcePanel({ place }: { place: SourcePlace }) {
   const current = hits.length === 0 ? null : at % hits.length;
   const shown = useMemo(() => ({ ...place, file }), [place, file]);
 
+  // Before there is text to read: its keys count as soon as the panel is seen.
+  useEffect(() => {
+    if (!panel.current?.contains(document.activeElement)) panel.current?.focus({ preventScroll: true });
+  }, []);
+
   const step = (by: 1 | -1): void => {
     if (hits.length === 0) return;
     const next = ((current ?? 0) + by + hits.length) % hits.length;
@@ -53,7 +58,13 @@ export function SourcePanel({ place }: { place: SourcePlace }) {
   const where = place.line === undefined ? file : `${file}:${place.line}`;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of the panel count wherever the focus is in it
-    <aside ref={panel} className="src-panel" aria-label={`Source: ${file}`} onKeyDown={onKeyDown}>
+    <aside
+      ref={panel}
+      className="src-panel"
+      aria-label={`Source: ${file}`}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+    >
       <header className="src-head row">
         <IconButton
           className="s24"
