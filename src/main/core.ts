@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import {
   type AppError,
   type FleetInfo,
+  hostNameSchema,
   isAppError,
   type Job,
   type Preferences,
@@ -20,9 +21,9 @@ import { servicesOf } from './core/services';
 import { createDeploys } from './deploy';
 import { createJobs } from './jobs';
 import { createKeychain, type Keychain } from './keychain';
-import { createNix, type Nix } from './nix';
+import { createBuilders, createNix, type Nix } from './nix';
 import { createPractice } from './practice';
-import { type Address, createConnectionBook, findReach } from './reaching';
+import { type Address, createConnectionBook, findReach, reachAddress } from './reaching';
 import { type AppRouter, createRouter, createTopics } from './router';
 import {
   type Asks,
@@ -165,12 +166,29 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     resourcesDir,
     isWatched: () => topics.readers > 0,
   });
+  const nixNow = (): Nix => desk.current()?.nix ?? nixFor(options.standIn);
+  const builders = createBuilders({
+    home,
+    ssh,
+    nix: nixNow,
+    reachHost: reach,
+    // Named as a host of the fleet, a builder is reached as that host is.
+    async reachBuilder(address) {
+      if (!hostNameSchema.safeParse(address).success) return reachAddress(address, address);
+      const { sshConfig } = options;
+      if (sshConfig !== undefined)
+        return { host: address, source: 'ssh-config', destination: address, configFile: sshConfig };
+      const isHost = (await desk.current()?.fleet.hostNames())?.includes(address) === true;
+      return isHost ? reach(address) : reachAddress(address, address);
+    },
+  });
   const deploys = createDeploys({
     home,
     jobs,
     nix: nixFor(options.standIn),
     ssh,
     reach,
+    ways: builders.ways,
     sudo: { passwords: keychain, asker: asks },
     scripts: async () => ({
       activate: await readFile(join(resourcesDir, 'deploy', 'activate.sh'), 'utf8'),
@@ -187,7 +205,6 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     terminals.onChange(() => topics.publish('terminals')),
     keychain.onChange(() => topics.publish('credentials')),
   ];
-  const probeNix = (): ReturnType<Nix['probe']> => (desk.current()?.nix ?? nixFor(options.standIn)).probe();
   const startedAt = new Date().toISOString();
   const router = createRouter(
     servicesOf({
@@ -209,7 +226,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       ssh,
       asks,
       reach,
-      probeNix,
+      nix: nixNow,
+      builders,
     }),
   );
 

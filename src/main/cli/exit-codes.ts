@@ -19,6 +19,7 @@ export function exitCodeOfError(code: ErrorCode): number {
     case 'bad-host-name':
     case 'unknown-host':
     case 'unknown-recipe':
+    case 'unknown-builder':
     case 'not-a-flake':
     case 'no-hosts':
       return EXIT.usage;

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { Act } from './cli';
 import { addAgent } from './commands/agent';
+import { addBuilders } from './commands/builders';
 import { addCredentials } from './commands/credentials';
 import { addDeploying } from './commands/deploying';
 import { addDrafting } from './commands/drafting';
@@ -49,6 +50,7 @@ export function buildProgram(version: string, act: Act): Command {
   addDrafting(program, act);
   addHost(program, act);
   addDeploying(program, act);
+  addBuilders(program, act);
   addPractice(program, act);
   addRecipes(program, act);
   addRemote(program, act);

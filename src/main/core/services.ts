@@ -1,7 +1,8 @@
-import type { Preferences, Status, Topic } from '../../shared/contract';
+import type { Preferences, Topic } from '../../shared/contract';
 import type { Deploys } from '../deploy';
 import type { Jobs } from '../jobs';
 import type { Keychain } from '../keychain';
+import { findCaches, type Builders, type Nix } from '../nix';
 import type { Practice } from '../practice';
 import { reachAddress } from '../reaching';
 import type { Services, Topics } from '../router';
@@ -30,6 +31,7 @@ export interface Parts {
   readonly practice: Practice;
   readonly terminals: Terminals;
   readonly deploys: Deploys;
+  readonly builders: Builders;
   readonly keychain: Keychain;
   readonly liveFacts: LiveFactsOfFleet;
   readonly ssh: Ssh;
@@ -37,13 +39,25 @@ export interface Parts {
   /** How a host is reached now. */
   readonly reach: (host: string) => Promise<Reach>;
   /** Nix of the open fleet, or of none. */
-  readonly probeNix: () => Promise<Status['nix']>;
+  readonly nix: () => Nix;
 }
 
 /** Fits the areas to what the router asks for. What changes something says so to the topics here or in its area. */
 export function servicesOf(parts: Parts): Services {
-  const { desk, topics, jobs, deploys, practice, terminals, ssh, reach, asks, liveFacts, preferences } =
-    parts;
+  const {
+    desk,
+    topics,
+    jobs,
+    deploys,
+    builders,
+    practice,
+    terminals,
+    ssh,
+    reach,
+    asks,
+    liveFacts,
+    preferences,
+  } = parts;
   const fleet = () => desk.open().fleet;
   const told = async <T>(work: Promise<T>, ...changed: readonly Topic[]): Promise<T> => {
     const result = await work;
@@ -60,7 +74,7 @@ export function servicesOf(parts: Parts): Services {
       async status() {
         return {
           version: parts.version,
-          nix: await parts.probeNix(),
+          nix: await parts.nix().probe(),
           standIn: desk.current()?.standIn ?? parts.standIn,
           startedAt: parts.startedAt,
         };
@@ -122,6 +136,18 @@ export function servicesOf(parts: Parts): Services {
       rollback: (input) => told(deploys.rollback(input), 'runs'),
       generations: (input) => deploys.generations(input),
       runs: (input) => deploys.runs(input),
+    },
+    builders: {
+      list: () => builders.list(),
+      add: (wish, signal) => told(builders.add(wish, signal), 'builders'),
+      remove: (address) => told(builders.remove(address), 'builders'),
+      test: (address, signal) => builders.test(address, signal),
+      places: () => builders.places(fleet().dir),
+      setPlace: (hosts, place) => told(builders.setPlace(fleet().dir, hosts, place), 'builders'),
+      caches: async (withFleet, signal) => {
+        const source = withFleet ? { dir: fleet().dir, standIn: desk.open().standIn } : null;
+        return findCaches({ env: parts.env, nix: parts.nix(), fleet: source }, signal);
+      },
     },
     journal: { read: (host, filter, signal) => liveFacts.journal(host, filter, signal) },
     asks,

@@ -1,6 +1,13 @@
-import { AppError, isAppError, type HostPlan, type HostResult, type Waves } from '../../shared/contract';
+import {
+  AppError,
+  isAppError,
+  type BuildPlace,
+  type HostPlan,
+  type HostResult,
+  type Waves,
+} from '../../shared/contract';
 import type { JobContext } from '../jobs';
-import type { HostSystem } from '../nix';
+import type { BuildWay, HostSystem } from '../nix';
 import { stageData, type TellStage } from './activation-stage';
 import type { ProfileChange } from './activation/remote-activation';
 import { chooseGeneration } from './generations';
@@ -49,8 +56,8 @@ export class DeployRun {
   }
 
   /** Throws a host's error only when there is no plan for any. */
-  async plan(hosts: readonly string[]): Promise<PlanResult> {
-    const systems = await this.#build(hosts);
+  async plan(hosts: readonly string[], buildOn?: BuildPlace): Promise<PlanResult> {
+    const systems = await this.#build(hosts, buildOn);
     this.#context.step('compare');
     const errors: unknown[] = [];
     const result: PlanResult = { hosts: [], failed: [] };
@@ -80,7 +87,7 @@ export class DeployRun {
     const turns = new TurnTaking(waves, this.#context.signal);
     this.#turns = turns;
     this.#context.data({ kind: 'waves', waves });
-    const systems = await this.#build(hosts, run);
+    const systems = await this.#build(hosts, wishes.buildOn, run);
     this.#context.step('hosts');
     for (const host of hosts) this.#way.set(host, 0);
     const pass = this.#pass(wishes, run);
@@ -97,7 +104,8 @@ export class DeployRun {
       this.#advance(host, WAY.compared);
       if (turns.held === null) {
         await copied.while(async () => {
-          await pass.copy(one);
+          if (system.onTarget === true) this.#stage(host, 'copy', 'skipped', 'built there');
+          else await pass.copy(one);
           if (wishes.mode !== 'boot') await pass.askUnits(one);
         });
       }
@@ -140,7 +148,11 @@ export class DeployRun {
     return new HostPass({ options: this.#options, context: this.#context, known: this.#known, run, wishes });
   }
 
-  async #build(hosts: readonly string[], run?: RunWriter): Promise<Map<string, HostSystem | AppError>> {
+  async #build(
+    hosts: readonly string[],
+    buildOn: BuildPlace | undefined,
+    run?: RunWriter,
+  ): Promise<Map<string, HostSystem | AppError>> {
     const { signal } = this.#context;
     const { nix } = this.#options;
     const fleet = { dir: this.#fleet.dir, standIn: this.#fleet.standIn };
@@ -160,14 +172,32 @@ export class DeployRun {
       this.#stage(host, 'build', 'running');
       await run?.begin(host, 'build', { to: systems.get(host)?.out ?? null });
     }
-    const built = await nix.realise({ fleet, systems, signal, progress: progressOf(this.#context) });
     const results = new Map(found);
+    const ways = new Map<string, BuildWay>();
+    for (const [host, way] of await this.#ways([...systems.keys()], buildOn)) {
+      if (isAppError(way)) {
+        this.#stage(host, 'build', 'failed', way.message);
+        systems.delete(host);
+        results.set(host, way);
+      } else ways.set(host, way);
+    }
+    const built = await nix.realise({ fleet, systems, ways, signal, progress: progressOf(this.#context) });
     for (const [host, one] of built) {
       const bad = isAppError(one);
       this.#stage(host, 'build', bad ? 'failed' : 'done', bad ? one.message : undefined);
       results.set(host, one);
     }
     return results;
+  }
+
+  async #ways(
+    hosts: readonly string[],
+    wish: BuildPlace | undefined,
+  ): Promise<ReadonlyMap<string, BuildWay | AppError>> {
+    const { signal } = this.#context;
+    const log = (text: string): void => this.#context.log(text, 'builders');
+    const request = { fleetDir: this.#fleet.dir, hosts, wish, log };
+    return (await this.#options.ways?.(request, signal)) ?? new Map<string, BuildWay>();
   }
 
   async #comparePatiently(host: string, system: HostSystem): Promise<HostPlan> {

@@ -61,14 +61,14 @@ export function createDeploys(options: DeploysOptions): Deploys {
   };
 
   return {
-    plan: async ({ hosts }) => {
+    plan: async ({ hosts, buildOn }) => {
       const fleet = await options.fleet();
       const job = await jobs.start({
         kind: 'plan',
         title: `Plan ${hosts.join(', ')}`,
         hosts,
         steps: PLAN_STEPS,
-        run: (context) => new DeployRun(options, fleet, context).plan(hosts),
+        run: (context) => new DeployRun(options, fleet, context).plan(hosts, buildOn),
       });
       return { job: job.id };
     },

@@ -1,6 +1,7 @@
 import {
   AppError,
   isAppError,
+  type BuildPlace,
   type DeployLimits,
   type DeployMode,
   type FailedUnits,
@@ -25,6 +26,7 @@ export interface Wishes {
   readonly mode: DeployMode;
   readonly failedUnits?: FailedUnits;
   readonly limits?: DeployLimits | undefined;
+  readonly buildOn?: BuildPlace | undefined;
 }
 
 /** One host whose new system is known and is not what it runs. */

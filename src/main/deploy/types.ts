@@ -1,6 +1,6 @@
 import type { DeployRequest, Generation, HostPlan, HostResult, Run } from '../../shared/contract';
 import type { Jobs } from '../jobs';
-import type { Nix } from '../nix';
+import type { Builders, Nix } from '../nix';
 import type { Reach, Ssh } from '../ssh';
 import type { ActivationScripts } from './activation/remote-activation';
 import type { SudoPorts } from './activation/root';
@@ -21,6 +21,8 @@ export interface DeploysOptions {
   readonly ssh: Ssh;
   /** How a host is reached; throws when nothing says. */
   readonly reach: (host: string) => Promise<Reach>;
+  /** Where the system of each host is built; all here where absent. */
+  readonly ways?: Builders['ways'];
   /** The open fleet; throws when there is none. */
   readonly fleet: () => DeployFleet | Promise<DeployFleet>;
   /** The programs that run on hosts around an activation. */
@@ -48,7 +50,7 @@ export interface DeployResult {
 }
 
 export interface Deploys {
-  plan(input: { hosts: readonly string[] }): Promise<{ job: string }>;
+  plan(input: Pick<DeployRequest, 'hosts' | 'buildOn'>): Promise<{ job: string }>;
   /** Throws `usage` where the canary is none of the hosts. */
   deploy(input: Pick<DeployRequest, 'hosts'> & Partial<DeployRequest>): Promise<{ job: string }>;
   rollback(input: { host: string; to?: number | string }): Promise<{ job: string }>;

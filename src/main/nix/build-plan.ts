@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { readFile } from 'node:fs/promises';
 import type { PlannedBuild } from './build-tree';
 
 /** Derivations that `nix-store --realise --dry-run` announces; they stand indented below a heading. */
@@ -9,33 +9,39 @@ export function parseDryRun(messages: string): string[] {
   });
 }
 
-const inputsSchema = z.record(z.string(), z.unknown());
-const derivationSchema = z.object({
-  inputDrvs: inputsSchema.optional(),
-  inputs: z.object({ drvs: inputsSchema }).partial().optional(),
-});
-const derivationsSchema = z.record(z.string(), z.unknown());
-
-function full(name: string): string {
-  return name.startsWith('/') ? name : `/nix/store/${name}`;
-}
+/** One entry of the inputs: a derivation, and which of its outputs. */
+const INPUT = /,?\("(\/nix\/store\/[^"]+\.drv)",\[[^\]]*\]\)/y;
 
 /**
- * Who waits for whom among the derivations to be built, from `nix derivation show`. Keys are whole paths to
- * Nix 2.31, base names below `derivations` from 2.32 on.
+ * The derivations that a derivation needs, out of the text of its file: the second list of `Derive([OUTPUTS],[INPUTS],…`
+ * (ATerm; nix `src/libstore/derivations.cc`). Store paths hold nothing that is escaped there.
  */
-export function plannedBuilds(drvs: readonly string[], shown: string): PlannedBuild[] {
-  const raw = derivationsSchema.parse(JSON.parse(shown));
-  const wrapped = derivationsSchema.safeParse(raw['derivations']);
-  const records = wrapped.success ? wrapped.data : raw;
+export function inputDerivations(text: string): string[] {
+  const outputsEnd = text.indexOf('],[');
+  if (outputsEnd < 0) return [];
+  const found: string[] = [];
+  INPUT.lastIndex = outputsEnd + '],['.length;
+  for (let match = INPUT.exec(text); match; match = INPUT.exec(text)) if (match[1]) found.push(match[1]);
+  return found;
+}
+
+/** Files open at the same time. */
+const AT_ONCE = 64;
+
+/** Who waits for whom among derivations to be built; a derivation whose file cannot be read waits for nobody known. */
+export async function readPlanned(
+  drvs: readonly string[],
+  physicalPath: (storePath: string) => Promise<string>,
+): Promise<PlannedBuild[]> {
   const wanted = new Set(drvs);
   const parents = new Map<string, string>();
-  for (const [name, record] of Object.entries(records)) {
-    const derivation = derivationSchema.safeParse(record);
-    if (!derivation.success) continue;
-    const inputs = derivation.data.inputDrvs ?? derivation.data.inputs?.drvs ?? {};
-    for (const input of Object.keys(inputs).map(full)) {
-      if (wanted.has(input) && !parents.has(input)) parents.set(input, full(name));
+  const read = async (drv: string): Promise<[string, string[]]> => {
+    const text = await readFile(await physicalPath(drv), 'utf8').catch(() => '');
+    return [drv, inputDerivations(text)];
+  };
+  for (let index = 0; index < drvs.length; index += AT_ONCE) {
+    for (const [drv, inputs] of await Promise.all(drvs.slice(index, index + AT_ONCE).map(read))) {
+      for (const input of inputs) if (wanted.has(input) && !parents.has(input)) parents.set(input, drv);
     }
   }
   return drvs.map((drv) => {

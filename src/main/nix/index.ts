@@ -6,3 +6,6 @@ export { NO_FACTS, type EvaluatedOption, type FleetEvaluation, type HostEvaluati
 export type { FlakeLocation } from './flake-ref';
 export { plainText } from './internal-json';
 export type { FleetSource, HostSystem, Nix, NixProgress, NixRequest, PerHost } from './types';
+export { createBuilders, type BuildWay, type Builders } from './builders';
+export type { NixSettings } from './settings';
+export { findCaches } from './caches';

@@ -4,6 +4,7 @@ import { parsePathInfo } from './closure';
 import { explainCopy, hostStoreUrl } from './copy';
 import { createEvaluator } from './evaluator';
 import { explainFailure } from './explain-failure';
+import { readSettings } from './settings';
 import { createTool, type NixOptions } from './tool';
 import type { HostSystem, Nix, PerHost } from './types';
 
@@ -18,8 +19,7 @@ export function createNix(options: NixOptions): Nix {
     probe: async (again) => (await tool.probe(again)).info,
     command,
     argvPrefix: async () => (await command()).argvPrefix,
-    physicalPath: async (path) =>
-      (await tool.store()) === 'private' ? path.replace(/^\/nix(?=\/)/, tool.privateStoreDir) : path,
+    physicalPath: tool.physicalPath,
     ...evaluator,
     instantiate,
     realise,
@@ -45,5 +45,9 @@ export function createNix(options: NixOptions): Nix {
       return parsePathInfo(result.stdout);
     },
     isValid,
+    settings: (signal) => readSettings(tool, signal),
+    // `ping` is the name that all versions know.
+    pingStore: (store, sshOpts, signal) =>
+      run(['nix', 'store', 'ping', '--store', store], { sshOpts, signal, standIn: false }),
   };
 }

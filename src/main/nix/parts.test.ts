@@ -1,8 +1,8 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { parseDryRun, plannedBuilds } from './build-plan';
+import { inputDerivations, parseDryRun, readPlanned } from './build-plan';
 import { parsePathInfo } from './closure';
 import { explainCopy, hostStoreUrl } from './copy';
 import { nixConfig, nixEnvironment, readablePath } from './environment';
@@ -54,24 +54,21 @@ describe('the build plan', () => {
     ).toEqual(drvs);
   });
 
-  it('knows who waits for whom, in the shapes of 2.8 and of 2.34', () => {
-    const old = JSON.stringify({
-      [`${A}.drv`]: { inputDrvs: { [`${B}.drv`]: ['out'] } },
-      [`${B}.drv`]: { inputDrvs: {} },
-    });
-    const recent = JSON.stringify({
-      derivations: {
-        [`${base(A)}.drv`]: { inputs: { drvs: { [`${base(B)}.drv`]: { outputs: ['out'] } }, srcs: [] } },
-        [`${base(B)}.drv`]: { inputs: { drvs: {}, srcs: [] } },
-      },
-      version: 4,
-    });
-    for (const shown of [old, recent]) {
-      expect(plannedBuilds(drvs, shown)).toEqual([
-        { drv: `${B}.drv`, parent: `${A}.drv` },
-        { drv: `${A}.drv` },
-      ]);
-    }
+  const text = (...inputs: string[]): string =>
+    `Derive([("dev","${A}-dev","",""),("out","${A}","","")],[${inputs
+      .map((input) => `("${input}.drv",["dev","out"])`)
+      .join(',')}],["${B}"],"x86_64-linux","/bin/sh",["-c","],[(\\"${A}.drv\\","],[("out","${A}")])`;
+
+  it('finds what a derivation needs, and not what its script looks like', () => {
+    expect(inputDerivations(text(A, B))).toEqual([`${A}.drv`, `${B}.drv`]);
+    expect(inputDerivations(text())).toEqual([]);
+    expect(inputDerivations('')).toEqual([]);
+  });
+
+  it('knows who waits for whom, as far as the files can be read', async () => {
+    writeFileSync(join(temporary, base(`${A}.drv`)), text(B));
+    const planned = await readPlanned(drvs, async (path) => join(temporary, base(path)));
+    expect(planned).toEqual([{ drv: `${B}.drv`, parent: `${A}.drv` }, { drv: `${A}.drv` }]);
   });
 });
 

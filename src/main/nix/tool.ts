@@ -35,6 +35,8 @@ export interface NixTool {
   command(options?: {
     standIn?: boolean;
   }): Promise<{ argvPrefix: readonly string[]; env: Record<string, string> }>;
+  /** Where a store path lies on this machine's disk. */
+  physicalPath(storePath: string): Promise<string>;
   run(argv: readonly string[], request?: RunOptions): Promise<NixRun>;
 }
 
@@ -83,5 +85,8 @@ export function createTool(options: NixOptions): NixTool {
     });
   };
 
-  return { options, resources, privateStoreDir, probe, store, command, run };
+  const physicalPath = async (path: string): Promise<string> =>
+    (await store()) === 'private' ? path.replace(/^\/nix(?=\/)/, privateStoreDir) : path;
+
+  return { options, resources, privateStoreDir, probe, store, command, physicalPath, run };
 }

@@ -1,8 +1,11 @@
 import type { AppError, JobData, NixInfo } from '../../shared/contract';
 import type { Reach, Ssh } from '../ssh';
+import type { BuildWay } from './builders';
 import type { PathInfo } from './closure';
 import type { EvaluatedOption, FleetEvaluation } from './evaluation';
 import type { FlakeLocation } from './flake-ref';
+import type { NixRun } from './run-nix';
+import type { NixSettings } from './settings';
 
 /** A fleet as Nix is asked about it. */
 export interface FleetSource {
@@ -30,6 +33,8 @@ export interface HostSystem {
   readonly drv: string;
   /** Store path of the toplevel. */
   readonly out: string;
+  /** It was built in the host's own store and is not in this machine's. */
+  readonly onTarget?: boolean;
 }
 
 /** Per host the system, or why there is none. One host's failure never hides another's result. */
@@ -68,9 +73,17 @@ export interface Nix {
   instantiate(
     request: NixRequest & { fleet: FleetSource; hosts: readonly string[] },
   ): Promise<PerHost<HostSystem>>;
-  /** Builds systems in one run and keeps each as garbage collection root of its host. Throws only when cancelled. */
+  /**
+   * Builds systems, each the way that is told of its host, else here: in one run of Nix for all hosts, and one for
+   * each that builds for itself. What is in this machine's store afterwards is kept as garbage collection root of its
+   * host. Throws only when cancelled.
+   */
   realise(
-    request: NixRequest & { fleet: FleetSource; systems: ReadonlyMap<string, HostSystem> },
+    request: NixRequest & {
+      fleet: FleetSource;
+      systems: ReadonlyMap<string, HostSystem>;
+      ways?: ReadonlyMap<string, BuildWay>;
+    },
   ): Promise<PerHost<HostSystem>>;
   /** {@link instantiate}, then {@link realise}. */
   build(request: NixRequest & { fleet: FleetSource; hosts: readonly string[] }): Promise<PerHost<HostSystem>>;
@@ -81,4 +94,8 @@ export interface Nix {
   /** The closure of a path that is in this machine's store. */
   closure(path: string, signal?: AbortSignal): Promise<PathInfo[]>;
   isValid(path: string): Promise<boolean>;
+  /** What Nix on this machine is set up with. */
+  settings(signal?: AbortSignal): Promise<NixSettings>;
+  /** Connects to a store as Nix does; the run's exit code says whether it answered. */
+  pingStore(store: string, sshOpts: string, signal?: AbortSignal): Promise<NixRun>;
 }

@@ -2,6 +2,7 @@ import { implement } from '@orpc/server';
 import { contract } from '../../shared/contract';
 import { appRouter } from './app';
 import { asksRouter } from './asks';
+import { buildersRouter } from './builders';
 import { credentialsRouter } from './credentials';
 import { deploysRouter } from './deploys';
 import { draftRouter } from './draft';
@@ -29,6 +30,7 @@ export function createRouter(services: Services) {
     features: featuresRouter(services),
     draft: draftRouter(services),
     deploys: deploysRouter(services),
+    builders: buildersRouter(services),
     practice: practiceRouter(services),
     terminals: terminalsRouter(services),
     hosts: hostsRouter(services),

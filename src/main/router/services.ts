@@ -2,6 +2,11 @@ import type {
   AgentKey,
   Answer,
   Ask,
+  Builder,
+  BuilderTest,
+  BuilderWish,
+  BuildPlace,
+  Caches,
   BoardChange,
   Change,
   ChangeResult,
@@ -116,11 +121,23 @@ export interface Services {
     ): Promise<ShownHostKey>;
   };
   readonly deploys: {
-    plan(input: { hosts: readonly string[] }): Promise<{ job: string }>;
+    plan(input: Pick<DeployRequest, 'hosts' | 'buildOn'>): Promise<{ job: string }>;
     deploy(input: DeployRequest): Promise<{ job: string }>;
     rollback(input: { host: string; to?: number | string }): Promise<{ job: string }>;
     generations(input: { host: string }): Promise<{ host: string; generations: Generation[] }>;
     runs(input: { host?: string }): Promise<{ runs: Run[] }>;
+  };
+  readonly builders: {
+    list(): Promise<{ builders: Builder[]; ofNix: string[] }>;
+    add(
+      wish: BuilderWish & { untested: boolean },
+      signal: AbortSignal | undefined,
+    ): Promise<{ builder: Builder; test: BuilderTest | null }>;
+    remove(address: string): Promise<{ removed: Builder }>;
+    test(address: string, signal: AbortSignal | undefined): Promise<BuilderTest>;
+    places(): Promise<{ hosts: Record<string, BuildPlace> }>;
+    setPlace(hosts: readonly string[], place: BuildPlace): Promise<{ hosts: Record<string, BuildPlace> }>;
+    caches(fleet: boolean, signal: AbortSignal | undefined): Promise<Caches>;
   };
   readonly practice: {
     status(): Promise<PracticeStatus>;

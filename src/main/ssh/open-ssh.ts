@@ -65,8 +65,8 @@ export interface OpenSshOptions {
  * their public halves so that ssh opens no private key file.
  */
 export interface OpenSsh {
-  /** Words that stand before the destination. */
-  words(reach: Reach, use: 'program' | 'person'): Promise<string[]>;
+  /** Words that stand before the destination, which may be any of these. */
+  words(reaches: readonly Reach[], use: 'program' | 'person'): Promise<string[]>;
 }
 
 export function createOpenSsh({ env, folder, hostKeys, keysFor }: OpenSshOptions): OpenSsh {
@@ -118,8 +118,8 @@ export function createOpenSsh({ env, folder, hostKeys, keysFor }: OpenSshOptions
   };
 
   return {
-    async words(reach, use) {
-      const hops = await resolveHops(reach, env);
+    async words(reaches, use) {
+      const hops = await resolveHops(reaches, env);
       const blocks = await Promise.all(hops.map(([hop, host]) => block(hop, host, use)));
       const text = blocks.join('\n');
       return ['-F', await write(`config-${digest(text)}`, text)];
@@ -127,8 +127,11 @@ export function createOpenSsh({ env, folder, hostKeys, keysFor }: OpenSshOptions
   };
 }
 
-/** The host and every hop before it, each resolved; the first that stands under a name counts. */
-async function resolveHops(reach: Reach, env: NodeJS.ProcessEnv): Promise<[Reach, ResolvedHost][]> {
+/** The hosts and every hop before them, each resolved; the first that stands under a name counts. */
+async function resolveHops(
+  reaches: readonly Reach[],
+  env: NodeJS.ProcessEnv,
+): Promise<[Reach, ResolvedHost][]> {
   const found = new Map<string, [Reach, ResolvedHost]>();
   const visit = async (hop: Reach, given: readonly string[], left: number): Promise<void> => {
     sshArguments(hop);
@@ -136,7 +139,7 @@ async function resolveHops(reach: Reach, env: NodeJS.ProcessEnv): Promise<[Reach
     if (!ALIAS.test(hop.destination) || left === 0) {
       throw new AppError('bad-host-name', `“${hop.destination}” cannot be given to ssh as a host.`, {
         hint: 'Name it by letters, digits and . _ - and keep to a few jump hosts.',
-        detail: { host: reach.host },
+        detail: { host: hop.host },
       });
     }
     const host = await resolveReach(hop, env);
@@ -145,7 +148,7 @@ async function resolveHops(reach: Reach, env: NodeJS.ProcessEnv): Promise<[Reach
     const last = jumps.at(-1);
     if (last !== undefined) await visit(jumpReach(hop, last), jumps.slice(0, -1), left - 1);
   };
-  await visit(reach, [], MAX_HOPS);
+  for (const reach of reaches) await visit(reach, [], MAX_HOPS);
   return [...found.values()];
 }
 

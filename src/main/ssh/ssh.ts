@@ -163,8 +163,8 @@ export function createSsh(options: SshOptions): Ssh {
         }),
       ),
     keep: (reach) => pool.keep(reach),
-    nixSshOpts: async (reach) => (await openSsh.words(reach, 'program')).join(' '),
-    sshWords: (reach) => openSsh.words(reach, 'person'),
+    nixSshOpts: async (...reaches) => (await openSsh.words(reaches, 'program')).join(' '),
+    sshWords: (reach) => openSsh.words([reach], 'person'),
     knownHosts: knownHostsDoor(ports),
     agent: {
       async serve({ confirm = false } = {}) {

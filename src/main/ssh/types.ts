@@ -73,8 +73,8 @@ export interface Ssh {
   ): Promise<Shell>;
   /** Holds the pooled connection of a host open, and opens it again with growing waits when it is lost. */
   keep(reach: Reach): Kept;
-  /** Options for OpenSSH as `nix copy` runs it, giving the same verdicts: the value of NIX_SSHOPTS. */
-  nixSshOpts(reach: Reach): Promise<string>;
+  /** Options for OpenSSH as Nix runs it to any of these hosts, giving the same verdicts: the value of NIX_SSHOPTS. */
+  nixSshOpts(...reaches: readonly [Reach, ...Reach[]]): Promise<string>;
   /** Words for the user's own ssh at a terminal, without the destination, giving the same verdicts. */
   sshWords(reach: Reach): Promise<string[]>;
   /** Which host keys are known, and what is done about those that are not. */

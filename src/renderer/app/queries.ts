@@ -38,6 +38,8 @@ function keysOf(topic: Topic): readonly (readonly unknown[])[] {
       return [api.terminals.key()];
     case 'credentials':
       return [api.credentials.key()];
+    case 'builders':
+      return [api.builders.key()];
   }
 }
 

@@ -32,6 +32,7 @@ export const topicSchema = z.enum([
   'practice',
   'terminals',
   'credentials',
+  'builders',
 ]);
 export type Topic = z.infer<typeof topicSchema>;
 export const topicEventSchema = z.object({ topic: topicSchema, revision: z.number().int() });

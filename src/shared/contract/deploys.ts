@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hostNameSchema, procedure } from './base';
+import { buildPlaceSchema } from './builders';
 import {
   deployLimitsSchema,
   deployModeSchema,
@@ -17,12 +18,14 @@ export const deployRequestSchema = z.object({
   failedUnits: failedUnitsSchema.default('judge'),
   limits: deployLimitsSchema.optional(),
   waves: wavesSchema.optional(),
+  /** For this run in the place of what is remembered of each host. */
+  buildOn: buildPlaceSchema.optional(),
 });
 export type DeployRequest = z.infer<typeof deployRequestSchema>;
 
 export const deploysContract = {
   /** Builds and compares with what each host runs; changes nothing on any host. */
-  plan: procedure.input(z.object({ hosts: z.array(hostNameSchema).min(1) })).output(jobIdSchema),
+  plan: procedure.input(deployRequestSchema.pick({ hosts: true, buildOn: true })).output(jobIdSchema),
   /** Build, copy, activate, acknowledge over a new connection; else the host goes back by store path, by itself. */
   deploy: procedure.input(deployRequestSchema).output(jobIdSchema),
   /** Activates an older system. `to` is a generation number or a store path; default: the one before the current. */

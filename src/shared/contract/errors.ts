@@ -56,6 +56,8 @@ export const ERROR_CODES = [
   'evaluation-failed',
   'build-failed',
   'copy-failed',
+  'no-builders',
+  'unknown-builder',
   // hosts
   'unreachable',
   'refused',

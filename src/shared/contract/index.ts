@@ -1,6 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { appContract } from './app';
 import { asksContract } from './asks';
+import { buildersContract } from './builders';
 import { credentialsContract } from './credentials';
 import { deploysContract } from './deploys';
 import { draftContract } from './draft';
@@ -19,6 +20,7 @@ import { terminalsContract } from './terminals';
 export * from './app';
 export * from './asks';
 export * from './base';
+export * from './builders';
 export * from './credentials';
 export * from './deploy-model';
 export type { DeployRequest } from './deploys';
@@ -47,6 +49,7 @@ export const contract = {
   features: featuresContract,
   draft: draftContract,
   deploys: deploysContract,
+  builders: buildersContract,
   practice: practiceContract,
   terminals: terminalsContract,
   hosts: hostsContract,

@@ -2,6 +2,8 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { z } from 'zod';
 import {
   AppError,
+  type BuildPlace,
+  buildPlaceSchema,
   type Client,
   type DeployMode,
   deployModeSchema,
@@ -31,6 +33,7 @@ interface DeployWords extends WaveWords {
   readonly failedUnits: FailedUnits;
   readonly activationLimit?: number;
   readonly confirmLimit?: number;
+  readonly buildOn?: BuildPlace;
   readonly yes?: boolean;
 }
 
@@ -40,14 +43,21 @@ function seconds(text: string): number {
   throw new InvalidArgumentError('It is a whole number of seconds.');
 }
 
+/** For one run; `build-on` remembers a place of each host. */
+const buildOnOption = (): Option =>
+  new Option('--build-on <place>', 'build here, each host on itself (target), or on the builders').choices(
+    buildPlaceSchema.options,
+  );
+
 /** Commands that build for hosts, and those that change what hosts run. */
 export function addDeploying(program: Command, act: Act): void {
   program
     .command('build')
     .alias('plan')
     .argument('<selection...>', 'hosts: names, @tag, globs, and/or/not')
+    .addOption(buildOnOption())
     .description('builds, and shows what a deploy would change; changes nothing on any host')
-    .action(act((cli, words: string[]) => plan(cli, words)));
+    .action(act((cli, words: string[], { buildOn }: { buildOn?: BuildPlace }) => plan(cli, words, buildOn)));
 
   addWaveOptions(
     program
@@ -68,6 +78,7 @@ export function addDeploying(program: Command, act: Act): void {
       )
       .option('--activation-limit <seconds>', 'longest that one program may take on the host', seconds)
       .option('--confirm-limit <seconds>', 'how long the host waits for us before it rolls back', seconds)
+      .addOption(buildOnOption())
       .option('--yes', 'do not ask')
       .description('builds, copies, activates, confirms over a new connection, else rolls back'),
   ).action(
@@ -84,6 +95,7 @@ export function addDeploying(program: Command, act: Act): void {
           failedUnits: options.failedUnits,
           limits: { activation: options.activationLimit, confirm: options.confirmLimit },
           waves: wavesOf(options),
+          ...(options.buildOn && { buildOn: options.buildOn }),
         });
         return run(cli, client, job, options.mode);
       }),
@@ -181,10 +193,10 @@ function targetOf(text: string): number | string {
   });
 }
 
-function plan(cli: Cli, words: readonly string[]): Answer {
+function plan(cli: Cli, words: readonly string[], buildOn?: BuildPlace): Answer {
   return cli.withFleet(async ({ client }) => {
     const hosts = await select(cli, client, words);
-    const { job } = await client.deploys.plan({ hosts });
+    const { job } = await client.deploys.plan({ hosts, buildOn });
     const followed = await followJob(client, job, cli.io, cli.interrupts, { events: true });
     const result = planResultSchema.safeParse(followed.result);
     if (!cli.io.json && result.success)

@@ -1,0 +1,1 @@
+export { findCaches, type CachesOptions } from './caches';
