@@ -19,3 +19,4 @@ export type { Identity, IdentityKind, IdentityOptions } from './keys/identity';
 export { parseIdentities } from './parse-identities';
 export type { Passphrase } from './keys/wrap';
 export { MAX_WORK_FACTOR } from './keys/unwrap';
+export { newIdentity, type NewIdentityKind } from './keys/new-identity';

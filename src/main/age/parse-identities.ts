@@ -1,5 +1,4 @@
 import { decrypt } from './decrypt';
-import { isArmored } from './format/armor';
 import {
   type Identity,
   type IdentityOptions,
@@ -11,7 +10,8 @@ import { isAppError } from '../../shared/contract';
 
 /** No identity file is longer. */
 const MAX_BYTES = 1024 * 1024;
-const AGE_BEGIN = 'age-encryption.org/';
+const BEGIN_BYTES = 1024;
+const AGE_FILE = /^(age-encryption\.org\/|\s*-----BEGIN AGE ENCRYPTED FILE-----)/;
 
 /**
  * Every identity in a text: lines `AGE-SECRET-KEY-1…` and `AGE-SECRET-KEY-PQ-1…` with comments between them, an SSH
@@ -23,8 +23,7 @@ export async function parseIdentities(
   options: IdentityOptions = {},
 ): Promise<Identity[]> {
   const bytes = Buffer.from(content as Uint8Array);
-  const isAgeFile =
-    bytes.toString('latin1', 0, AGE_BEGIN.length) === AGE_BEGIN || isArmored(bytes, true) === true;
+  const isAgeFile = AGE_FILE.test(bytes.toString('latin1', 0, BEGIN_BYTES));
   if (!isAgeFile) return identitiesOfText(bytes.subarray(0, MAX_BYTES).toString('utf8'), options);
   const { passphrase } = options;
   if (passphrase === undefined) throw passphraseNeeded('The identity file is under a passphrase.');

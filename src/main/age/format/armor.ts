@@ -3,6 +3,7 @@ import { damaged } from '../failures';
 /** The strict PEM of age (RFC 7468, figure 3): the form of a file that goes where only text can. */
 
 const BEGIN = '-----BEGIN AGE ENCRYPTED FILE-----';
+const DASHES = '-----';
 const END = '-----END AGE ENCRYPTED FILE-----';
 const COLUMNS = 64;
 const LINE_FEED = 0x0a;
@@ -17,8 +18,9 @@ export function isArmored(beginning: Uint8Array, isWhole: boolean): boolean | nu
   const text = Buffer.from(beginning)
     .toString('latin1', 0, MAX_BLANKS + BEGIN.length)
     .replace(/^[ \t\r\n]+/, '');
-  if (text.startsWith(BEGIN)) return true;
-  return !isWhole && beginning.length < MAX_BLANKS + BEGIN.length && BEGIN.startsWith(text) ? null : false;
+  // Another kind of PEM, or a line that somebody has touched, is refused as an armor and not as something unknown.
+  if (text.startsWith(DASHES)) return true;
+  return !isWhole && beginning.length < MAX_BLANKS + BEGIN.length && DASHES.startsWith(text) ? null : false;
 }
 
 /** What is inside an armor, given as it comes. Throws `age-damaged`. */

@@ -45,8 +45,7 @@ export async function* openPayload(
   const cipher = await loadCipher();
   for await (const piece of inTurns(source, SEALED_BYTES, SALT_BYTES)) {
     if (chunks === null) {
-      if (piece.bytes.length < SALT_BYTES)
-        throw damaged('payload', 'it ends after its header', payloadOffset);
+      if (piece.bytes.length < SALT_BYTES) throw damaged('header', 'it ends after its header', payloadOffset);
       chunks = new Chunks(cipher, deriveKey(fileKey, piece.bytes, 'payload'));
       if (piece.isLast) throw damaged('payload', 'its content is missing', payloadOffset + SALT_BYTES);
       continue;
@@ -56,6 +55,7 @@ export async function* openPayload(
 }
 
 class Chunks {
+  /** Chunks that are done. */
   private count = 0;
 
   constructor(
@@ -67,6 +67,7 @@ class Chunks {
     const sealed: Uint8Array[] = [];
     for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
       sealed.push(this.cipher.seal(this.key, this.nonce(false), bytes.subarray(at, at + CHUNK_BYTES)));
+      this.count += 1;
     }
     return Buffer.concat(sealed);
   }
@@ -75,33 +76,44 @@ class Chunks {
     return this.cipher.seal(this.key, this.nonce(true), bytes);
   }
 
+  /** Full chunks of which none should be the last. */
   *openAll(bytes: Uint8Array): Generator<Uint8Array> {
     for (let at = 0; at < bytes.length; at += SEALED_BYTES) {
-      yield this.open(bytes.subarray(at, at + SEALED_BYTES), false);
+      const sealed = bytes.subarray(at, at + SEALED_BYTES);
+      const plain = this.cipher.open(this.key, this.nonce(false), sealed);
+      if (plain === null) {
+        yield* this.openAs(true, sealed);
+        throw damaged('payload', `something follows the end of its content, which is part ${this.count + 1}`);
+      }
+      this.count += 1;
+      yield plain;
     }
   }
 
-  *openLast(bytes: Uint8Array): Generator<Uint8Array> {
-    const isFirst = this.count === 0;
-    const plain = this.open(bytes, true);
-    if (plain.length === 0 && !isFirst) throw damaged('payload', 'its content ends with nothing');
+  *openLast(sealed: Uint8Array): Generator<Uint8Array> {
+    const plain = this.cipher.open(this.key, this.nonce(true), sealed);
+    if (plain === null) {
+      yield* this.openAs(false, sealed);
+      throw damaged('payload', `its content is cut off after part ${this.count + 1}`);
+    }
+    if (plain.length === 0 && this.count > 0) throw damaged('payload', 'its content ends with nothing');
     yield plain;
   }
 
-  private open(sealed: Uint8Array, isLast: boolean): Uint8Array {
-    const at = this.count;
-    const plain = this.cipher.open(this.key, this.nonce(isLast), sealed);
-    if (plain !== null) return plain;
-    throw damaged(
-      'payload',
-      isLast ? 'its content was changed or cut off' : `its content was changed in part ${at + 1}`,
-    );
+  /** What stands where it should not is still proven to be content. Throws `age-damaged` where it is not. */
+  private *openAs(isLast: boolean, sealed: Uint8Array): Generator<Uint8Array> {
+    const plain =
+      sealed.length === SEALED_BYTES ? this.cipher.open(this.key, this.nonce(isLast), sealed) : null;
+    if (plain === null) {
+      throw damaged('payload', `its content was changed or cut off in part ${this.count + 1}`);
+    }
+    yield plain;
   }
 
   private nonce(isLast: boolean): Buffer {
     const nonce = Buffer.alloc(NONCE_BYTES);
     // Eleven bytes count; six are more than a file can have.
-    nonce.writeUIntBE(this.count++, NONCE_BYTES - 7, 6);
+    nonce.writeUIntBE(this.count, NONCE_BYTES - 7, 6);
     nonce[NONCE_BYTES - 1] = isLast ? 1 : 0;
     return nonce;
   }

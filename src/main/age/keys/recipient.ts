@@ -152,7 +152,9 @@ function sshRecipient(type: string, [base64 = '', ...comment]: readonly string[]
   if (type !== 'ssh-ed25519' && type !== 'ssh-rsa') throw bad(name, whyNot(type));
   const blob = fromBase64(base64.replace(/={1,2}$/, ''));
   if (blob === null || blob.length === 0) throw bad(name, 'the key is mistyped or cut off');
-  return { ...sshRecipientOf(blob, name), comment: comment.join(' ') };
+  const recipient = sshRecipientOf(blob, name);
+  if (recipient.kind !== type) throw bad(name, `the key itself says it is ${recipient.kind}`);
+  return { ...recipient, comment: comment.join(' ') };
 }
 
 /** The recipient for an SSH public key as it stands on the wire. Throws `bad-recipient`. */

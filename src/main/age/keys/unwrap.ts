@@ -137,8 +137,9 @@ async function unwrapByLibrary(header: Header, identity: Identity): Promise<Uint
   });
   try {
     return await decrypter.decryptHeader(header.headerBytes);
-  } catch {
+  } catch (error) {
     if (foundNothing) return null;
+    if (!(error as Error).message.includes('HMAC')) throw garbled('mlkem768x25519');
     throw damaged('mac', 'its header was changed after it was written');
   }
 }

@@ -18,7 +18,7 @@ export interface Workshop {
   write(name: string, content: string | Uint8Array): string;
   read(name: string): Buffer;
   /** Makes an identity of age; its path. */
-  ageKey(name: string): string;
+  ageKey(name: string, options?: readonly string[]): string;
   /** Makes an SSH key; its path. */
   sshKey(name: string, type: 'ed25519' | 'rsa' | 'ecdsa', passphrase?: string): string;
   /** Runs age; its output. Throws with what it says. */
@@ -48,8 +48,8 @@ export function workshop(program = 'age'): Workshop {
       return path(name);
     },
     read: (name) => readFileSync(path(name)),
-    ageKey(name) {
-      run(`${program}-keygen`, ['-o', path(name)]);
+    ageKey(name, options = []) {
+      run(`${program}-keygen`, [...options, '-o', path(name)]);
       return path(name);
     },
     sshKey(name, type, passphrase = '') {

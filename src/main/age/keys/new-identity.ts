@@ -1,0 +1,47 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { uint32, wireString } from '../../ssh';
+import { type Identity, newNativeIdentity } from './identity';
+import { sshRecipientOf } from './recipient';
+
+/** What can be made here. RSA keys are for those who have one. */
+export type NewIdentityKind = 'x25519' | 'post-quantum' | 'ssh-ed25519';
+
+/** A new identity, of the system's own random bytes. */
+export async function newIdentity(kind: NewIdentityKind): Promise<Identity> {
+  if (kind !== 'ssh-ed25519') return newNativeIdentity(kind);
+  const { d = '', x = '' } = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
+  const blob = Buffer.concat([wireString('ssh-ed25519'), wireString(Buffer.from(x, 'base64url'))]);
+  return { kind, recipient: sshRecipientOf(blob), secret: Buffer.from(d, 'base64url') };
+}
+
+const MAGIC = 'openssh-key-v1\0';
+const BLOCK_BYTES = 8;
+const COLUMNS = 70;
+
+/** An ssh-ed25519 identity as `ssh-keygen` writes its file, without a passphrase (OpenSSH's PROTOCOL.key). */
+export function openSshText({ secret, recipient }: Identity): string {
+  const blob = Buffer.from(recipient.bytes);
+  const check = uint32(randomBytes(4).readUInt32BE(0));
+  const point = blob.subarray(-32);
+  const inside = Buffer.concat([
+    check,
+    check,
+    blob,
+    wireString(Buffer.concat([secret, point])),
+    wireString(recipient.comment),
+  ]);
+  const padding = Buffer.from(
+    Array.from({ length: (BLOCK_BYTES - (inside.length % BLOCK_BYTES)) % BLOCK_BYTES }, (_, at) => at + 1),
+  );
+  const file = Buffer.concat([
+    Buffer.from(MAGIC),
+    ...['none', 'none', ''].map(wireString),
+    uint32(1),
+    wireString(blob),
+    wireString(Buffer.concat([inside, padding])),
+  ]);
+  const lines = file.toString('base64').match(new RegExp(`.{1,${COLUMNS}}`, 'g')) ?? [];
+  return ['-----BEGIN OPENSSH PRIVATE KEY-----', ...lines, '-----END OPENSSH PRIVATE KEY-----', ''].join(
+    '\n',
+  );
+}
