@@ -190,6 +190,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     reach,
     ways: builders.ways,
     sudo: { passwords: keychain, asker: asks },
+    preflightScript: () => readFile(join(resourcesDir, 'deploy', 'preflight.sh'), 'utf8'),
     scripts: async () => ({
       activate: await readFile(join(resourcesDir, 'deploy', 'activate.sh'), 'utf8'),
       door: await readFile(join(resourcesDir, 'deploy', 'activation-door.sh'), 'utf8'),

@@ -103,6 +103,12 @@ function createProgressWords(io: Io, isOutput: boolean): (event: JobEvent) => vo
           const { host, stage, state } = event.data;
           once(`  ${host}: ${stage} ${state}`);
         }
+        if (event.data.kind === 'preflight') {
+          const { host, checks } = event.data.lights;
+          for (const { name, state, words } of checks) {
+            if (state === 'red' || state === 'amber') once(`  ${host}: ${name} ${state}: ${harmless(words)}`);
+          }
+        }
         break;
       case 'result':
         break;

@@ -10,6 +10,7 @@ Examples:
   snowfleet draft resolve hosts/p510/default.nix --theirs
                                                    where somebody wrote over a change of the draft
   snowfleet host rename p510 media --dry-run       what a new name changes, and what it leaves
+  snowfleet preflight '@server'                    whether a deploy could go well: lights of each host
   snowfleet plan '@server and not p510'            what a deploy would change
   snowfleet practice up p510 && snowfleet --stand-in deploy p510 --yes
                                                    a real deploy, to a host that is no machine

@@ -11,6 +11,7 @@ import { addFacts } from './commands/facts';
 import { addHost } from './commands/host';
 import { addKnownHosts } from './commands/known-hosts';
 import { addPractice } from './commands/practice';
+import { addPreflight } from './commands/preflight';
 import { addReading } from './commands/reading';
 import { addRecipes } from './commands/recipes';
 import { addRemote } from './commands/remote';
@@ -49,6 +50,7 @@ export function buildProgram(version: string, act: Act): Command {
   addEditing(program, act);
   addDrafting(program, act);
   addHost(program, act);
+  addPreflight(program, act);
   addDeploying(program, act);
   addBuilders(program, act);
   addPractice(program, act);

@@ -131,6 +131,7 @@ export function servicesOf(parts: Parts): Services {
         ssh.knownHosts.accept(reachAddress(name, address), shown, signal),
     },
     deploys: {
+      preflight: (input, signal) => deploys.preflight(input, signal),
       plan: (input) => deploys.plan(input),
       deploy: (input) => told(deploys.deploy(input), 'runs'),
       rollback: (input) => told(deploys.rollback(input), 'runs'),

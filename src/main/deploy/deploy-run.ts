@@ -13,8 +13,10 @@ import type { ProfileChange } from './activation/remote-activation';
 import { chooseGeneration } from './generations';
 import { HostPass, progressOf, type Traveller, type Wishes } from './host-pass';
 import { KnownSoFar } from './known-so-far';
+import { LookFirst } from './look-first';
 import { mapLimit } from './map-limit';
 import { planHost } from './plan-host';
+import type { Preflight } from './preflight';
 import type { RunWriter } from './run-journal';
 import { Seats } from './seats';
 import { Target } from './target';
@@ -31,6 +33,7 @@ const WAY = { compared: 0.1, copied: 0.6, settled: 1 } as const;
 /**
  * A deploy or a plan under way. Order, and what a crash of this process leaves behind at each step:
  *
+ * 0. preflight: hosts are looked at; a red light keeps a host from the rest.
  * 1. evaluate, build: only this machine's store grows.
  * 2. compare: hosts are read.
  * 3. copy: the host's store grows; what it runs and boots is untouched. Deploying again copies the rest. Each host
@@ -48,8 +51,16 @@ export class DeployRun {
   /** How far each host is, as of {@link WAY}. */
   readonly #way = new Map<string, number>();
   #turns: TurnTaking | null = null;
+  /** Null where hosts are not looked at first. */
+  readonly #preflight: Preflight | null;
 
-  constructor(options: DeploysOptions, fleet: DeployFleet, context: JobContext) {
+  constructor(
+    options: DeploysOptions,
+    fleet: DeployFleet,
+    context: JobContext,
+    preflight: Preflight | null = null,
+  ) {
+    this.#preflight = preflight;
     this.#options = options;
     this.#context = context;
     this.#fleet = fleet;
@@ -71,6 +82,7 @@ export class DeployRun {
         return;
       }
       const plan = await this.#comparePatiently(host, system);
+      this.#preflight?.note(plan);
       this.#context.data({ kind: 'plan', plan });
       result.hosts.push(plan);
     });
@@ -79,7 +91,7 @@ export class DeployRun {
   }
 
   async deploy(
-    hosts: readonly string[],
+    named: readonly string[],
     wishes: Wishes & { readonly waves?: Waves | undefined },
     run: RunWriter,
   ): Promise<DeployResult> {
@@ -87,6 +99,8 @@ export class DeployRun {
     const turns = new TurnTaking(waves, this.#context.signal);
     this.#turns = turns;
     this.#context.data({ kind: 'waves', waves });
+    const first = this.#lookFirst(wishes);
+    const hosts = first === null ? named : await this.#ready(first, named, wishes, run);
     const systems = await this.#build(hosts, wishes.buildOn, run);
     this.#context.step('hosts');
     for (const host of hosts) this.#way.set(host, 0);
@@ -101,6 +115,7 @@ export class DeployRun {
         return this.#known.skipped(host, 'Built; nothing was copied or activated.');
       const one = await asked.while(() => pass.compare(host, system.out));
       if ('outcome' in one) return one;
+      await first?.again(one);
       this.#advance(host, WAY.compared);
       if (turns.held === null) {
         await copied.while(async () => {
@@ -131,6 +146,32 @@ export class DeployRun {
     return this.#finish(run);
   }
 
+  #lookFirst({ preflight = true, mode }: Wishes): LookFirst | null {
+    // Who only builds needs no host.
+    if (this.#preflight === null || !preflight || mode === 'build') return null;
+    return new LookFirst({ preflight: this.#preflight, context: this.#context, known: this.#known });
+  }
+
+  /** Looks at the hosts, settles those that go no further, and tells the others. */
+  async #ready(
+    first: LookFirst,
+    hosts: readonly string[],
+    { mode }: Wishes,
+    run: RunWriter,
+  ): Promise<readonly string[]> {
+    this.#context.step('preflight');
+    const stopped = new Set<string>();
+    for await (const result of first.stopped(hosts, { mode })) {
+      stopped.add(result.host);
+      await this.#each([result.host], run, async () => result);
+    }
+    const others = hosts.filter((host) => !stopped.has(host));
+    const held = this.#turns?.held ?? null;
+    if (held === null) return others;
+    await this.#each(others, run, async (host) => this.#known.skipped(host, `Nothing was built: ${held}`));
+    return [];
+  }
+
   /** Activates the host when it is its turn. */
   async #inTurn(one: Traveller, { mode }: Wishes, pass: HostPass): Promise<HostResult> {
     const set: ProfileChange = mode === 'test' ? { kind: 'none' } : { kind: 'path', path: one.to };
@@ -153,6 +194,7 @@ export class DeployRun {
     buildOn: BuildPlace | undefined,
     run?: RunWriter,
   ): Promise<Map<string, HostSystem | AppError>> {
+    if (hosts.length === 0) return new Map();
     const { signal } = this.#context;
     const { nix } = this.#options;
     const fleet = { dir: this.#fleet.dir, standIn: this.#fleet.standIn };

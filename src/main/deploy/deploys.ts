@@ -3,6 +3,8 @@ import { AppError, isAppError, type DeployMode, type Run, type Waves } from '../
 import type { JobContext, LockName } from '../jobs';
 import { DeployRun } from './deploy-run';
 import { describeGenerations } from './generations';
+import { createPreflight } from './preflight';
+import { lastOnHosts } from './last-on-hosts';
 import { type Orphan, RunJournal, type RunWriter } from './run-journal';
 import { DEPLOY_STEPS, PLAN_STEPS, ROLLBACK_STEPS } from './steps';
 import { recoverOrphans } from './recover';
@@ -16,6 +18,18 @@ export function createDeploys(options: DeploysOptions): Deploys {
   const journal = new RunJournal(options.home);
   /** When a host was asked last how its activation ended: a list that is read often must not wait each time. */
   const asked = new Map<string, number>();
+
+  const { preflightScript, sudo } = options;
+  const preflight =
+    preflightScript === undefined
+      ? null
+      : createPreflight({
+          ...options,
+          script: preflightScript,
+          ...(sudo ? { passwords: sudo.passwords } : {}),
+          lastRuns: async () =>
+            lastOnHosts(await journal.list(await jobs.list()), (await options.fleet()).dir),
+        });
 
   /** Opens the journal of a run, and closes it whatever happens. */
   const recorded = async (
@@ -61,6 +75,12 @@ export function createDeploys(options: DeploysOptions): Deploys {
   };
 
   return {
+    async *preflight({ hosts, ...how }, signal) {
+      if (preflight === null) throw new AppError('internal', 'There is no preflight script.');
+      const wishes = { ...how, ...(signal ? { signal } : {}) };
+      for await (const { lights } of preflight.looks(hosts, wishes)) yield lights;
+    },
+
     plan: async ({ hosts, buildOn }) => {
       const fleet = await options.fleet();
       const job = await jobs.start({
@@ -68,7 +88,7 @@ export function createDeploys(options: DeploysOptions): Deploys {
         title: `Plan ${hosts.join(', ')}`,
         hosts,
         steps: PLAN_STEPS,
-        run: (context) => new DeployRun(options, fleet, context).plan(hosts, buildOn),
+        run: (context) => new DeployRun(options, fleet, context, preflight).plan(hosts, buildOn),
       });
       return { job: job.id };
     },
@@ -86,7 +106,11 @@ export function createDeploys(options: DeploysOptions): Deploys {
         run: (context) =>
           recorded(context, { kind: 'deploy', hosts, mode, waves, fleet }, (writer) =>
             finishing(hosts, () =>
-              new DeployRun(options, fleet, context).deploy(hosts, { ...rest, mode, waves }, writer),
+              new DeployRun(options, fleet, context, preflight).deploy(
+                hosts,
+                { ...rest, mode, waves },
+                writer,
+              ),
             ),
           ),
       });

@@ -13,7 +13,7 @@ import type { NixProgress } from '../nix';
 import { ActivationStage, stageData, type TellStage } from './activation-stage';
 import type { ProfileChange } from './activation/remote-activation';
 import { runs } from './activation-outcome';
-import { isAway } from './away';
+import { awayResult, isAway } from './away';
 import type { KnownSoFar } from './known-so-far';
 import { limitsOf } from './limits';
 import { planHost } from './plan-host';
@@ -27,6 +27,8 @@ export interface Wishes {
   readonly failedUnits?: FailedUnits;
   readonly limits?: DeployLimits | undefined;
   readonly buildOn?: BuildPlace | undefined;
+  /** False: hosts are not looked at first. */
+  readonly preflight?: boolean;
 }
 
 /** One host whose new system is known and is not what it runs. */
@@ -70,13 +72,7 @@ export class HostPass {
     } catch (error) {
       if (!isAway(error)) throw error;
       this.#skipStages(host);
-      const { reason, ...rest } = this.#known.failed(host, error);
-      return {
-        ...rest,
-        outcome: 'skipped',
-        away: true,
-        reason: `It was away, so nothing was done there: ${reason}`,
-      };
+      return awayResult(this.#known.failed(host, error));
     }
     return this.compareTo(target, state, to);
   }

@@ -50,8 +50,10 @@ function sizeOf(closure: readonly ClosureEntry[]): number {
 function compare(
   before: readonly ClosureEntry[],
   after: readonly ClosureEntry[],
-): Pick<HostPlan, 'packages' | 'bytes'> {
+): Pick<HostPlan, 'packages' | 'bytes' | 'copyBytes'> {
+  const present = new Set(before.map((entry) => entry.path));
   return {
+    copyBytes: sizeOf(after.filter((entry) => !present.has(entry.path))),
     packages: diffClosures(
       before.map((entry) => entry.path),
       after.map((entry) => entry.path),

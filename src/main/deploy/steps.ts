@@ -10,6 +10,7 @@ export const PLAN_STEPS: readonly JobStepSpec[] = [
 ];
 /** From the comparison on each host goes its way by itself, so that is one step. */
 export const DEPLOY_STEPS: readonly JobStepSpec[] = [
+  { id: 'preflight', title: 'Look at the hosts', weight: 0.5 },
   ...BUILD_STEPS,
   { id: 'hosts', title: 'Copy, activate and confirm', weight: 6 },
 ];

@@ -1,4 +1,12 @@
-import type { DeployRequest, Generation, HostPlan, HostResult, Run } from '../../shared/contract';
+import type {
+  DeployMode,
+  DeployRequest,
+  Generation,
+  HostPlan,
+  HostPreflight,
+  HostResult,
+  Run,
+} from '../../shared/contract';
 import type { Jobs } from '../jobs';
 import type { Builders, Nix } from '../nix';
 import type { Reach, Ssh } from '../ssh';
@@ -27,6 +35,8 @@ export interface DeploysOptions {
   readonly fleet: () => DeployFleet | Promise<DeployFleet>;
   /** The programs that run on hosts around an activation. */
   readonly scripts: () => Promise<ActivationScripts>;
+  /** The text of resources/deploy/preflight.sh; hosts are not looked at first where absent. */
+  readonly preflightScript?: () => Promise<string>;
   /** Where sudo passwords come from; nowhere where absent. */
   readonly sudo?: SudoPorts;
   /** How long one program of an activation may take on the host; 600 s where absent. */
@@ -50,6 +60,11 @@ export interface DeployResult {
 }
 
 export interface Deploys {
+  /** Lights of hosts as they come. A host that does not answer has a red one. */
+  preflight(
+    input: { hosts: readonly string[]; mode?: DeployMode; unattended?: boolean },
+    signal?: AbortSignal,
+  ): AsyncGenerator<HostPreflight>;
   plan(input: Pick<DeployRequest, 'hosts' | 'buildOn'>): Promise<{ job: string }>;
   /** Throws `usage` where the canary is none of the hosts. */
   deploy(input: Pick<DeployRequest, 'hosts'> & Partial<DeployRequest>): Promise<{ job: string }>;

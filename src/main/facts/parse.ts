@@ -1,4 +1,4 @@
-/** The output of resources/facts/host-facts.sh, apart but not yet understood. */
+/** The output of a script that tells lines of tab-separated fields, apart but not yet understood. */
 export interface RawFacts {
   /** Whether the script ran at all: its first line was there. */
   readonly began: boolean;
@@ -8,6 +8,7 @@ export interface RawFacts {
   readonly rows: ReadonlyMap<string, readonly (readonly string[])[]>;
 }
 
+/** The first line of resources/facts/host-facts.sh. */
 const HEADER = 'snowfleet-facts 1';
 const FOOTER = 'end';
 /** No host has more of one thing than this; more is noise. */
@@ -19,12 +20,12 @@ const LONGEST_LINE = 70_000;
  * Takes the lines of an answer apart. Whatever stands before the first line (a banner, words of a shell's start file)
  * is passed over; a last line without its end was cut off and is dropped. Never throws.
  */
-export function parseFactLines(output: string): RawFacts {
+export function parseFactLines(output: string, header: string = HEADER): RawFacts {
   const lines = output.split('\n');
   const cut = lines.pop() ?? '';
-  const start = lines.findIndex((line) => line.trimEnd() === HEADER);
+  const start = lines.findIndex((line) => line.trimEnd() === header);
   const rows = new Map<string, string[][]>();
-  if (start === -1) return { began: cut.trimEnd() === HEADER, ended: false, rows };
+  if (start === -1) return { began: cut.trimEnd() === header, ended: false, rows };
   for (const line of lines.slice(start + 1)) {
     if (line === FOOTER) return { began: true, ended: true, rows };
     if (line.length > LONGEST_LINE) continue;

@@ -2,7 +2,8 @@ import { wholeNumber } from './parse';
 
 type Rows = (name: string) => readonly (readonly string[])[];
 
-interface Sizes {
+/** A file system as df tells of it, in bytes. */
+export interface Sizes {
   readonly mount: string;
   readonly device: string;
   readonly totalBytes: number;
@@ -42,8 +43,8 @@ export function spaces(rows: Rows): {
   };
 }
 
-/** A line of `df -P -k`: device, three sizes in KiB, a share, the place. The device may have blanks. */
-function sizesOf(line: string): Sizes | null {
+/** A line of `df -P -k`: device, three sizes in KiB, a share, the place. The device may have blanks. Null for others. */
+export function sizesOf(line: string): Sizes | null {
   const found = /^(.*\S)\s+(\d+)\s+(\d+)\s+(-?\d+)\s+\S+\s+(\/.*)$/.exec(line.trimEnd());
   if (!found) return null;
   const [, device = '', ...rest] = found;

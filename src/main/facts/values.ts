@@ -71,20 +71,27 @@ function uptime(text: string | undefined): unknown {
   return /^\d{1,12}(\.\d+)?$/.test(text) ? Math.floor(Number(text)) : text;
 }
 
-/** The host tells whole seconds, and the answer took a while: only what lies outside of both is a difference. */
-function clock(row: readonly string[] | undefined, { sentAt, heardAt }: Asked): unknown {
+function clock(row: readonly string[] | undefined, asked: Asked): unknown {
   if (row === undefined) return undefined;
   const seconds = wholeNumber(row[0]);
   // Beyond what a Date can hold it is no time.
   if (seconds === undefined || Math.abs(seconds) > 8_640_000_000_000) return row;
+  return {
+    at: new Date(seconds * 1000).toISOString(),
+    offsetSeconds: clockOffset(seconds, asked),
+    synchronised: row[1] === 'yes' ? true : null,
+  };
+}
+
+/**
+ * How many seconds a host's clock is ahead of ours. It tells whole seconds, and the answer took a while: only what
+ * lies outside of both is a difference.
+ */
+export function clockOffset(seconds: number, { sentAt, heardAt }: Asked): number {
   const least = seconds - heardAt / 1000;
   const most = seconds + 1 - sentAt / 1000;
   const offset = least > 0 ? Math.floor(least) : most < 0 ? Math.ceil(most) : 0;
-  return {
-    at: new Date(seconds * 1000).toISOString(),
-    offsetSeconds: offset === 0 ? 0 : offset,
-    synchronised: row[1] === 'yes' ? true : null,
-  };
+  return offset === 0 ? 0 : offset;
 }
 
 /** `/proc/loadavg`: three averages, then what we do not need. */

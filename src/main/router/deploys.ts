@@ -5,6 +5,7 @@ import type { Services } from './services';
 const os = implement(contract.deploys);
 
 export const deploysRouter = ({ deploys }: Services) => ({
+  preflight: os.preflight.handler(({ input, signal }) => deploys.preflight(input, signal)),
   plan: os.plan.handler(({ input }) => deploys.plan(input)),
   deploy: os.deploy.handler(({ input }) => deploys.deploy(input)),
   rollback: os.rollback.handler(({ input }) => deploys.rollback(input)),

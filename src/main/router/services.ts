@@ -24,6 +24,8 @@ import type {
   Gesture,
   Generation,
   HostGesture,
+  DeployMode,
+  HostPreflight,
   HostKeyScan,
   HostTemplates,
   HostWish,
@@ -121,6 +123,10 @@ export interface Services {
     ): Promise<ShownHostKey>;
   };
   readonly deploys: {
+    preflight(
+      input: { hosts: readonly string[]; mode: DeployMode; unattended: boolean },
+      signal: AbortSignal | undefined,
+    ): AsyncGenerator<HostPreflight>;
     plan(input: Pick<DeployRequest, 'hosts' | 'buildOn'>): Promise<{ job: string }>;
     deploy(input: DeployRequest): Promise<{ job: string }>;
     rollback(input: { host: string; to?: number | string }): Promise<{ job: string }>;

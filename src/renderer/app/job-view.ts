@@ -2,6 +2,7 @@ import type {
   BuildNode,
   DeployStage,
   HostPlan,
+  HostPreflight,
   HostResult,
   Job,
   JobData,
@@ -43,6 +44,8 @@ export interface JobView {
   readonly stages: ReadonlyMap<string, ReadonlyMap<DeployStage, StageView>>;
   /** In which order the hosts are activated, of a deploy. */
   readonly waves: Waves | null;
+  /** Lights of the hosts, as the job looked at them first. */
+  readonly lights: ReadonlyMap<string, HostPreflight>;
   readonly plans: ReadonlyMap<string, HostPlan>;
   readonly results: ReadonlyMap<string, HostResult>;
   readonly ended: boolean;
@@ -64,6 +67,7 @@ export function emptyJobView(id: string): JobView {
     build: { done: 0, expected: 0, failed: 0 },
     stages: new Map(),
     waves: null,
+    lights: new Map(),
     plans: new Map(),
     results: new Map(),
     ended: false,
@@ -133,6 +137,8 @@ function withData(view: JobView, data: JobData, now: number, live: boolean): Job
     }
     case 'waves':
       return { ...view, waves: data.waves };
+    case 'preflight':
+      return { ...view, lights: new Map(view.lights).set(data.lights.host, data.lights) };
     case 'plan':
       return { ...view, plans: new Map(view.plans).set(data.plan.host, data.plan) };
     case 'host-result':

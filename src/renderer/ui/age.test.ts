@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { age, ago, bytes, duration, moment } from './age';
+import { age, ago, duration, moment } from './age';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
 const before = (seconds: number) => new Date(now - seconds * 1000).toISOString();
@@ -23,21 +23,13 @@ describe('age', () => {
   });
 });
 
-describe('duration and bytes', () => {
+describe('duration', () => {
   it.each([
     [2100, '2.1 s'],
     [48_900, '48 s'],
     [68_000, '1 min 8 s'],
     [7_500_000, '2 h 5 min'],
   ])('%i ms are %s', (ms, words) => expect(duration(ms)).toBe(words));
-  it.each([
-    [0, '0 B'],
-    [999, '999 B'],
-    [1500, '1.5 kB'],
-    [61_000_000, '61 MB'],
-    [-2_300_000_000, '-2.3 GB'],
-    [999_900, '1.0 MB'],
-  ])('%i bytes are %s', (count, words) => expect(bytes(count)).toBe(words));
 });
 
 describe('moment', () => {

@@ -28,19 +28,6 @@ export function duration(ms: number): string {
   return `${Math.floor(seconds / HOUR)} h ${Math.floor((seconds % HOUR) / MINUTE)} min`;
 }
 
-/** Bytes as people read them, decimal: `38 MB`. A sign is kept. */
-export function bytes(count: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  let value = Math.abs(count);
-  let unit = 0;
-  while (value >= 999.5 && unit < units.length - 1) {
-    value /= 1000;
-    unit += 1;
-  }
-  const digits = unit === 0 || value >= 100 ? 0 : value >= 10 ? 0 : 1;
-  return `${count < 0 ? '-' : ''}${value.toFixed(digits)} ${units[unit]}`;
-}
-
 /** Day and time of an event near today: `today 08:41`, `yesterday 22:10`, `20 Nov 09:14`. Local time. */
 export function moment(at: string, now: number): string {
   const then = new Date(at);

@@ -5,6 +5,7 @@ import './diffs.css';
 import './states.css';
 
 export * from './age';
+export { bytes } from '../../shared/facts';
 export { counted } from './counted';
 export { focusOnMount } from './focus';
 export { shortPlace } from './place';

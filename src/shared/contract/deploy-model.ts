@@ -62,8 +62,12 @@ export const hostPlanSchema = z.object({
   packages: packageChangesSchema.optional(),
   /** Growth of the closure in bytes; negative when it shrinks. */
   bytes: z.number().optional(),
+  /** Bytes of the paths of the new closure that the old one does not have: at most so much is copied. */
+  copyBytes: z.number().optional(),
   units: unitChangesSchema.optional(),
   reboot: z.boolean().optional(),
+  /** Why NixOS itself would refuse to switch from what runs, as `NAME: OLD -> NEW`; only where it would. */
+  inhibitors: z.array(z.string()).optional(),
   /** Why the host could not be compared, when `from` is absent. */
   note: z.string().optional(),
 });

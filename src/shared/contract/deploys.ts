@@ -1,3 +1,4 @@
+import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { hostNameSchema, procedure } from './base';
 import { buildPlaceSchema } from './builders';
@@ -10,6 +11,7 @@ import {
   wavesSchema,
 } from './deploy-model';
 import { jobIdSchema } from './jobs';
+import { hostPreflightSchema } from './preflight';
 
 /** What somebody wants of one deploy. */
 export const deployRequestSchema = z.object({
@@ -17,6 +19,8 @@ export const deployRequestSchema = z.object({
   mode: deployModeSchema.default('switch'),
   failedUnits: failedUnitsSchema.default('judge'),
   limits: deployLimitsSchema.optional(),
+  /** False: hosts are not looked at first, and a red light keeps nothing. */
+  preflight: z.boolean().default(true),
   waves: wavesSchema.optional(),
   /** For this run in the place of what is remembered of each host. */
   buildOn: buildPlaceSchema.optional(),
@@ -24,6 +28,17 @@ export const deployRequestSchema = z.object({
 export type DeployRequest = z.infer<typeof deployRequestSchema>;
 
 export const deploysContract = {
+  /** Looks at hosts before anything is built: lights of each as they come. Changes nothing on any host. */
+  preflight: procedure
+    .input(
+      z.object({
+        hosts: z.array(hostNameSchema).min(1),
+        mode: deployModeSchema.default('switch'),
+        /** Nobody is there to be asked anything. */
+        unattended: z.boolean().default(false),
+      }),
+    )
+    .output(eventIterator(hostPreflightSchema)),
   /** Builds and compares with what each host runs; changes nothing on any host. */
   plan: procedure.input(deployRequestSchema.pick({ hosts: true, buildOn: true })).output(jobIdSchema),
   /** Build, copy, activate, acknowledge over a new connection; else the host goes back by store path, by itself. */

@@ -68,6 +68,7 @@ export const ERROR_CODES = [
   'activation-failed',
   'not-confirmed',
   'sudo-refused',
+  'not-ready',
   'unknown-generation',
   'host-key-revoked',
   // credentials

@@ -37,6 +37,7 @@ export * from './jobs';
 export * from './journal';
 export * from './known-hosts';
 export * from './practice';
+export * from './preflight';
 export * from './recipes';
 export * from './source';
 export * from './terminals';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hostPlanSchema, hostResultSchema, wavesSchema } from './deploy-model';
+import { hostPreflightSchema } from './preflight';
 
 /** A derivation in the live build tree. */
 export const buildNodeSchema = z.object({
@@ -44,6 +45,7 @@ export const jobDataSchema = z.discriminatedUnion('kind', [
   }),
   /** In which order the hosts of a deploy are activated; told once. */
   z.object({ kind: z.literal('waves'), waves: wavesSchema }),
+  z.object({ kind: z.literal('preflight'), lights: hostPreflightSchema }),
   z.object({ kind: z.literal('plan'), plan: hostPlanSchema }),
   z.object({ kind: z.literal('host-result'), result: hostResultSchema }),
 ]);

@@ -34,6 +34,8 @@ interface DeployWords extends WaveWords {
   readonly activationLimit?: number;
   readonly confirmLimit?: number;
   readonly buildOn?: BuildPlace;
+  /** Commander sets it to false for `--no-preflight`. */
+  readonly preflight: boolean;
   readonly yes?: boolean;
 }
 
@@ -79,8 +81,11 @@ export function addDeploying(program: Command, act: Act): void {
       .option('--activation-limit <seconds>', 'longest that one program may take on the host', seconds)
       .option('--confirm-limit <seconds>', 'how long the host waits for us before it rolls back', seconds)
       .addOption(buildOnOption())
+      .option('--no-preflight', 'do not look at the hosts first: a red light then keeps nothing')
       .option('--yes', 'do not ask')
-      .description('builds, copies, activates, confirms over a new connection, else rolls back'),
+      .description(
+        'looks at the hosts, builds, copies, activates, confirms over a new connection, else rolls back',
+      ),
   ).action(
     act((cli, words: string[], options: DeployWords) =>
       cli.withFleet(async ({ client }) => {
@@ -93,6 +98,7 @@ export function addDeploying(program: Command, act: Act): void {
           hosts,
           mode: options.mode,
           failedUnits: options.failedUnits,
+          preflight: options.preflight,
           limits: { activation: options.activationLimit, confirm: options.confirmLimit },
           waves: wavesOf(options),
           ...(options.buildOn && { buildOn: options.buildOn }),

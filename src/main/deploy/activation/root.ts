@@ -112,6 +112,7 @@ export class Root {
   }
 }
 
-function withPassword(password: string): Rights {
+/** sudo with a password that is given on standard input. */
+export function withPassword(password: string): Rights {
   return { words: WITH_PASSWORD, input: `${password}\n` };
 }

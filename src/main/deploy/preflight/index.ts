@@ -1,0 +1,1 @@
+export { createPreflight, type Look, type Preflight, type PreflightOptions } from './preflight';

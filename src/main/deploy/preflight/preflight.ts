@@ -1,0 +1,110 @@
+import type { AppError, DeployMode, HostPlan, HostPreflight } from '../../../shared/contract';
+import type { Nix } from '../../nix';
+import type { Reach, Ssh } from '../../ssh';
+import { askHost } from './ask-host';
+import { nextSystem } from './next-system';
+import { judgeHost, wantsPassword } from './rules';
+import { PasswordTrial, type StoredPasswords } from './stored-password';
+import type { Asking, Known } from './types';
+
+/** What a preflight needs of the rest. */
+export interface PreflightParts {
+  readonly ssh: Pick<Ssh, 'exec'>;
+  readonly nix: Pick<Nix, 'physicalPath'>;
+  /** How a host is reached; throws when nothing says. */
+  readonly reach: (host: string) => Promise<Reach>;
+  /** The text of resources/deploy/preflight.sh. */
+  readonly script: () => Promise<string>;
+  /** Stored sudo passwords; none where absent. */
+  readonly passwords?: StoredPasswords;
+  /** What the last runs from here left on hosts. */
+  readonly lastRuns: () => Promise<ReadonlyMap<string, NonNullable<Known['last']>>>;
+}
+
+export interface PreflightOptions {
+  readonly mode?: DeployMode;
+  /** Nobody is in front of it: no question is put to a person on the way. */
+  readonly unattended?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** What a look at one host has shown. */
+export interface Look {
+  readonly lights: HostPreflight;
+  /** Why it was not reached, or not let in; null where it answered. */
+  readonly failure: AppError | null;
+  /** The lights once the new system is built, by what the host has answered already. */
+  again(plan: HostPlan): Promise<HostPreflight>;
+}
+
+/** Looks at hosts before anything is built for them. */
+export interface Preflight {
+  /** Looks as they come. @throws AppError `cancelled`; a host that does not answer has a red light. */
+  looks(hosts: readonly string[], options?: PreflightOptions): AsyncGenerator<Look>;
+  /** What a plan has told of a host, for the next look at its space. */
+  note(plan: HostPlan): void;
+}
+
+/** Hosts spoken to at once. */
+const AT_ONCE = 16;
+
+/** See {@link Preflight}. */
+export function createPreflight(parts: PreflightParts): Preflight {
+  const trial = new PasswordTrial(parts.ssh, parts.passwords ?? null);
+  const plans = new Map<string, HostPlan>();
+  let script: Promise<string> | null = null;
+
+  const nextFor = async (plan: HostPlan | undefined, asking: Asking): Promise<Known['next']> => {
+    if (plan === undefined || asking.kind !== 'answered') return null;
+    const next = await nextSystem(parts.nix, plan);
+    // What is to be copied was counted against what ran then.
+    return next !== null && plan.from !== asking.answer.running ? { ...next, copyBytes: null } : next;
+  };
+
+  const look = async (
+    host: string,
+    runs: ReturnType<PreflightParts['lastRuns']>,
+    { mode = 'switch', unattended = false, signal }: PreflightOptions,
+  ): Promise<Look> => {
+    const at = new Date().toISOString();
+    const text = await (script ??= parts.script());
+    const way = async (): Promise<Reach> => ({ ...(await parts.reach(host)), unattended });
+    const asking = await askHost({ ssh: parts.ssh, script: text }, way, signal);
+    const sudo = asking.kind === 'answered' ? asking.answer.sudo : null;
+    const asksPassword = sudo?.kind === 'refused' && wantsPassword(sudo.said);
+    const password = asksPassword ? await trial.of(await way(), signal) : null;
+    const last = (await runs).get(host) ?? null;
+    const judge = async (plan: HostPlan | undefined): Promise<HostPreflight> => {
+      const next = await nextFor(plan, asking);
+      const checks = judgeHost(host, asking, { unattended, mode, last, next, password, signingKeys: [] });
+      return { host, at, ok: checks.every(({ state }) => state !== 'red'), checks };
+    };
+    return {
+      lights: await judge(plans.get(host)),
+      failure: asking.kind === 'failed' ? asking.error : null,
+      again: judge,
+    };
+  };
+
+  return {
+    async *looks(hosts, { signal, ...options } = {}) {
+      const leave = new AbortController();
+      const how = { ...options, signal: signal ? AbortSignal.any([signal, leave.signal]) : leave.signal };
+      const runs = parts.lastRuns();
+      const waiting = [...new Set(hosts)];
+      const running = new Map<string, Promise<Look>>();
+      try {
+        while (waiting.length > 0 || running.size > 0) {
+          for (const host of waiting.splice(0, AT_ONCE - running.size))
+            running.set(host, look(host, runs, how));
+          const done = await Promise.race(running.values());
+          running.delete(done.lights.host);
+          yield done;
+        }
+      } finally {
+        leave.abort();
+      }
+    },
+    note: (plan) => void plans.set(plan.host, plan),
+  };
+}
