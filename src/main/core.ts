@@ -17,6 +17,7 @@ import { keepEvaluated } from './core/keep-evaluated';
 import { createLiveFacts } from './core/live-facts';
 import { poolReader } from './core/pool-reader';
 import { poolVaultCrypto } from './core/pool-vault-crypto';
+import { secretWorkOf } from './core/secret-work';
 import { servicesOf } from './core/services';
 import { createDeploys } from './deploy';
 import { createJobs } from './jobs';
@@ -130,6 +131,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     nixCommand: () => nixFor(options.standIn).command(),
     hostNames: () => desk.open().fleet.hostNames(),
   });
+  const secretWork = secretWorkOf({ home, env, keychain, asker: asks, pool });
   const desk = createDesk({
     home,
     jobs,
@@ -143,6 +145,14 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       if (topic === 'features') keeper?.nudge();
     },
     watches: options.watches === true,
+    async onOpening(fleet) {
+      try {
+        await secretWork(fleet).recover();
+      } catch (error) {
+        // What could not be completed or taken back is found again by the next work on secrets, which then says why.
+        if (!isAppError(error)) throw error;
+      }
+    },
   });
 
   const keeper = options.watches === true ? keepEvaluated(jobs, () => desk.current()) : null;
@@ -229,6 +239,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       reach,
       nix: nixNow,
       builders,
+      secretWork: () => secretWork(desk.open().fleet),
     }),
   );
 

@@ -29,6 +29,8 @@ export interface DeskOptions {
   readonly publish: (topic: Topic) => void;
   /** Tell of changes that others make to the open fleet. */
   readonly watches: boolean;
+  /** Called with a fleet before anybody sees it. */
+  readonly onOpening?: (fleet: Fleet) => Promise<void>;
 }
 
 /** The one fleet a core has open. */
@@ -76,6 +78,7 @@ export function createDesk(options: DeskOptions): Desk {
           if (topic === 'draft') options.publish('fleet');
         },
       });
+      await options.onOpening?.(fleet);
       const info = await fleet.info();
       current = { fleet, nix, standIn };
       watch?.close();

@@ -6,6 +6,7 @@ import { findCaches, type Builders, type Nix } from '../nix';
 import type { Practice } from '../practice';
 import { reachAddress } from '../reaching';
 import type { Services, Topics } from '../router';
+import type { SecretWork } from '../secrets';
 import type { Asks, Reach, Ssh, Terminals } from '../ssh';
 import { askNix } from '../fleet';
 import { createRecipes, readRecipesInThisThread } from '../recipes';
@@ -40,6 +41,8 @@ export interface Parts {
   readonly reach: (host: string) => Promise<Reach>;
   /** Nix of the open fleet, or of none. */
   readonly nix: () => Nix;
+  /** Work on secrets of the open fleet; throws when there is none. */
+  readonly secretWork: () => SecretWork;
 }
 
 /** Fits the areas to what the router asks for. What changes something says so to the topics here or in its area. */
@@ -70,6 +73,7 @@ export function servicesOf(parts: Parts): Services {
     jobs,
     terminals,
     keychain: parts.keychain,
+    secretWork: parts.secretWork,
     app: {
       async status() {
         return {

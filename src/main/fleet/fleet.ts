@@ -25,6 +25,7 @@ import type { Document, Home } from '../state';
 import { boardOf } from './board';
 import { BoardTeller } from './board-change';
 import { FleetDraft } from './draft/draft';
+import { trackerOf } from './draft/draft-git';
 import { baseOf, draftEvaluation } from './draft/evaluated';
 import type { DraftMeaning } from './draft/meaning';
 import { findFlake } from './find-flake';
@@ -110,6 +111,16 @@ export class Fleet {
   /** Where git keeps HEAD and the index; undefined outside git. */
   get gitDir(): string | undefined {
     return this.worktree?.gitDir;
+  }
+
+  /** Has git follow files of the fleet that came, and forget those that went before it knew them. Throws `git-failed`. */
+  async follow(come: readonly string[], go: readonly string[]): Promise<void> {
+    if (!this.worktree) return;
+    const change = (file: string, before: string | null, after: string | null) => ({ file, before, after });
+    await trackerOf(this.worktree).follow([
+      ...come.map((file) => change(file, null, '')),
+      ...go.map((file) => change(file, '', null)),
+    ]);
   }
 
   get name(): string {

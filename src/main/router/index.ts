@@ -15,6 +15,7 @@ import { journalRouter } from './journal';
 import { agentRouter, knownHostsRouter } from './known-hosts';
 import { practiceRouter } from './practice';
 import { recipesRouter } from './recipes';
+import { secretsWorkRouter } from './secrets-work';
 import type { Services } from './services';
 import { sourceRouter } from './source';
 import { terminalsRouter } from './terminals';
@@ -40,6 +41,7 @@ export function createRouter(services: Services) {
     knownHosts: knownHostsRouter(services),
     agent: agentRouter(services),
     asks: asksRouter(services),
+    secrets: { ...secretsWorkRouter(services) },
     source: sourceRouter(services),
     recipes: recipesRouter(services),
     explain: explainRouter(services),

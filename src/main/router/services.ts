@@ -47,6 +47,7 @@ import type { z } from 'zod';
 import type { assignmentSchema, fleetContract } from '../../shared/contract';
 import type { Jobs } from '../jobs';
 import type { RecipeBook } from '../recipes';
+import type { SecretWork } from '../secrets';
 import type { Source } from '../source';
 import type { Terminals } from '../ssh';
 import type { Topics } from './topics';
@@ -73,6 +74,8 @@ export interface Services {
     setPreferences(change: Partial<Preferences>): Promise<Preferences>;
   };
   readonly topics: Topics;
+  /** Work on secrets of the open fleet; throws when there is none. */
+  readonly secretWork: () => SecretWork;
   readonly jobs: Jobs;
   readonly fleet: {
     current(): Promise<FleetInfo | null>;

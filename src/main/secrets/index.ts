@@ -10,4 +10,15 @@ export type {
 } from './rules/model';
 export { bareKey, keyComment, looksLikeKey, shortKey } from './rules/model';
 export { readRules, type RulesReading, type ToldByNix, type ToldRule } from './rules/read';
-export { type OpenSecret, openSecret, sealAll, type SealSecrets } from './seal';
+export {
+  createSealer,
+  type OpenSecret,
+  openSecret,
+  sealAll,
+  type Sealer,
+  type SealerOptions,
+  type SealSecrets,
+  type SealThreads,
+} from './seal';
+export { SecretStore } from './store';
+export { IdentitiesAtHand, SecretWork, type WorkHow } from './work';

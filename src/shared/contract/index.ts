@@ -14,6 +14,7 @@ import { journalContract } from './journal';
 import { agentContract, knownHostsContract } from './known-hosts';
 import { practiceContract } from './practice';
 import { recipesContract } from './recipes';
+import { secretsWorkContract } from './secrets-work';
 import { sourceContract } from './source';
 import { terminalsContract } from './terminals';
 
@@ -39,6 +40,7 @@ export * from './known-hosts';
 export * from './practice';
 export * from './preflight';
 export * from './recipes';
+export * from './secrets-work';
 export * from './source';
 export * from './terminals';
 export * from './values';
@@ -60,6 +62,7 @@ export const contract = {
   knownHosts: knownHostsContract,
   agent: agentContract,
   asks: asksContract,
+  secrets: { ...secretsWorkContract },
   source: sourceContract,
   recipes: recipesContract,
   explain: explainContract,

@@ -7,4 +7,4 @@ export {
   sealAll,
   type SealOutcome,
 } from './seal';
-export { createSealer, type Sealer, type SealHow } from './sealer';
+export { createSealer, type Sealer, type SealerOptions, type SealHow, type SealThreads } from './sealer';

@@ -103,7 +103,7 @@ describe.skipIf(!hasPrograms)('secrets that are encrypted anew', () => {
       'fine.age',
     ]);
     await rm(at('fine.new'));
-    await expect(createSealer(null).seal({ identities: mine, jobs })).rejects.toMatchObject({
+    await expect(createSealer().seal({ identities: mine, jobs })).rejects.toMatchObject({
       code: 'secret-empty',
       message: expect.stringMatching(/^zero\.age .* So it is with 5 more of 7 secrets\.$/),
       hint: expect.stringMatching(/^Nothing was written\./),

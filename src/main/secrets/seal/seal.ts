@@ -20,6 +20,8 @@ export interface SealJob {
   readonly source: string | null;
   /** The new content; where absent it stays what it is. */
   readonly content?: Uint8Array;
+  /** Another encrypted file whose content it gets, absolute. */
+  readonly from?: string;
   /** Where the new bytes go; must not exist. */
   readonly temporary: string;
   /** Public keys as rules have them. */
@@ -70,7 +72,9 @@ export async function sealAll({ jobs, identities }: SealSecrets): Promise<SealOu
 async function sealOne(job: SealJob, identities: readonly Identity[], keys: Keys): Promise<SealedFile> {
   const present = job.source === null ? null : await readFile(job.source);
   const recipients = keys.of(job.recipients);
-  const plain = job.content ? Buffer.from(job.content) : await contentOf(present, job.file, identities);
+  const plain = job.content
+    ? Buffer.from(job.content)
+    : await contentOf(job.from === undefined ? present : await readFile(job.from), job.file, identities);
   try {
     const sealed = await encrypt(plain, recipients, { armor: job.armor });
     await writeNew(job.temporary, sealed);
@@ -134,13 +138,13 @@ async function prove(
 
 /** Whether each recipient has a stanza, and each stanza a recipient. */
 function isFor({ stanzas }: AgeHeader, recipients: readonly Recipient[]): boolean {
-  const open = [...stanzas];
+  const left = [...stanzas];
   const takesOne = (recipient: Recipient): boolean => {
-    const at = open.findIndex((stanza) => stanzaMatches(stanza, recipient) !== 'no');
-    if (at >= 0) open.splice(at, 1);
+    const at = left.findIndex((stanza) => stanzaMatches(stanza, recipient) !== 'no');
+    if (at >= 0) left.splice(at, 1);
     return at >= 0;
   };
-  return recipients.every(takesOne) && open.length === 0;
+  return recipients.every(takesOne) && left.length === 0;
 }
 
 const unproven = (why: string): AppError =>

@@ -1,6 +1,4 @@
-import { availableParallelism } from 'node:os';
 import { AppError, fromErrorShape } from '../../../shared/contract';
-import { createWorkerPool, type WorkerPool } from '../../workers';
 import { openSecret, type OpenSecret } from './open';
 import { type SealedFile, type SealSecrets, type SealJob, sealAll, type SealOutcome } from './seal';
 
@@ -24,25 +22,38 @@ const BATCH = 8;
 /** So many are worth starting threads for, where there are none. */
 const MANY = 16;
 
-/** In threads of `pool`; without one in this thread, and in threads of its own for many. */
-export function createSealer(pool: WorkerPool | null): Sealer {
+/** Threads that do the work; see `sealAll` and `openSecret`, which they call. */
+export interface SealThreads {
+  seal(input: SealSecrets, signal?: AbortSignal): Promise<SealOutcome[]>;
+  open(input: OpenSecret): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+export interface SealerOptions {
+  /** Threads that are there; this thread does the work where absent. */
+  readonly threads?: SealThreads;
+  /** Starts threads for a work that is worth it, where none are there. */
+  readonly start?: () => SealThreads;
+}
+
+export function createSealer({ threads, start }: SealerOptions = {}): Sealer {
   return {
     async seal(input, how = {}) {
-      if (pool !== null) return sealWith(pool, input, how);
-      if (input.jobs.length < MANY) return allOf(await sealAll(input));
-      const own = createWorkerPool({ size: Math.min(4, availableParallelism()) });
+      if (threads) return sealWith(threads, input, how);
+      if (!start || input.jobs.length < MANY) return allOf(await sealAll(input));
+      const own = start();
       try {
         return await sealWith(own, input, how);
       } finally {
         await own.close();
       }
     },
-    open: async (input) => (pool ? pool.run('open-secret', input) : openSecret(input)),
+    open: async (input) => (threads ? threads.open(input) : openSecret(input)),
   };
 }
 
 async function sealWith(
-  pool: WorkerPool,
+  threads: SealThreads,
   { jobs, identities }: SealSecrets,
   { signal, onDone }: SealHow,
 ): Promise<SealedFile[]> {
@@ -52,7 +63,7 @@ async function sealWith(
   );
   const results = await Promise.allSettled(
     batches.map(async (batch: readonly SealJob[]) => {
-      const outcomes = await pool.run('seal-secrets', { jobs: batch, identities }, signal ? { signal } : {});
+      const outcomes = await threads.seal({ jobs: batch, identities }, signal);
       done += batch.length;
       onDone?.(done);
       return outcomes;

@@ -5,14 +5,14 @@ import { AppError } from '../../../shared/contract';
 import { TEMPORARY_PREFIX } from '../../state';
 import { hashOf } from './files';
 import type { Decider, Entry } from './journal';
-import { type Place, placeOf } from './place';
+import { type Place, writablePlaceOf } from './place';
 import type { SecretChange, Sealed } from './types';
 
 /** As age and git make files: what is in it is encrypted. */
 const NEW_MODE = 0o644;
 
 export async function placesOf(dir: string, files: readonly string[]): Promise<Place[]> {
-  const places = await Promise.all(files.map((file) => placeOf(dir, file)));
+  const places = await Promise.all(files.map((file) => writablePlaceOf(dir, file)));
   const targets = new Set(places.map(({ target }) => target));
   if (targets.size === places.length) return places;
   const twice = places.find(({ target }, at) => places.findIndex((other) => other.target === target) !== at);

@@ -15,7 +15,7 @@ export interface Place {
 
 /**
  * Finds the place of a file of the fleet in `dir`, through symbolic links. Throws `outside-fleet` where it climbs out of
- * the fleet, also by a link; `unreadable-file` for what is no file; `read-only` where it or its folder may not be written.
+ * the fleet, also by a link; `unreadable-file` for what is no file.
  */
 export async function placeOf(dir: string, file: string): Promise<Place> {
   const root = await realpath(dir);
@@ -30,8 +30,14 @@ export async function placeOf(dir: string, file: string): Promise<Place> {
       detail: { file },
     });
   }
-  await requireWritable(target, stats, file);
   return { file: path.relative(root, wanted).split(path.sep).join('/'), target, stats };
+}
+
+/** The same for a file that is to be written. Throws also `read-only` where it or its folder may not be. */
+export async function writablePlaceOf(dir: string, file: string): Promise<Place> {
+  const place = await placeOf(dir, file);
+  await requireWritable(place.target, place.stats, file);
+  return place;
 }
 
 /** The path with every link resolved, of which the last parts need not exist. */

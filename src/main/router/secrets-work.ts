@@ -1,0 +1,28 @@
+import { implement } from '@orpc/server';
+import { secretsWorkContract } from '../../shared/contract';
+import type { Services } from './services';
+
+const os = implement(secretsWorkContract);
+
+export const secretsWorkRouter = ({ secretWork }: Services) => ({
+  show: os.show.handler(async ({ input: { file, identities }, signal }) => {
+    const { content, ...shown } = await secretWork().show(file, { identities, signal });
+    const bytes = Buffer.from(content);
+    return { ...shown, content: bytes.toString('base64'), isText: isText(bytes) };
+  }),
+  write: os.write.handler(({ input: { file, identities, how, value }, signal }) =>
+    secretWork().write(file, value, { identities, signal, create: how === 'create' }),
+  ),
+  rekey: os.rekey.handler(({ input: { files, identities, skipUnreadable }, signal }) =>
+    secretWork().rekey(files, { identities, signal, skipUnreadable }),
+  ),
+  kept: os.kept.handler(async () => ({ kept: await secretWork().kept() })),
+  restore: os.restore.handler(({ input: { id, identities }, signal }) =>
+    secretWork().restore(id, { identities, signal }),
+  ),
+});
+
+/** Whether bytes are a text that comes back the same. */
+function isText(bytes: Buffer): boolean {
+  return Buffer.from(bytes.toString('utf8')).equals(bytes) && !bytes.includes(0);
+}

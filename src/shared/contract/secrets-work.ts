@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { procedure, timeSchema } from './base';
+
+/** A secret's file, relative to the fleet with `/`. */
+const fileSchema = z
+  .string()
+  .min(1)
+  .max(1024)
+  .regex(/^\P{Cc}*$/u, 'a file name has no control characters');
+
+/** Private keys that were named in place of those at hand: whole paths of files. */
+const identitiesSchema = z
+  .array(z.string().regex(/^\//, 'an identity file is named by its whole path'))
+  .max(50);
+
+/** A secret's content, base 64: it may be no text. No longer than 64 MB. */
+const contentSchema = z.base64().max(90_000_000);
+
+/** A new value that Snowfleet makes. */
+export const generateWishSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('password'), length: z.number().int().min(8).max(1024).default(32) }),
+  z.object({ kind: z.literal('hex'), bytes: z.number().int().min(8).max(1024).default(32) }),
+  z.object({
+    kind: z.literal('ssh-key'),
+    comment: z
+      .string()
+      .max(200)
+      .regex(/^\P{Cc}*$/u)
+      .default(''),
+  }),
+  z.object({ kind: z.literal('wireguard') }),
+]);
+export type GenerateWish = z.output<typeof generateWishSchema>;
+
+/** What a secret is to hold: a value that is given, or one that is made. */
+export const secretValueWishSchema = z.discriminatedUnion('from', [
+  z.object({
+    from: z.literal('content'),
+    content: contentSchema,
+    /** An empty value is refused unless this says that it is meant. */
+    allowEmpty: z.boolean().default(false),
+  }),
+  z.object({ from: z.literal('generated'), wish: generateWishSchema }),
+]);
+export type SecretValueWish = z.output<typeof secretValueWishSchema>;
+
+/** What a change of secrets did. */
+export const secretsChangedSchema = z.object({
+  changed: z.array(z.string()),
+  /** Those of `changed` that were decrypted again from the disk, to the same byte. */
+  verified: z.array(z.string()),
+  /** What a person should know besides, in sentences: what could not be proven, what was passed over. */
+  notes: z.array(z.string()),
+  /** The public half of a pair that was made. */
+  public: z.string().optional(),
+});
+export type SecretsChanged = z.infer<typeof secretsChangedSchema>;
+
+/** A secret as it was before it was replaced; still encrypted. */
+export const keptSecretSchema = z.object({
+  id: z.string(),
+  file: z.string(),
+  at: timeSchema,
+  /** What replaced it. */
+  title: z.string(),
+  bytes: z.number().int(),
+});
+export type KeptSecret = z.infer<typeof keptSecretSchema>;
+
+const withFile = z.object({ file: fileSchema, identities: identitiesSchema.default([]) });
+
+/**
+ * Work on secrets. A content crosses to a page only where a person asked to see that one secret. Whatever changes, changes
+ * as a whole or not at all.
+ */
+export const secretsWorkContract = {
+  /** Decrypts one secret. */
+  show: procedure
+    .input(withFile)
+    .output(z.object({ file: z.string(), content: contentSchema, isText: z.boolean() })),
+  /** Gives a secret a value: `create` where there must be none yet, `replace` where there may be one. */
+  write: procedure
+    .input(withFile.extend({ how: z.enum(['create', 'replace']), value: secretValueWishSchema }))
+    .output(secretsChangedSchema),
+  /** Encrypts anew for the recipients that rules want; all secrets without `files`. */
+  rekey: procedure
+    .input(
+      z.object({
+        files: z.array(fileSchema).max(100_000).optional(),
+        identities: identitiesSchema.default([]),
+        /** Passes over secrets that cannot be opened, and tells of them. */
+        skipUnreadable: z.boolean().default(false),
+      }),
+    )
+    .output(secretsChangedSchema),
+  /** What was replaced and can be brought back, newest first. */
+  kept: procedure.output(z.object({ kept: z.array(keptSecretSchema) })),
+  /** Brings the content of a kept one back, for the recipients of today. */
+  restore: procedure
+    .input(z.object({ id: z.string().max(200), identities: identitiesSchema.default([]) }))
+    .output(secretsChangedSchema),
+};
