@@ -2,9 +2,9 @@
 # Activates a system on this host and always ends well: the host runs, and boots, the new system after somebody came
 # in over a new connection and acknowledged it; else the old one, by its store path.
 #
-#   activate.sh DIR MODE SYSTEM SET VALUE SECONDS WINDOW UNITS
+#   activate.sh DIR MODE SYSTEM SET VALUE SECONDS WINDOW UNITS WHO [rescue]
 #
-#   DIR      folder of this run, for root only: token (who acknowledges must know it), ack, log, pid, state
+#   DIR      folder of this run, for root only: token (who acknowledges must know it), ack, log, pid, child, state
 #   MODE     switch: try, wait for the acknowledgement, then make it the boot default
 #            test:   the same without the boot default
 #            boot:   make it the boot default without trying it
@@ -13,22 +13,26 @@
 #   SECONDS  that one program of this run may take; it and its process group are killed then
 #   WINDOW   seconds to wait for the acknowledgement
 #   UNITS    what is done when units fail: judge (go back when one failed that worked before), keep, roll-back
+#   WHO      who asked for it, in one word; told to those who come while it is under way
+#   rescue   run after the same words without it: when that was killed and left no end, the host is put back
 #
 # Needs nobody: it is started apart from any connection. What it does stands in DIR/state, a line of "SECONDS WORD …"
 # each, and in /var/lib/snowfleet/runs, which outlives a restart. Words:
 #   run BOOT-ID MODE SYSTEM · old RUNNING DEFAULT LINK · step NAME · code STEP CODE (124: past its time) ·
 #   unit NAME worked|new · wait SECONDS · acknowledged · failed PATH, and last one of
 #   end done CODE            0; 4 where units failed and it was kept
-#   end busy                 another activation is under way; nothing was touched
+#   end busy WHO SECONDS     that of WHO, since SECONDS, is under way; nothing was touched
 #   end refused STEP CODE    nothing was changed
 #   end restored STEP CODE   STEP went wrong; the host is back on what it ran and booted
 #   end broken STEP CODE     the same, and going back went wrong too
 #
 # What a power cut leaves behind: before step profile the boot default is the old system; from there on the new one,
-# acknowledged already except in mode boot.
+# acknowledged already except in mode boot. What somebody kills, or the kernel for want of memory, is rescued: by
+# systemd as the unit's last act, without systemd by the shell that waits for it, unless that is killed as well.
 set -u
 umask 077
-dir=$1 mode=$2 system=$3 set=$4 value=$5 seconds=$6 window=$7 units=$8
+dir=$1 mode=$2 system=$3 set=$4 value=$5 seconds=$6 window=$7 units=$8 who=$9
+shift 9
 exec >>"$dir/log" 2>&1 </dev/null
 PATH=$PATH:/run/current-system/sw/bin:/nix/var/nix/profiles/default/bin
 export PATH
@@ -38,7 +42,7 @@ base=${dir%/*}
 id=${dir##*/}
 kept=/var/lib/snowfleet/runs/$id
 boot_id=$(cat /proc/sys/kernel/random/boot_id 2>/dev/null)
-child='' stopped='' signal='' touched='' lock_folder='' end_code=0
+child='' stopped='' signal='' touched='' lock_folder='' held='' end_code=0
 
 say() { # WORD...: a line of the state; a full disk must not keep it from the readers of DIR
   line="$(date +%s) $*"
@@ -55,25 +59,30 @@ nap() { sleep 0.2 2>/dev/null 9>&- || sleep 1 9>&-; }
 
 finish() { # WORD...
   if [ "$1" != busy ]; then rm -f "$roots/$id-new" "$roots/$id-old"; fi
+  if [ -n "$held" ]; then rm -f "$base/holder"; fi
   say end "$@"
   sync "$kept" 2>/dev/null || :
   if [ -n "$lock_folder" ]; then rm -rf "$lock_folder"; fi
   exit 0
 }
 
-started_at() { # PID: when it began, so that a number used again is told apart
-  stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
+start_in() { # STAT: when it began, of a process as /proc tells it
   # The name of the program may hold blanks; what follows its closing bracket may not.
   # shellcheck disable=SC2086
-  set -- ${stat##*) }
+  set -- ${1##*) }
   [ "$1" != Z ] && printf '%s' "${20}"
+}
+
+started_at() { # PID: so that a number used again is told apart
+  stat=$(cat "/proc/$1/stat" 2>/dev/null) && start_in "$stat"
 }
 
 take_lock() {
   if command -v flock >/dev/null 2>&1; then
     # Held by this descriptor, which children that last do not get: the kernel gives it back with our last breath.
     exec 9>>"$base/lock"
-    flock -n 9
+    flock -n 9 || return
+    tell_holder
     return
   fi
   mine="$boot_id $$ $(started_at $$)"
@@ -87,17 +96,36 @@ take_lock() {
   done
   lock_folder=$base/lock.d
   printf '%s\n' "$mine" >"$lock_folder/owner"
+  tell_holder
 }
+
+tell_holder() {
+  held=yes
+  { printf '%s %s\n' "$who" "$(date +%s)" >"$base/holder"; } 2>/dev/null || :
+}
+
+# Says who it is before it begins, and begins only where we live: what we started is known to whoever rescues.
+# shellcheck disable=SC2016
+BEGIN='{ read -r stat <"/proc/$$/stat" && printf "%s\n" "$stat" >"$0/child"; } 2>/dev/null
+kill -0 "$1" || exit 143
+shift
+exec "$@"'
 
 limited() { # COMMAND...: runs it in a process group of its own, kills that past its time; sets code
   rm -f "$dir/late"
-  if command -v setsid >/dev/null 2>&1; then setsid "$@" 9>&- & else "$@" 9>&- & fi
+  if command -v setsid >/dev/null 2>&1; then
+    setsid sh -c "$BEGIN" "$dir" "$$" "$@" 9>&- &
+  else
+    sh -c "$BEGIN" "$dir" "$$" "$@" 9>&- &
+  fi
   child=$!
   (
     trap - TERM
     clock
     until=$((now + seconds))
     while [ "$now" -lt "$until" ]; do
+      # Of one that was killed the rescue takes care.
+      kill -0 "$$" 2>/dev/null || exit 0
       nap
       clock
     done
@@ -267,32 +295,71 @@ commit() {
   [ "$code" = 0 ] || go_back boot "$code"
 }
 
+record() { # what the host runs and boots, and how its units are
+  say step record
+  old_running=$(readlink -f /run/current-system)
+  old_default=$(readlink -f "$profile")
+  old_link=$(readlink "$profile")
+  # A host to which nobody has deployed has no profile; what it runs is what is proven.
+  [ -e "$profile" ] || old_default=$old_running
+  say old "$old_running" "$old_default" "$old_link"
+  if [ ! -x "$old_running/bin/switch-to-configuration" ] || [ ! -x "$system/bin/switch-to-configuration" ]; then
+    echo "snowfleet: $old_running or $system has no bin/switch-to-configuration"
+    finish refused record 1
+  fi
+  # Neither is a generation for certain, and a garbage collection may come by.
+  if ! { mkdir -p "$roots" && ln -sfn "$system" "$roots/$id-new" && ln -sfn "$old_running" "$roots/$id-old"; }; then
+    finish refused record 1
+  fi
+  : >"$dir/told"
+  units_that failed "$dir/failed"
+  units_that active "$dir/active"
+}
+
+rescue() { # goes back, by the state that the killed one wrote; what it had done whole stays done
+  tried='' written=''
+  # Where the folder was full, some of it stands in the kept state alone.
+  while read -r _ word one two three; do
+    case $word in
+    end) exit 0 ;;
+    old) old_running=$one old_default=$two old_link=$three ;;
+    unit) end_code=4 ;;
+    step)
+      case $one in
+      test | back) tried=yes ;;
+      profile) touched=yes ;;
+      esac
+      ;;
+    code) [ "$one $two" != "boot 0" ] || written=yes ;;
+    esac
+  done <<EOF
+$(cat "$dir/state" "$kept" 2>/dev/null)
+EOF
+  [ -n "$tried$touched" ] || finish refused killed 137
+  # Whoever has it by now has begun from what was left, and decides.
+  take_lock || exit 0
+  if read -r stat 2>/dev/null <"$dir/child"; then
+    child=${stat%% *}
+    [ "$(started_at "$child")" != "$(start_in "$stat")" ] || kill_group
+  fi
+  [ -z "$written" ] || finish "done" "$end_code"
+  [ "$mode" = back ] || go_back killed 137
+}
+
 trap '' HUP PIPE INT
 trap 'stopped=yes signal=yes' TERM
 mkdir -p "${kept%/*}" 2>/dev/null || :
 printf '%s %s\n' "$$" "$(started_at $$)" >"$dir/pid.new" && mv "$dir/pid.new" "$dir/pid"
 token=$(cat "$dir/token")
-say run "$boot_id" "$mode" "$system"
-say step lock
-[ -n "$token" ] || finish refused lock 1
-take_lock || finish busy
-
-say step record
-old_running=$(readlink -f /run/current-system)
-old_default=$(readlink -f "$profile")
-old_link=$(readlink "$profile")
-say old "$old_running" "$old_default" "$old_link"
-if [ ! -x "$old_running/bin/switch-to-configuration" ] || [ ! -x "$system/bin/switch-to-configuration" ]; then
-  echo "snowfleet: $old_running or $system has no bin/switch-to-configuration"
-  finish refused record 1
+if [ "${1:-}" = rescue ]; then
+  rescue
+else
+  say run "$boot_id" "$mode" "$system"
+  say step lock
+  [ -n "$token" ] || finish refused lock 1
+  take_lock || finish busy "$(cat "$base/holder" 2>/dev/null)"
+  record
 fi
-# Neither is a generation for certain, and a garbage collection may come by.
-if ! { mkdir -p "$roots" && ln -sfn "$system" "$roots/$id-new" && ln -sfn "$old_running" "$roots/$id-old"; }; then
-  finish refused record 1
-fi
-: >"$dir/told"
-units_that failed "$dir/failed"
-units_that active "$dir/active"
 
 case $mode in
 back)

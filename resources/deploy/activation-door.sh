@@ -8,7 +8,9 @@
 #   ack DIR SYSTEM             reads "token HEX" and acknowledges, if SYSTEM is what runs; "token -" takes the token
 #                              that DIR has, for whoever goes on with a run of one that is dead
 #
-# Says on standard output "@state LINE" and "@log BYTES" (so much of the log was told, on standard error), and "@tick"
+# `start` has a shell or a unit wait for SCRIPT, which runs it once more with the word rescue when it was killed.
+#
+# Says on standard output "@holder WHO SECONDS" (of the activation that is under way), "@state LINE" and "@log BYTES" (so much of the log was told, on standard error), and "@tick"
 # about each second, so that a reader knows a silent connection from a silent host. Lines without @ are not ours.
 #
 # Exit: 0 done · 70 it runs no more and told no end · 71 there is and will be no such run (claimed) · 72 no such run ·
@@ -46,7 +48,7 @@ start() { # SCRIPT WORD...
   find /var/lib/snowfleet/runs -type f -mtime +30 -exec rm -f {} + 2>/dev/null
   # Whoever makes the folder decides: a follower that claimed it has told that nothing was started.
   mkdir "$dir" 2>/dev/null || exit 73
-  if ! { printf '%s\n' "$token" >"$dir/token" && printf '%s\n' "$script" >"$dir/activate.sh"; }; then
+  if ! { printf '%s\n' "$token" >"$dir/token" && printf '%s\n' "$script" >"$dir/activate.sh" && : >"$dir/keeper"; }; then
     rm -rf "$dir"
     exit 73
   fi
@@ -56,22 +58,48 @@ start() { # SCRIPT WORD...
     # that loses its pipe dies half way (nixpkgs#462179).
     unit=nixos-rebuild-switch-to-configuration
     if systemctl is-failed --quiet "$unit.service" 2>/dev/null; then systemctl reset-failed "$unit.service"; fi
+    printf 'unit %s\n' "$unit.service" >"$dir/keeper"
+    # When SCRIPT is killed the rest of its unit is too, at once; then comes the rescue, which may take its time: to
+    # set the profile, the boot entry and the system, a program of so many seconds each.
     if ! said=$(systemd-run --collect --no-ask-password --quiet --service-type=exec --unit="$unit" \
+      --property=KillMode=mixed --property="TimeoutStopSec=$(($5 * 3 + 60))" \
+      --property="ExecStopPost=$shell $dir/activate.sh $dir $* rescue" \
       -E "PATH=$PATH" -E LOCALE_ARCHIVE "$shell" "$dir/activate.sh" "$dir" "$@" 2>&1); then
       printf '%s\n' "$said" >&2
       rm -rf "$dir"
-      case $said in *already* | *exists*) exit 75 ;; esac
+      case $said in
+      *already* | *exists*)
+        printf '@holder %s\n' "$(cat "$base/holder" 2>/dev/null)"
+        exit 75
+        ;;
+      esac
       exit 73
     fi
   elif command -v setsid >/dev/null 2>&1; then
-    setsid "$shell" "$dir/activate.sh" "$dir" "$@" >/dev/null 2>&1 </dev/null &
+    setsid "$shell" -c "$KEEPER" "$dir" "$shell" "$dir/activate.sh" "$dir" "$@" >/dev/null 2>&1 </dev/null &
   else
-    (
-      trap '' HUP
-      exec "$shell" "$dir/activate.sh" "$dir" "$@"
-    ) >/dev/null 2>&1 </dev/null &
+    "$shell" -c "$KEEPER" "$dir" "$shell" "$dir/activate.sh" "$dir" "$@" >/dev/null 2>&1 </dev/null &
   fi
   exit 0
+}
+
+# Signals are caught and not ignored: what it starts could not hear of them any more.
+# shellcheck disable=SC2016
+KEEPER='trap : HUP INT TERM; printf "shell %s\n" "$$" >"$0/keeper.new" && mv "$0/keeper.new" "$0/keeper"
+"$@"
+"$@" rescue'
+
+is_kept() { # somebody is there who goes on with it when it is killed
+  read -r kind name 2>/dev/null <"$dir/keeper" || return 1
+  case $kind in
+  unit)
+    case $(systemctl show --property=ActiveState --value "$name" 2>/dev/null) in
+    activating | active | deactivating) return 0 ;;
+    esac
+    return 1
+    ;;
+  *) case $(tr '\000' ' ' 2>/dev/null <"/proc/$name/cmdline") in *"$dir"*) return 0 ;; *) return 1 ;; esac ;;
+  esac
 }
 
 is_alive() {
@@ -98,8 +126,9 @@ follow() { # LINES BYTES [claim]
   while :; do
     # Asked before the files are read: what it wrote with its last breath is told.
     # It takes a moment until what was started has written its number.
-    alive=yes
-    if [ -e "$dir/pid" ]; then is_alive || alive=; elif [ "$naps" -gt 50 ]; then alive=; fi
+    alive=yes ended=
+    if has_end "$dir/state"; then ended=yes; fi
+    if [ -e "$dir/pid" ]; then is_alive || is_kept || alive=; elif [ "$naps" -gt 50 ]; then is_kept || alive=; fi
     count=$(wc -l 2>/dev/null <"$dir/state" || echo 0)
     if [ "$count" -gt "$lines" ]; then
       tail -n "+$((lines + 1))" "$dir/state" | head -n "$((count - lines))" |
@@ -112,7 +141,7 @@ follow() { # LINES BYTES [claim]
       shown=$((size + 0))
       printf '@log %s\n' "$shown"
     fi
-    has_end "$dir/state" && exit 0
+    [ -z "$ended" ] || exit 0
     naps=$((naps + 1))
     if [ -z "$alive" ]; then
       # Where the folder was full, the end may stand in the kept state alone.

@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isAppError, type DeployMode, type FailedUnits } from '../../shared/contract';
 import type { ProfileChange, RemoteActivation } from './activation/remote-activation';
 import type { ActivationStep } from './activation/state-lines';
-import { BUSY, outcomeOfEnd, runs, type Heard, type Outcome } from './activation-outcome';
+import { busy, outcomeOfEnd, runs, type Heard, type Outcome } from './activation-outcome';
 import type { Target, TargetState } from './target';
+import { whoWeAre } from './who-we-are';
 
 /** What an activation tells while it goes on. */
 export interface ActivationReports {
@@ -32,6 +33,8 @@ export interface ActivationRequest {
 
 const ACKNOWLEDGE_EVERY_MS = 1_000;
 const STATE_TIMEOUT_MS = 10_000;
+/** What killing a program past its time may take on a host. */
+const KILLING_MS = 5_000;
 
 /**
  * Activates a system that is already on the host. The host does it by itself, waits until we have logged in anew
@@ -55,8 +58,9 @@ export async function activateHost(request: ActivationRequest): Promise<Outcome>
     seconds: inSeconds(request.activationMs),
     window: inSeconds(request.confirmMs),
     units: request.units,
+    who: whoWeAre(),
   });
-  if (started.kind === 'busy') return untouched(BUSY);
+  if (started.kind === 'busy') return untouched(busy(started.holder));
   if (started.kind === 'not-started') return untouched(`Nothing was activated: ${started.reason}`);
   return followToEnd(request, activation, 'repair');
 }
@@ -75,10 +79,18 @@ export async function followToEnd(
   const over = new AbortController();
   let acknowledging: Promise<void> | null = null;
   const telling: (Promise<void> | void)[] = [];
+  const { activationMs } = request;
+  let decidesUntil = 0;
   const followed = await activation.follow({
     patienceMs: request.patienceMs,
+    decidesUntil: () => decidesUntil,
     onLog: reports.log,
     onLine: (line, at) => {
+      // What it does then ends by its own deadline; after a wait that nobody ends it has to go back.
+      const waiting = line.word === 'wait' ? line.seconds * 1_000 : 0;
+      if (line.word === 'step' || line.word === 'wait') {
+        decidesUntil = Date.now() + waiting + activationMs + KILLING_MS;
+      }
       if (line.word === 'step' && line.step !== 'ack') {
         const limited = line.step === 'test' || line.step === 'profile' || line.step === 'boot';
         telling.push(reports.step(line.step, at, limited ? inSeconds(request.activationMs) : undefined));
@@ -190,6 +202,7 @@ async function afterCutOff(
     seconds: inSeconds(request.activationMs),
     window: inSeconds(request.confirmMs),
     units: 'keep',
+    who: whoWeAre(),
   });
   if (started.kind === 'started' || started.kind === 'unknown') {
     const end = await home.follow({

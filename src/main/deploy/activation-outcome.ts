@@ -1,5 +1,5 @@
 import type { DeployMode, HostResult } from '../../shared/contract';
-import type { ActivationEnd, StateLine } from './activation/state-lines';
+import type { ActivationEnd, Holder, StateLine } from './activation/state-lines';
 import type { TargetState } from './target';
 
 export type Outcome = Pick<HostResult, 'outcome' | 'generation' | 'reason'>;
@@ -28,7 +28,7 @@ export function outcomeOfEnd(end: ActivationEnd, about: Circumstances): Outcome 
   const asBefore = { generation: before.generation };
   switch (end.kind) {
     case 'busy':
-      return { outcome: 'failed', ...asBefore, reason: BUSY };
+      return { outcome: 'failed', ...asBefore, reason: busy(end.holder) };
     case 'refused':
       return { outcome: 'failed', ...asBefore, reason: refused(end.step, end.code) };
     case 'restored':
@@ -81,11 +81,15 @@ export function runs(state: Pick<TargetState, 'running' | 'profile'>, to: string
   return state.running === to && (mode === 'test' || state.profile === to);
 }
 
-export const BUSY =
-  'Another switch is under way on this host; it was left alone. Try again when that has ended.';
+/** `holder` where the other is Snowfleet's. */
+export function busy(holder: Holder | null): string {
+  const whose = holder === null ? '' : ` (of ${holder.who}, since ${holder.since.slice(11, 19)} UTC)`;
+  return `Another switch is under way on this host${whose}; it was left alone. Try again when that has ended.`;
+}
 
 function refused(step: string, code: number): string {
-  if (step === 'test' && code === 11) return BUSY;
+  if (step === 'test' && code === 11) return busy(null);
+  if (step === 'killed') return 'Nothing was activated: it was killed on the host before it began.';
   if (step === 'test' && code === 100) {
     return 'The new system can only be taken into use by a reboot; nothing was activated. Deploy it with mode boot, then restart the host.';
   }
@@ -102,6 +106,8 @@ function wentWrong(step: string, code: number, heard: Heard): string {
       return 'The activation hung, and was ended when its time was over.';
     case 'stopped':
       return 'The activation was stopped on the host.';
+    case 'killed':
+      return 'The activation was killed on the host.';
     case 'units':
       return `Units failed that worked before${units(heard.units.filter((one) => one.worked).map(({ unit }) => unit))}.`;
     case 'profile':

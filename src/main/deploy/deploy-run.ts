@@ -133,7 +133,9 @@ export class DeployRun {
   /** Throws `unknown-generation`, or what reaching the host throws. */
   async rollback(host: string, to: number | string | undefined, run: RunWriter): Promise<DeployResult> {
     this.#context.step('compare');
-    const target = new Target(this.#options, await this.#options.reach(host));
+    const target = new Target(this.#options, await this.#options.reach(host), (text) =>
+      this.#context.log(`snowfleet: ${text}`, host),
+    );
     const { path, number, state } = await chooseGeneration(target, to, this.#context.signal);
     const set: ProfileChange = number === null ? { kind: 'path', path } : { kind: 'generation', number };
     const pass = this.#pass({ mode: 'switch' }, run);

@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { simHostsMissing, startSimHosts, type SimHosts } from '../../../e2e/hosts/sim-hosts';
-import { isAppError, type HostPlan, type HostResult, type JobEvent } from '../../shared/contract';
+import {
+  isAppError,
+  type DeployLimits,
+  type HostPlan,
+  type HostResult,
+  type JobEvent,
+} from '../../shared/contract';
 import { createFacts } from '../facts';
 import { createJobs, type Jobs } from '../jobs';
 import { createNix, type Nix } from '../nix';
@@ -65,8 +71,9 @@ describe.skipIf(missing !== null)('deploys', () => {
   const deploy = async (
     hosts: string[],
     mode?: 'switch' | 'boot' | 'test' | 'dry-activate',
+    limits?: DeployLimits,
   ): Promise<HostResult[]> => {
-    const { job } = await deploys.deploy({ hosts, mode });
+    const { job } = await deploys.deploy({ hosts, mode, limits });
     return (await jobs.result<DeployResult>(job)).hosts;
   };
   const outcome = async (
@@ -233,6 +240,19 @@ describe.skipIf(missing !== null)('deploys', () => {
     declare('beta', '3', 'good');
   });
 
+  it('goes back at the second try where the first one failed', async () => {
+    const [now, before] = [running('alpha'), profile('alpha')];
+    await ssh.exec(await reach('alpha'), ['touch', '/root/jammed']);
+    const failed = await jobs.result<DeployResult>((await deploys.rollback({ host: 'alpha' })).job);
+    expect(failed.hosts[0]).toMatchObject({ outcome: 'rolled-back', generation: 3 });
+    expect([running('alpha'), profile('alpha')]).toEqual([now, before]);
+    await ssh.exec(await reach('alpha'), ['rm', '/root/jammed']);
+    const back = await jobs.result<DeployResult>((await deploys.rollback({ host: 'alpha' })).job);
+    expect(back.hosts[0]).toMatchObject({ outcome: 'switched', from: now, generation: 2 });
+    await jobs.result((await deploys.rollback({ host: 'alpha', to: 3 })).job);
+    expect([running('alpha'), profile('alpha')]).toEqual([now, before]);
+  });
+
   it('goes back over the connection that is still open when the new system lets nobody in', async () => {
     const before = running('alpha');
     declare('alpha', '4', 'shuts-out');
@@ -340,7 +360,8 @@ describe.skipIf(missing !== null)('deploys', () => {
   it('admits that it does not know when the host is gone, and unknown is not down', async () => {
     declare('beta', '9', 'dies');
     const before = running('beta');
-    const result = await outcome('beta');
+    // The host decides by itself for so long; before that it is not given up.
+    const result = await outcome('beta', 'switch', { activation: 1 });
     expect(result).toMatchObject({ outcome: 'unknown', generation: null });
     expect(result.reason).toContain(before);
     const script = async (): Promise<string> => readFileSync(FACTS_SCRIPT, 'utf8');

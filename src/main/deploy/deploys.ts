@@ -1,4 +1,3 @@
-import { hostname, userInfo } from 'node:os';
 import { AppError, isAppError, type DeployMode, type Run, type Waves } from '../../shared/contract';
 import type { JobContext, LockName } from '../jobs';
 import { DeployRun } from './deploy-run';
@@ -9,6 +8,7 @@ import { type Orphan, RunJournal, type RunWriter } from './run-journal';
 import { DEPLOY_STEPS, PLAN_STEPS, ROLLBACK_STEPS } from './steps';
 import { recoverOrphans } from './recover';
 import { Target } from './target';
+import { whoWeAre } from './who-we-are';
 import type { DeployFleet, DeployResult, Deploys, DeploysOptions } from './types';
 import { checkWaves } from './waves';
 
@@ -47,7 +47,7 @@ export function createDeploys(options: DeploysOptions): Deploys {
     const writer = await journal.start({
       id: context.id,
       kind: run.kind,
-      who: `${userName()}@${hostname()}`,
+      who: whoWeAre(),
       fleet: run.fleet?.dir ?? '',
       ...version,
       mode: run.mode,
@@ -160,15 +160,6 @@ const keyOf = ({ run, host }: Orphan): string => `${run} ${host}`;
 
 function locks(hosts: readonly string[]): LockName[] {
   return hosts.map((host): LockName => `host:${host}`);
-}
-
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // A user id without an entry in the user database, as in some containers.
-    return `uid${process.getuid?.() ?? ''}`;
-  }
 }
 
 function errorText(error: unknown): string {

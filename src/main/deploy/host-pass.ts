@@ -67,7 +67,9 @@ export class HostPass {
     let target: Target;
     let state: TargetState;
     try {
-      target = new Target(this.#options, await this.#options.reach(host));
+      target = new Target(this.#options, await this.#options.reach(host), (text) =>
+        this.#context.log(`snowfleet: ${text}`, host),
+      );
       state = await target.state({ signal: this.#context.signal });
     } catch (error) {
       if (!isAway(error)) throw error;

@@ -60,10 +60,11 @@ export class Target {
   readonly reach: Reach;
   #user: { readonly uid: number; readonly name: string } | null = null;
 
-  constructor(parts: TargetParts, reach: Reach) {
+  /** `warn` is told what went wrong beside the matter, in words for the log of a run. */
+  constructor(parts: TargetParts, reach: Reach, warn?: (text: string) => void) {
     this.#ssh = parts.ssh;
     this.#scripts = parts.scripts;
-    this.#root = new Root(parts.ssh, reach, parts.sudo ?? null);
+    this.#root = new Root(parts.ssh, reach, parts.sudo ?? null, warn);
     this.reach = reach;
   }
 

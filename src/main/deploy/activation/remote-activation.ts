@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isAppError, type DeployMode, type FailedUnits } from '../../../shared/contract';
 import type { ExecResult, Reach, Ssh } from '../../ssh';
 import type { Rights } from './root';
-import { parseStateLine, type ActivationEnd, type StateLine } from './state-lines';
+import { parseHolder, parseStateLine, type ActivationEnd, type Holder, type StateLine } from './state-lines';
 
 /** The texts of resources/deploy. */
 export interface ActivationScripts {
@@ -29,11 +29,13 @@ export interface ActivationOrder {
   /** Seconds the host waits for the acknowledgement. */
   readonly window: number;
   readonly units: FailedUnits;
+  /** Who wants it; told to whoever comes meanwhile. Characters that mean something elsewhere are left out. */
+  readonly who: string;
 }
 
 export type Started =
   | { readonly kind: 'started' }
-  | { readonly kind: 'busy' }
+  | { readonly kind: 'busy'; readonly holder: Holder | null }
   | { readonly kind: 'not-started'; readonly reason: string }
   /** The connection was lost meanwhile, so whether it was started is for `follow` to find out. */
   | { readonly kind: 'unknown' };
@@ -53,6 +55,8 @@ export interface FollowOptions {
   readonly onLog?: (text: string) => void;
   /** How long nothing may be heard, connections tried again and again, until it is given up. */
   readonly patienceMs: number;
+  /** The moment (as Date.now() tells it) until when the host decides by itself; it is not given up before. */
+  readonly decidesUntil?: () => number;
   /** Ends with `going-on` once everything there is was told. */
   readonly once?: boolean;
 }
@@ -66,7 +70,10 @@ export type Acknowledged =
 
 /** Exit codes of resources/deploy/activation-door.sh. */
 const EXIT = { gone: 70, claimed: 71, absent: 72, busy: 75, otherSystem: 76, tooLate: 78 } as const;
-/** The follower on the host says something each second; a line that is silent for so long is dead. */
+/**
+ * The follower on the host says something each second; a connection that is silent for so long is made anew. The
+ * next ones have more time: a host or a machine under load is slow, and not gone.
+ */
 const SILENCE_MS = 8_000;
 const START_TIMEOUT_MS = 20_000;
 const ACKNOWLEDGE_TIMEOUT_MS = 10_000;
@@ -111,6 +118,7 @@ export class RemoteActivation {
       `${order.seconds}`,
       `${order.window}`,
       order.units,
+      order.who.replaceAll(/[^\w.@-]/g, '').slice(0, 100) || '-',
     ];
     let result: ExecResult;
     try {
@@ -126,7 +134,10 @@ export class RemoteActivation {
     }
     if (result.code === null) return { kind: 'unknown' };
     if (result.code === 0) return { kind: 'started' };
-    if (result.code === EXIT.busy) return { kind: 'busy' };
+    if (result.code === EXIT.busy) {
+      const [, who = '', since = ''] = /^@holder (\S+) (\S+)$/m.exec(result.stdout) ?? [];
+      return { kind: 'busy', holder: parseHolder(who, since) };
+    }
     return { kind: 'not-started', reason: lastLine(result.stderr) || `exit code ${result.code}` };
   }
 
@@ -136,7 +147,13 @@ export class RemoteActivation {
     const result: { end: ActivationEnd | null; reason: string } = { end: null, reason: '' };
     for (let attempt = 0; ; attempt += 1) {
       const began = heard.at;
-      const answer = await this.#listen(heard, options, attempt > 0, (end) => (result.end = end));
+      const silenceMs = SILENCE_MS * 2 ** Math.min(attempt, 2);
+      const answer = await this.#listen(
+        heard,
+        options,
+        { fresh: attempt > 0, silenceMs },
+        (end) => (result.end = end),
+      );
       if (result.end !== null) return { kind: 'ended', end: result.end };
       if ('reason' in answer) {
         if (answer.reason === GOING_ON) return { kind: 'going-on' };
@@ -147,7 +164,8 @@ export class RemoteActivation {
         result.reason = lastLine(answer.stderr) || 'the connection ended';
       }
       if (heard.at > began) attempt = 0;
-      if (Date.now() - heard.at >= options.patienceMs) return { kind: 'lost', reason: result.reason };
+      const patience = Math.max(heard.at + options.patienceMs, options.decidesUntil?.() ?? 0);
+      if (Date.now() >= patience) return { kind: 'lost', reason: result.reason };
       await sleep(Math.min(WAITS_MS[Math.min(attempt, WAITS_MS.length - 1)] as number, options.patienceMs));
     }
   }
@@ -178,15 +196,15 @@ export class RemoteActivation {
   async #listen(
     heard: { lines: number; bytes: number; at: number },
     { onLine, onLog, once = false }: FollowOptions,
-    fresh: boolean,
+    { fresh, silenceMs }: { readonly fresh: boolean; readonly silenceMs: number },
     onEnd: (end: ActivationEnd) => void,
   ): Promise<ExecResult | { readonly reason: string }> {
     const quiet = new AbortController();
     let why = 'nothing is heard of the host any more';
-    let timer = setTimeout(() => quiet.abort(), SILENCE_MS);
+    let timer = setTimeout(() => quiet.abort(), silenceMs);
     const alive = (): void => {
       clearTimeout(timer);
-      timer = setTimeout(() => quiet.abort(), SILENCE_MS);
+      timer = setTimeout(() => quiet.abort(), silenceMs);
     };
     const onStdout = lineReader((text) => {
       if (!text.startsWith('@')) return;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Answer, Question } from '../../../shared/contract';
+import { AppError, type Answer, type Question } from '../../../shared/contract';
 import type { ExecOptions, ExecResult, Ssh } from '../../ssh';
 import { Root, type SudoPorts } from './root';
 
@@ -84,6 +84,22 @@ describe('becoming root', () => {
       { kind: 'sudo-password', host: 'attic', user: 'ada', again: true },
       { kind: 'sudo-password', host: 'attic', user: 'ada', again: true },
     ]);
+  });
+
+  it('goes on, and says so, where the password cannot be stored', async () => {
+    const { ssh } = hostWith('secret');
+    const warnings: string[] = [];
+    const from = ports(null, [{ accept: true, value: 'secret', remember: true }]);
+    const locked = {
+      ...from,
+      passwords: {
+        ...from.passwords,
+        set: () => Promise.reject(new AppError('keychain-locked', 'The keychain is locked.')),
+      },
+    };
+    const root = new Root(ssh, REACH, locked, (text) => warnings.push(text));
+    expect((await root.rights(ADA)).input).toBe('secret\n');
+    expect(warnings).toEqual(['The password of sudo on attic was not stored: The keychain is locked.']);
   });
 
   it.each([

@@ -34,12 +34,20 @@ export class Root {
   readonly #ssh: Ssh;
   readonly #reach: Reach;
   readonly #ports: SudoPorts | null;
+  readonly #warn: (text: string) => void;
   #rights: Promise<Rights> | null = null;
 
-  constructor(ssh: Ssh, reach: Reach, ports: SudoPorts | null) {
+  /** `warn` is told what went wrong beside the matter: it ends nothing. */
+  constructor(
+    ssh: Ssh,
+    reach: Reach,
+    ports: SudoPorts | null,
+    warn: (text: string) => void = () => undefined,
+  ) {
     this.#ssh = ssh;
     this.#reach = reach;
     this.#ports = ports;
+    this.#warn = warn;
   }
 
   /** `user` is whom the login is for. Throws `sudo-refused`, and what {@link Ssh} throws. */
@@ -85,8 +93,13 @@ export class Root {
       const value = answer?.accept === true ? answer.value : undefined;
       if (value === undefined) break;
       if (await this.#isRight(value, signal)) {
-        // That it is not kept is no reason to end a deploy.
-        if (answer?.remember === true) await ports.passwords.set(ref, value).catch(() => undefined);
+        if (answer?.remember === true) {
+          // That it is not kept is no reason to end a deploy, and no reason to be silent.
+          await ports.passwords.set(ref, value).catch((error: unknown) => {
+            if (!isAppError(error)) throw error;
+            this.#warn(`The password of sudo on ${host} was not stored: ${error.message}`);
+          });
+        }
         return withPassword(value);
       }
       complaints.push(attempt === 0 ? ' The one that was typed is wrong.' : '');

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { ACTIVATE, DOOR, Lab, labMissing, pathOf, TOKEN } from './testing/lab';
+import { ACTIVATE, DOOR, Lab, labMissing, pathOf, TOKEN, WHO } from './testing/lab';
 
 const SHELLS: readonly (readonly string[])[] = [['dash'], ['bash', '--posix'], ['busybox', 'sh']];
 const isThere = (program: string): boolean => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
@@ -156,8 +156,9 @@ describe.skipIf(without !== null).each(SHELLS.filter(([program = '']) => isThere
         await host.start('a', 'switch', system);
         await host.until('a', 'wait');
         await host.start('b', 'switch', host.system('other', 'good'));
-        expect(await host.ended('b')).toBe('busy');
+        expect(await host.ended('b')).toMatch(/^busy ada@attic \d+$/);
         expect(host.running()).toBe(NEW);
+        host.signal('a', 'SIGKILL', 'keeper');
         host.signal('a', 'SIGKILL');
         expect(await host.door('follow', 'a', '99', '0')).toMatchObject({ code: 70 });
         await host.start('c', 'test', pathOf('other'));
@@ -166,6 +167,58 @@ describe.skipIf(without !== null).each(SHELLS.filter(([program = '']) => isThere
         expect(await host.ended('c')).toBe('done 0');
       },
     );
+
+    it.concurrent.each([
+      ['step test', 'hangs', ['restored killed 137', OLD, OLD]],
+      ['wait', 'good', ['restored killed 137', OLD, OLD]],
+      ['step boot', 'slowBoot', ['restored killed 137', OLD, OLD]],
+    ] as const)('goes back when it is killed at %s', async (at, behaviour, end) => {
+      const host = lab();
+      await host.start('a', 'switch', host.system('new', behaviour));
+      if (at === 'step boot') {
+        await host.until('a', 'wait');
+        await host.door('ack', 'a', NEW);
+      }
+      await host.until('a', at);
+      const following = host.door('follow', 'a', '0', '0');
+      host.signal('a', 'SIGKILL');
+      expect([await host.ended('a'), host.running(), host.bootDefault()]).toEqual(end);
+      expect(await following).toMatchObject({ code: 0, stdout: expect.stringContaining('end restored') });
+      await host.idle();
+    });
+
+    it.concurrent('leaves what was never begun or is done whole, however it is killed', async () => {
+      const host = lab();
+      const words = ['switch', host.system('new', 'good'), 'path', NEW, '30', '30', 'judge', WHO];
+      const rescue = async (id: string, state: string): Promise<string> => {
+        host.file(`run/snowfleet/${id}/state`, state);
+        host.file(`var/snowfleet/runs/${id}`, '');
+        await host.call([...shell, ACTIVATE, `/run/snowfleet/${id}`, ...words, 'rescue']);
+        return host.state(id).at(-1) ?? '';
+      };
+      await host.start('a', 'switch', OLD, { window: 1 });
+      await host.ended('a');
+      expect(await rescue('a', '1 run x switch y\n1 step lock\n')).toBe('end refused killed 137');
+      expect(await rescue('a', '1 step test\n1 step boot\n1 code boot 0\n')).toBe('end done 0');
+      expect(await rescue('a', '1 step test\n1 end restored ack 0\n')).toBe('end restored ack 0');
+    });
+
+    it.concurrent('puts a host to which nobody has deployed on what it ran', async () => {
+      const host = lab();
+      host.forgetProfile();
+      await host.start('a', 'switch', host.system('new', 'noBoot'));
+      await host.until('a', 'wait');
+      await host.door('ack', 'a', NEW);
+      expect(await host.ended('a')).toBe('restored boot 1');
+      expect([host.running(), host.bootDefault()]).toEqual([OLD, OLD]);
+      expect(host.calls().slice(-2)).toEqual([`boot ${OLD}`, `test ${OLD}`]);
+      host.forgetProfile();
+      await host.start('b', 'switch', host.system('newer', 'good'));
+      await host.until('b', 'wait');
+      await host.door('ack', 'b', pathOf('newer'));
+      expect(await host.ended('b')).toBe('done 0');
+      expect([host.running(), host.bootDefault()]).toEqual([pathOf('newer'), pathOf('newer')]);
+    });
 
     it.concurrent('goes back when it is told to stop', async () => {
       const host = lab();
@@ -187,7 +240,7 @@ describe.skipIf(without !== null).each(SHELLS.filter(([program = '']) => isThere
       expect(await host.door('follow', 'a', '0', '0')).toMatchObject({ code: 72 });
       expect(await host.door('follow', 'a', '0', '0', 'claim')).toMatchObject({ code: 71 });
       expect(await host.start('a', 'switch', system)).toMatchObject({ code: 73 });
-      const words = ['switch', system, 'path', system, '30', '30', 'judge'];
+      const words = ['switch', system, 'path', system, '30', '30', 'judge', WHO];
       const nothing = await host.call(
         [...shell, DOOR, 'start', '/run/snowfleet/b', readFileSync(ACTIVATE, 'utf8'), ...words],
         'a password that sudo did not read\n',

@@ -25,7 +25,11 @@ describe('a line of the state', () => {
       word: 'end',
       end: { kind: 'restored', step: 'ack', code: 0 },
     });
-    expect(line('end busy')).toEqual({ word: 'end', end: { kind: 'busy' } });
+    expect(line('end busy')).toEqual({ word: 'end', end: { kind: 'busy', holder: null } });
+    expect(line('end busy ada@attic 1700000000')).toEqual({
+      word: 'end',
+      end: { kind: 'busy', holder: { who: 'ada@attic', since: '2023-11-14T22:13:20.000Z' } },
+    });
   });
 
   it.each([

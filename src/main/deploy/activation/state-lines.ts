@@ -5,11 +5,23 @@ import { isStorePath } from '../store-path';
 export const activationStepSchema = z.enum(['lock', 'record', 'test', 'ack', 'profile', 'boot', 'back']);
 export type ActivationStep = z.infer<typeof activationStepSchema>;
 
+/** Whose activation is under way on a host, and since when (ISO 8601, by the clock of the host). */
+export interface Holder {
+  readonly who: string;
+  readonly since: string;
+}
+
+/** The words `WHO SECONDS`; null for anything else. */
+export function parseHolder(who: string, seconds: string): Holder | null {
+  if (!/^[\w.@-]{1,100}$/.test(who) || !isTime(seconds)) return null;
+  return { who, since: timeOf(seconds) };
+}
+
 /** How an activation ended by its own word. `step` went wrong, `code` is the exit code of what failed there. */
 export type ActivationEnd =
   /** 0, or 4 where units failed and the system was kept. */
   | { readonly kind: 'done'; readonly code: number }
-  | { readonly kind: 'busy' }
+  | { readonly kind: 'busy'; readonly holder: Holder | null }
   /** Nothing was changed. */
   | { readonly kind: 'refused'; readonly step: string; readonly code: number }
   /** The host is back on what it ran and booted. */
@@ -37,9 +49,9 @@ export type StateLine =
 /** Null for lines of other words and for what is no line of a state. `text` begins with the time in seconds. */
 export function parseStateLine(text: string): { readonly at: string; readonly line: StateLine } | null {
   const [seconds = '', word, ...rest] = text.trim().split(' ');
-  if (!/^\d{1,12}$/.test(seconds)) return null;
+  if (!isTime(seconds)) return null;
   const line = lineOf(word, rest);
-  return line === null ? null : { at: new Date(Number(seconds) * 1000).toISOString(), line };
+  return line === null ? null : { at: timeOf(seconds), line };
 }
 
 function lineOf(word: string | undefined, rest: readonly string[]): StateLine | null {
@@ -79,7 +91,7 @@ function lineOf(word: string | undefined, rest: readonly string[]): StateLine | 
 function endOf(kind: string, first: string, second: string): ActivationEnd | null {
   switch (kind) {
     case 'busy':
-      return { kind };
+      return { kind, holder: parseHolder(first, second) };
     case 'done':
       return isNumber(first) ? { kind, code: Number(first) } : null;
     case 'refused':
@@ -91,4 +103,6 @@ function endOf(kind: string, first: string, second: string): ActivationEnd | nul
   }
 }
 
+const isTime = (text: string): boolean => /^\d{1,12}$/.test(text);
+const timeOf = (seconds: string): string => new Date(Number(seconds) * 1000).toISOString();
 const isNumber = (text: string): boolean => /^\d{1,6}$/.test(text);

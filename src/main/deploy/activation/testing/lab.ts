@@ -21,6 +21,7 @@ const RESOURCES = fileURLToPath(new URL('../../../../../resources/deploy', impor
 export const ACTIVATE = join(RESOURCES, 'activate.sh');
 export const DOOR = join(RESOURCES, 'activation-door.sh');
 export const TOKEN = 'a1'.repeat(16);
+export const WHO = 'ada@attic';
 
 /** How the activation of a lab's system goes: a shell text that sees `$system` and the action as `$1`. */
 export const BEHAVIOUR = {
@@ -34,6 +35,7 @@ export const BEHAVIOUR = {
   /** Its child ignores the first signal. */
   hangs: 'ln -sfn "$system" /run/current-system; trap "" TERM; sh -c \'trap "" TERM; sleep 61; sleep 62\'',
   noBoot: 'case $1 in test) ln -sfn "$system" /run/current-system ;; boot) exit 1 ;; esac',
+  slowBoot: 'case $1 in test) ln -sfn "$system" /run/current-system ;; boot) sleep 61 ;; esac',
   slow: 'sleep 1; ln -sfn "$system" /run/current-system',
 } as const;
 type Behaviour = keyof typeof BEHAVIOUR;
@@ -76,7 +78,7 @@ export class Lab {
     symlinkSync(realpathSync(`/usr/bin/${shell[0] ?? 'sh'}`), join(this.dir, 'bin/sh'));
     // Commands that are "not there" are hidden by a PATH of links.
     if (options.without) {
-      for (const name of 'cat mkdir mv rm ln readlink sleep date grep tail head wc find sync dirname setsid flock'.split(
+      for (const name of 'cat mkdir mv rm ln readlink sleep date grep tail head wc find sync tr dirname setsid flock'.split(
         ' ',
       ))
         if (!options.without.includes(name))
@@ -159,7 +161,19 @@ export class Lab {
     const set = options.set ?? (mode === 'test' ? 'none' : 'path');
     const value = options.value ?? (set === 'none' ? '-' : system);
     const text = readFileSync(ACTIVATE, 'utf8');
-    return this.door('start', id, text, mode, system, set, value, String(seconds), String(window), units);
+    return this.door(
+      'start',
+      id,
+      text,
+      mode,
+      system,
+      set,
+      value,
+      String(seconds),
+      String(window),
+      units,
+      WHO,
+    );
   }
 
   /** The state, without times. */
@@ -186,9 +200,9 @@ export class Lab {
     return this.state(id).at(-1)?.replace('end ', '') ?? '';
   }
 
-  /** To the process of an activation. */
-  signal(id: string, name: NodeJS.Signals): void {
-    const pid = Number(this.file(`run/snowfleet/${id}/pid`).split(' ')[0]);
+  /** To the process of an activation, or to the shell that waits for it. */
+  signal(id: string, name: NodeJS.Signals, whom: 'pid' | 'keeper' = 'pid'): void {
+    const pid = Number(/\d+/.exec(this.file(`run/snowfleet/${id}/${whom}`))?.[0]);
     // 0 would be this very process and its group.
     if (!(pid > 1)) throw new Error(`no activation ${id} runs`);
     process.kill(pid, name);
@@ -201,6 +215,11 @@ export class Lab {
 
   running(): string {
     return readlinkSync(join(this.dir, 'run/current-system'));
+  }
+  /** As on a host that was installed by other means. */
+  forgetProfile(): void {
+    const profiles = join(this.dir, 'nix/var/nix/profiles');
+    for (const name of readdirSync(profiles)) rmSync(join(profiles, name));
   }
   bootDefault(): string {
     const profiles = join(this.dir, 'nix/var/nix/profiles');

@@ -28,7 +28,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     without: 'the lock',
-    mutate: replace('take_lock || finish busy', ':'),
+    mutate: replace('take_lock || finish busy ', ': '),
     cell: { fault: 'another-deploy', step: 'profile', moment: 'start' },
     red: /did not strike|not whole|between|came out as/,
   },
