@@ -320,6 +320,7 @@ function topicsOf(job: Job): readonly Topic[] {
   switch (job.kind) {
     case 'deploy':
     case 'rollback':
+    case 'delete-generations':
       return ['jobs', 'runs', 'inventory'];
     case 'practice':
       return ['jobs', 'practice', 'inventory'];

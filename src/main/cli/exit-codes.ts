@@ -32,6 +32,7 @@ export function exitCodeOfError(code: ErrorCode): number {
     case 'no-effect':
     case 'recipe-broken':
     case 'confirmation-needed':
+    case 'generation-held':
       return EXIT.refused;
     case 'cancelled':
       return EXIT.cancelled;

@@ -140,7 +140,12 @@ export function servicesOf(parts: Parts): Services {
       deploy: (input) => told(deploys.deploy(input), 'runs'),
       rollback: (input) => told(deploys.rollback(input), 'runs'),
       generations: (input) => deploys.generations(input),
+      compareGenerations: (input) => deploys.compareGenerations(input),
+      generationsSpace: (input) => deploys.generationsSpace(input),
+      deleteGenerations: (input) => deploys.deleteGenerations(input),
       runs: (input) => deploys.runs(input),
+      run: (input) => deploys.run(input),
+      exportRuns: (input) => deploys.exportRuns(input),
     },
     builders: {
       list: () => builders.list(),

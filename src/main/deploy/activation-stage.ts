@@ -2,7 +2,7 @@ import type { DeployStage, JobData } from '../../shared/contract';
 import { activateHost, type ActivationRequest } from './activate-host';
 import type { Outcome } from './activation-outcome';
 import type { ActivationStep } from './activation/state-lines';
-import type { RunWriter } from './run-journal';
+import type { RunWriter } from './history';
 
 type StageData = Extract<JobData, { kind: 'stage' }>;
 

@@ -17,7 +17,7 @@ import { LookFirst } from './look-first';
 import { mapLimit } from './map-limit';
 import { planHost } from './plan-host';
 import type { Preflight } from './preflight';
-import type { RunWriter } from './run-journal';
+import type { RunWriter } from './history';
 import { Seats } from './seats';
 import { Target } from './target';
 import type { DeployFleet, DeployResult, DeploysOptions, PlanResult } from './types';

@@ -1,11 +1,25 @@
-import { AppError, isAppError, type DeployMode, type Run, type Waves } from '../../shared/contract';
+import {
+  AppError,
+  isAppError,
+  type DeployMode,
+  type Generation,
+  type Run,
+  type Waves,
+} from '../../shared/contract';
 import type { JobContext, LockName } from '../jobs';
 import { DeployRun } from './deploy-run';
-import { describeGenerations } from './generations';
+import {
+  compareSystems,
+  deleteGenerations,
+  describeGenerations,
+  generationWith,
+  readGenerations,
+  spaceOf,
+} from './generations';
 import { createPreflight } from './preflight';
 import { lastOnHosts } from './last-on-hosts';
-import { type Orphan, RunJournal, type RunWriter } from './run-journal';
-import { DEPLOY_STEPS, PLAN_STEPS, ROLLBACK_STEPS } from './steps';
+import { History, type Orphan, RunJournal, type RunWriter } from './history';
+import { DELETE_GENERATIONS_STEPS, DEPLOY_STEPS, PLAN_STEPS, ROLLBACK_STEPS } from './steps';
 import { recoverOrphans } from './recover';
 import { Target } from './target';
 import { whoWeAre } from './who-we-are';
@@ -16,6 +30,7 @@ import { checkWaves } from './waves';
 export function createDeploys(options: DeploysOptions): Deploys {
   const { jobs, reach } = options;
   const journal = new RunJournal(options.home);
+  const history = new History(jobs, journal);
   /** When a host was asked last how its activation ended: a list that is read often must not wait each time. */
   const asked = new Map<string, number>();
 
@@ -41,7 +56,7 @@ export function createDeploys(options: DeploysOptions): Deploys {
       waves?: Waves | undefined;
       fleet: DeployFleet | null;
     },
-    work: (writer: RunWriter) => Promise<DeployResult>,
+    work: (writer: RunWriter, noted: JobContext) => Promise<DeployResult>,
   ): Promise<DeployResult> => {
     const version = (await run.fleet?.sourceVersion()) ?? { commit: null, draft: null };
     const writer = await journal.start({
@@ -55,7 +70,7 @@ export function createDeploys(options: DeploysOptions): Deploys {
       hosts: run.hosts,
     });
     try {
-      return await work(writer);
+      return await work(writer, notingPlans(context, writer));
     } catch (error) {
       const cancelled = isAppError(error, 'cancelled');
       await writer.end(
@@ -63,6 +78,8 @@ export function createDeploys(options: DeploysOptions): Deploys {
         cancelled ? 'Cancelled before anything was activated.' : errorText(error),
       );
       throw error;
+    } finally {
+      await journal.archive().catch(() => undefined);
     }
   };
 
@@ -72,6 +89,13 @@ export function createDeploys(options: DeploysOptions): Deploys {
     const here = left.filter((one) => hosts.includes(one.host));
     await recoverOrphans(options, here, journal, 'go-on');
     return work();
+  };
+
+  const described = async (host: string): Promise<{ target: Target; generations: Generation[] }> => {
+    const target = new Target(options, await reach(host));
+    const [state, found] = await Promise.all([target.state(), readGenerations(target)]);
+    const runs = await journal.list(await jobs.list());
+    return { target, generations: describeGenerations(found, state, host, runs) };
   };
 
   return {
@@ -104,13 +128,9 @@ export function createDeploys(options: DeploysOptions): Deploys {
         locks: locks(hosts),
         steps: DEPLOY_STEPS,
         run: (context) =>
-          recorded(context, { kind: 'deploy', hosts, mode, waves, fleet }, (writer) =>
+          recorded(context, { kind: 'deploy', hosts, mode, waves, fleet }, (writer, noted) =>
             finishing(hosts, () =>
-              new DeployRun(options, fleet, context, preflight).deploy(
-                hosts,
-                { ...rest, mode, waves },
-                writer,
-              ),
+              new DeployRun(options, fleet, noted, preflight).deploy(hosts, { ...rest, mode, waves }, writer),
             ),
           ),
       });
@@ -126,30 +146,71 @@ export function createDeploys(options: DeploysOptions): Deploys {
         locks: locks([host]),
         steps: ROLLBACK_STEPS,
         run: (context) =>
-          recorded(context, { kind: 'rollback', hosts: [host], mode: 'switch', fleet }, (writer) =>
-            finishing([host], () => new DeployRun(options, fleet, context).rollback(host, to, writer)),
+          recorded(context, { kind: 'rollback', hosts: [host], mode: 'switch', fleet }, (writer, noted) =>
+            finishing([host], () => new DeployRun(options, fleet, noted).rollback(host, to, writer)),
           ),
       });
       return { job: job.id };
     },
 
-    generations: async ({ host }) => {
-      const target = new Target(options, await reach(host));
-      const [state, generations] = await Promise.all([target.state(), target.generations()]);
-      const runs = await journal.list(await jobs.list(), host);
-      return { host, generations: describeGenerations(generations, state, host, runs) };
+    generations: async ({ host }) => ({ host, generations: (await described(host)).generations }),
+
+    compareGenerations: async ({ host, from, to }) => {
+      const { target, generations } = await described(host);
+      const before = generationWith(generations, from, host);
+      const after = generationWith(generations, to, host);
+      return { host, from: before, to: after, ...(await compareSystems(target, before.path, after.path)) };
     },
 
-    runs: async ({ host } = {}) => {
-      const orphans = await journal.orphans(await jobs.list(), host);
+    generationsSpace: async ({ host, numbers }) => spaceOf(new Target(options, await reach(host)), numbers),
+
+    deleteGenerations: async ({ host, numbers }) => {
+      const job = await jobs.start({
+        kind: 'delete-generations',
+        title: `Delete generations ${numbers.join(', ')} of ${host}`,
+        hosts: [host],
+        locks: locks([host]),
+        steps: DELETE_GENERATIONS_STEPS,
+        run: (context) =>
+          finishing([host], async () => {
+            context.step('look');
+            return deleteGenerations(new Target(options, await reach(host)), numbers, {
+              signal: context.signal,
+              log: (text) => context.log(text.trimEnd(), host),
+              begin: () => context.step('delete'),
+            });
+          }),
+      });
+      return { job: job.id };
+    },
+
+    runs: async (query = {}) => {
+      const orphans = (await journal.orphans(await jobs.list())).filter(
+        (one) => query.host === undefined || one.host === query.host,
+      );
       const due = orphans.filter((one) => (asked.get(keyOf(one)) ?? 0) + ASK_AGAIN_MS < Date.now());
       for (const one of due) asked.set(keyOf(one), Date.now());
       await recoverOrphans(options, due, journal, 'look');
-      return { runs: await journal.list(await jobs.list(), host) };
+      return history.find(query);
     },
+
+    run: ({ run }) => history.details(run),
+
+    exportRuns: ({ format, logs = false, ...query }) => history.export(query, { format, logs }),
 
     recover: async () => {
       await recoverOrphans(options, await journal.orphans(await jobs.list()), journal, 'go-on');
+    },
+  };
+}
+
+/** The context of a job whose plans are noted in the run, too. */
+function notingPlans(context: JobContext, writer: RunWriter): JobContext {
+  return {
+    ...context,
+    data(data) {
+      if (data.kind === 'plan') writer.plan(data.plan);
+      context.data(data);
     },
   };
 }

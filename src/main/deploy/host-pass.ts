@@ -17,7 +17,7 @@ import { awayResult, isAway } from './away';
 import type { KnownSoFar } from './known-so-far';
 import { limitsOf } from './limits';
 import { planHost } from './plan-host';
-import type { RunWriter } from './run-journal';
+import type { RunWriter } from './history';
 import { Target, type TargetState } from './target';
 import type { DeploysOptions } from './types';
 

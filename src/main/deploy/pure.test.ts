@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { diffClosures, parseStorePath } from './closure-diff';
 import { parseDryActivate } from './dry-activate';
-import { currentGeneration, describeGenerations } from './generations';
 import { mapLimit } from './map-limit';
 import { isStorePath } from './store-path';
-import { parseClosure, parseGenerations, parseState } from './target';
+import { parseClosure, parseState } from './target';
 
 const path = (name: string, letter = 'a'): string => `/nix/store/${letter.repeat(32)}-${name}`;
 
@@ -138,39 +137,6 @@ describe('the state of a host', () => {
       uptimeSeconds: null,
       freeBytes: null,
     });
-  });
-});
-
-describe('generations', () => {
-  const listed = parseGenerations(
-    ['10\t%c\t1700000000\t25.11', '9\t%b\t1600000000\t', '2\t%a\t1500000000\t25.05', 'x\t/etc\t1\t', '']
-      .join('\n')
-      .replaceAll(/%([abc])/g, (_, letter: string) => path('nixos-system-a-1', letter)),
-  );
-
-  it('are sorted by number, not by text, and hold store paths only', () => {
-    expect(listed.map((one) => one.number)).toEqual([2, 9, 10]);
-    expect(listed[0]).toMatchObject({ date: '2017-07-14T02:40:00.000Z', nixosVersion: '25.05' });
-    expect(listed[1]?.nixosVersion).toBeNull();
-  });
-
-  it('know the running one apart from the boot default', () => {
-    const state = { running: path('nixos-system-a-1', 'b'), generation: 10 };
-    expect(currentGeneration(listed, state)).toBe(9);
-    expect(
-      describeGenerations(listed, state, 'a', []).map((one) => [one.number, one.current, one.bootDefault]),
-    ).toEqual([
-      [10, false, true],
-      [9, true, false],
-      [2, false, false],
-    ]);
-    expect(currentGeneration(listed, { running: path('other'), generation: 10 })).toBeNull();
-  });
-
-  it('prefer the one the profile points at when two hold the same system', () => {
-    const twice = parseGenerations(`1\t${path('s')}\t1\t\n2\t${path('t')}\t1\t\n3\t${path('s')}\t1\t`);
-    expect(currentGeneration(twice, { running: path('s'), generation: 1 })).toBe(1);
-    expect(currentGeneration(twice, { running: path('s'), generation: 2 })).toBe(3);
   });
 });
 

@@ -3,7 +3,7 @@ import type { Reach } from '../ssh';
 import { followToEnd } from './activate-host';
 import type { Outcome } from './activation-outcome';
 import { limitsOf } from './limits';
-import type { Orphan, RunJournal } from './run-journal';
+import type { Orphan, RunJournal } from './history';
 import { Target, type TargetState } from './target';
 import type { DeploysOptions } from './types';
 

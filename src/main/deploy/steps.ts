@@ -18,3 +18,7 @@ export const ROLLBACK_STEPS: readonly JobStepSpec[] = [
   { id: 'compare', title: 'Compare with the host', weight: 1 },
   { id: 'activate', title: 'Activate and confirm', weight: 3 },
 ];
+export const DELETE_GENERATIONS_STEPS: readonly JobStepSpec[] = [
+  { id: 'look', title: 'Look what is held', weight: 1 },
+  { id: 'delete', title: 'Delete', weight: 4 },
+];

@@ -32,17 +32,6 @@ fi
 exit 0
 `;
 
-/** Generations as `number path seconds version` lines, separated by tabs. Changes nothing. */
-export const LIST_GENERATIONS = `${PATHS}
-for link in /nix/var/nix/profiles/system-*-link; do
-  [ -L "$link" ] || continue
-  number=\${link##*/system-}
-  printf '%s\\t%s\\t%s\\t%s\\n' "\${number%-link}" "$(readlink "$link")" "$(stat -c %Y "$link")" \\
-    "$(cat "$link/nixos-version" 2>/dev/null)"
-done
-exit 0
-`;
-
 /** $1 store path. Its closure, a line `--`, then the sizes in bytes in the same order. Changes nothing. */
 export const LIST_CLOSURE = `${PATHS}
 paths=$(nix-store --query --requisites "$1") || exit 1

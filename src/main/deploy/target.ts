@@ -4,7 +4,7 @@ import { RemoteActivation, type ActivationScripts } from './activation/remote-ac
 import { Root, type Rights, type SudoPorts } from './activation/root';
 import { parseDryActivate } from './dry-activate';
 import { isStorePath } from './store-path';
-import { LIST_CLOSURE, LIST_GENERATIONS, READ_STATE } from './target-scripts';
+import { LIST_CLOSURE, READ_STATE } from './target-scripts';
 
 /** What a host said of itself in one round trip. Paths are null where it has none. */
 export interface TargetState {
@@ -23,13 +23,6 @@ export interface TargetState {
   readonly uptimeSeconds: number | null;
   /** On the disk of /nix, in bytes. */
   readonly freeBytes: number | null;
-}
-
-export interface TargetGeneration {
-  readonly number: number;
-  readonly path: string;
-  readonly date: string;
-  readonly nixosVersion: string | null;
 }
 
 export interface ClosureEntry {
@@ -78,12 +71,30 @@ export class Target {
     return state;
   }
 
-  async generations(signal?: AbortSignal): Promise<TargetGeneration[]> {
-    const result = await this.#ssh.exec(this.reach, script(LIST_GENERATIONS), {
-      timeoutMs: READ_TIMEOUT_MS,
-      signal,
+  /**
+   * What one of our programs says on standard output. `doing` completes "could not …"; `log` hears standard error.
+   * Throws `remote-command-failed`, `sudo-refused`, and what {@link Ssh} throws.
+   */
+  async runScript(
+    text: string,
+    operands: readonly string[],
+    how: {
+      readonly doing: string;
+      readonly timeoutMs: number;
+      readonly root?: boolean;
+      readonly signal?: AbortSignal | undefined;
+      readonly log?: (text: string) => void;
+    },
+  ): Promise<string> {
+    const { doing, timeoutMs, signal, log } = how;
+    const rights = how.root === true ? await this.#rights(signal) : { words: [], input: '' };
+    const result = await this.#ssh.exec(this.reach, [...rights.words, ...script(text, ...operands)], {
+      timeoutMs,
+      ...(signal && { signal }),
+      ...(rights.input !== '' && { input: rights.input }),
+      ...(log && { onStderr: log }),
     });
-    return parseGenerations(this.#expect(result, 'list its generations'));
+    return this.#expect(result, doing);
   }
 
   /** The closure of a path in the host's store, or null when its store does not know that path. */
@@ -169,25 +180,6 @@ export function parseState(output: string): TargetState {
     uptimeSeconds: Number.isFinite(uptime) ? Math.floor(uptime) : null,
     freeBytes: Number.isFinite(free) ? free * 1024 : null,
   };
-}
-
-/** The output of LIST_GENERATIONS, oldest first. */
-export function parseGenerations(output: string): TargetGeneration[] {
-  return output
-    .split('\n')
-    .flatMap((line) => {
-      const [number = '', path = '', seconds = '', version = ''] = line.split('\t');
-      if (!/^\d+$/.test(number) || !isStorePath(path)) return [];
-      return [
-        {
-          number: Number(number),
-          path,
-          date: new Date(Number(seconds) * 1000).toISOString(),
-          nixosVersion: version.trim() || null,
-        },
-      ];
-    })
-    .toSorted((a, b) => a.number - b.number);
 }
 
 /** The output of LIST_CLOSURE. */

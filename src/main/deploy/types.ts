@@ -2,16 +2,21 @@ import type {
   DeployMode,
   DeployRequest,
   Generation,
+  GenerationsSpace,
   HostPlan,
   HostPreflight,
   HostResult,
+  PackageChanges,
   Run,
+  RunDetails,
+  RunQuery,
 } from '../../shared/contract';
 import type { Jobs } from '../jobs';
 import type { Builders, Nix } from '../nix';
 import type { Reach, Ssh } from '../ssh';
 import type { ActivationScripts } from './activation/remote-activation';
 import type { SudoPorts } from './activation/root';
+import type { HistoryQuery } from './history';
 import type { Home } from '../state';
 
 /** The open fleet as a deploy needs it. */
@@ -71,8 +76,25 @@ export interface Deploys {
   rollback(input: { host: string; to?: number | string }): Promise<{ job: string }>;
   /** Newest first. Throws what reaching the host throws. */
   generations(input: { host: string }): Promise<{ host: string; generations: Generation[] }>;
+  /** What changes from one generation to another. Throws `unknown-generation`, and what reaching the host throws. */
+  compareGenerations(input: { host: string; from: number; to: number }): Promise<{
+    host: string;
+    from: Generation;
+    to: Generation;
+    packages: PackageChanges;
+    bytes: number;
+  }>;
+  /** What deleting generations would give back; changes nothing. Throws `unknown-generation`. */
+  generationsSpace(input: { host: string; numbers: readonly number[] }): Promise<GenerationsSpace>;
+  /** The result of the job is a `DeletedGenerations`. */
+  deleteGenerations(input: { host: string; numbers: readonly number[] }): Promise<{ job: string }>;
   /** Asks hosts first whose activation outlived the process that began it, and completes what is recorded of them. */
-  runs(input?: { host?: string }): Promise<{ runs: Run[] }>;
+  runs(input?: HistoryQuery): Promise<{ runs: Run[]; total: number }>;
+  /** Throws `unknown-run`. */
+  run(input: { run: string }): Promise<RunDetails>;
+  exportRuns(
+    input: RunQuery & { format: 'jsonl' | 'markdown'; logs?: boolean },
+  ): AsyncGenerator<string, void, void>;
   /**
    * Goes on with activations whose process died: acknowledges those that still wait for it, and records how they
    * ended. Of hosts that do not answer nothing changes. No person is asked anything.

@@ -5,9 +5,10 @@ import { acquireLock, type Home, type Lock } from '../state';
 import { askToCancel, openControlSocket, type ControlSocket } from './control-socket';
 import { followJob } from './follow';
 import { closeAbandoned, isAbandoned } from './interrupted';
-import { newJobId } from './job-id';
 import { isFinished } from './job-model';
+import { isJobId, newJobId } from './job-id';
 import { openJournal, unknownJob, type JobRecord } from './journal';
+import { wordsInLog } from './log-words';
 import { runJob, type RunningJob } from './running-job';
 import type { Jobs, JobSpec } from './types';
 import { watchJobs } from './watch-jobs';
@@ -16,7 +17,7 @@ export interface JobsOptions {
   readonly home: Home;
   /** Of Snowfleet, noted in each journal. */
   readonly version: string;
-  /** Finished jobs to keep; 200 where absent. */
+  /** Finished jobs to keep of those that change what hosts run, and as many of all others; 200 where absent. */
   readonly keep?: number;
 }
 
@@ -105,7 +106,10 @@ export function createJobs(options: JobsOptions): Jobs {
 
   const prune = async (): Promise<void> => {
     const finished = (await list()).filter((job) => isFinished(job.state) && !running.has(job.id));
-    for (const job of finished.slice(options.keep ?? KEEP)) await journal.remove(job.id);
+    // What somebody looks up later must not be pushed out by evaluations, which come with every edit.
+    for (const some of [finished.filter(changesHosts), finished.filter((job) => !changesHosts(job))]) {
+      for (const job of some.slice(options.keep ?? KEEP)) await journal.remove(job.id);
+    }
   };
 
   const start = async <Result>(spec: JobSpec<Result>): Promise<Job> => {
@@ -141,6 +145,7 @@ export function createJobs(options: JobsOptions): Jobs {
     list,
     cancel,
     follow,
+    says: async (id, words) => (isJobId(id) ? wordsInLog(journal.eventsOf(id), words) : []),
     result: async <Result>(id: string): Promise<Result> => {
       const own = running.get(id);
       if (own) {
@@ -198,6 +203,10 @@ function newJob(id: string, spec: JobSpec<unknown>): Job {
     steps: spec.steps.map((step) => ({ ...step, state: 'waiting', fraction: null })),
     pid: process.pid,
   };
+}
+
+function changesHosts({ kind }: Job): boolean {
+  return kind === 'deploy' || kind === 'rollback' || kind === 'delete-generations';
 }
 
 function settle<Result>(job: Job, result: unknown): Result {

@@ -42,6 +42,8 @@ export interface Jobs {
   /** Replays from `after` and follows until the result. Throws `unknown-job`. */
   follow(id: string, after?: number, signal?: AbortSignal): AsyncGenerator<JobEvent>;
   cancel(id: string): Promise<Job>;
+  /** Those of the words (in lower case) that the log of a job has, whatever their case there. */
+  says(id: string, words: readonly string[]): Promise<string[]>;
   /** Called after any job known to this process has changed state. Returns the unsubscribe function. */
   onChange(listener: (job: Job) => void): () => void;
   /** Jobs whose process died are marked `interrupted`; called once by a starting process. Returns them. */

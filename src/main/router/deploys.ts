@@ -10,5 +10,10 @@ export const deploysRouter = ({ deploys }: Services) => ({
   deploy: os.deploy.handler(({ input }) => deploys.deploy(input)),
   rollback: os.rollback.handler(({ input }) => deploys.rollback(input)),
   generations: os.generations.handler(({ input }) => deploys.generations(input)),
+  compareGenerations: os.compareGenerations.handler(({ input }) => deploys.compareGenerations(input)),
+  generationsSpace: os.generationsSpace.handler(({ input }) => deploys.generationsSpace(input)),
+  deleteGenerations: os.deleteGenerations.handler(({ input }) => deploys.deleteGenerations(input)),
   runs: os.runs.handler(({ input }) => deploys.runs(input)),
+  run: os.run.handler(({ input }) => deploys.run(input)),
+  exportRuns: os.exportRuns.handler(({ input }) => deploys.exportRuns(input)),
 });

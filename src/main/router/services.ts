@@ -13,7 +13,6 @@ import type {
   CommitProposal,
   Credential,
   CredentialRef,
-  DeployRequest,
   Draft,
   CatalogueFeature,
   FeatureValues,
@@ -22,10 +21,7 @@ import type {
   HostReach,
   FleetInfo,
   Gesture,
-  Generation,
   HostGesture,
-  DeployMode,
-  HostPreflight,
   HostKeyScan,
   HostTemplates,
   HostWish,
@@ -39,12 +35,12 @@ import type {
   Option,
   Preferences,
   PracticeStatus,
-  Run,
   ShownHostKey,
   Status,
 } from '../../shared/contract';
 import type { z } from 'zod';
 import type { assignmentSchema, fleetContract } from '../../shared/contract';
+import type { Deploys } from '../deploy';
 import type { Jobs } from '../jobs';
 import type { RecipeBook } from '../recipes';
 import type { SecretWork } from '../secrets';
@@ -125,17 +121,7 @@ export interface Services {
       signal: AbortSignal | undefined,
     ): Promise<ShownHostKey>;
   };
-  readonly deploys: {
-    preflight(
-      input: { hosts: readonly string[]; mode: DeployMode; unattended: boolean },
-      signal: AbortSignal | undefined,
-    ): AsyncGenerator<HostPreflight>;
-    plan(input: Pick<DeployRequest, 'hosts' | 'buildOn'>): Promise<{ job: string }>;
-    deploy(input: DeployRequest): Promise<{ job: string }>;
-    rollback(input: { host: string; to?: number | string }): Promise<{ job: string }>;
-    generations(input: { host: string }): Promise<{ host: string; generations: Generation[] }>;
-    runs(input: { host?: string }): Promise<{ runs: Run[] }>;
-  };
+  readonly deploys: Omit<Deploys, 'recover'>;
   readonly builders: {
     list(): Promise<{ builders: Builder[]; ofNix: string[] }>;
     add(

@@ -19,6 +19,7 @@ function stagesOf(kind: Job['kind']): readonly DeployStage[] {
     case 'evaluate':
       return ['evaluate', 'build'];
     case 'rollback':
+    case 'delete-generations':
       return ['activate', 'confirm'];
     case 'deploy':
     case 'practice':

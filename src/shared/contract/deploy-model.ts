@@ -73,6 +73,17 @@ export const hostPlanSchema = z.object({
 });
 export type HostPlan = z.infer<typeof hostPlanSchema>;
 
+/** What a run planned for one host, in figures: the part of a plan that outlives its log. */
+export const planFiguresSchema = z.object({
+  added: z.number().int(),
+  removed: z.number().int(),
+  changed: z.number().int(),
+  /** Growth of the closure in bytes. */
+  bytes: z.number().optional(),
+  reboot: z.boolean().optional(),
+});
+export type PlanFigures = z.infer<typeof planFiguresSchema>;
+
 export const hostOutcomeSchema = z.enum([
   'unchanged',
   'switched',
@@ -115,6 +126,8 @@ export const runSchema = z.object({
       outcome: hostOutcomeSchema.nullable(),
       /** Steps of the activation as the host told them, with its own times. */
       steps: z.array(z.object({ step: z.string(), at: timeSchema })).optional(),
+      /** Absent where the host was not compared. */
+      planned: planFiguresSchema.optional(),
     }),
   ),
   /** The last step that began, while running or interrupted. */
@@ -130,7 +143,42 @@ export const generationSchema = z.object({
   date: timeSchema,
   current: z.boolean(),
   bootDefault: z.boolean(),
+  /** The host was started with this system. */
+  booted: z.boolean(),
   nixosVersion: z.string().nullable(),
+  kernel: z.string().nullable(),
+  /** The commit it was built from, as our runs or the system itself tell; absent where a draft lay on it. */
   commit: z.string().optional(),
+  /** The commit on which an uncommitted draft lay. */
+  draftOn: z.string().optional(),
+  /** The newest of our runs that brought this system. */
+  run: z.string().optional(),
 });
 export type Generation = z.infer<typeof generationSchema>;
+
+/** Why a generation is never deleted: its system runs, was booted, or is the boot default. */
+export const generationHoldSchema = z.enum(['running', 'booted', 'boot-default']);
+export type GenerationHold = z.infer<typeof generationHoldSchema>;
+
+/** What deleting some generations would give back. */
+export const generationsSpaceSchema = z.object({
+  host: z.string(),
+  /** Those that would be deleted. */
+  numbers: z.array(z.number().int()),
+  held: z.array(z.object({ number: z.number().int(), because: generationHoldSchema })),
+  /** Store paths that nothing else on the host needs, and their size in bytes. */
+  paths: z.number().int(),
+  bytes: z.number(),
+  /** Free on the disk of /nix, in bytes. */
+  free: z.number().nullable(),
+});
+export type GenerationsSpace = z.infer<typeof generationsSpaceSchema>;
+
+/** What became of generations that were to be deleted. */
+export const deletedGenerationsSchema = generationsSpaceSchema.extend({
+  /** Free afterwards. `bytes` and `paths` are what is really gone. */
+  freeAfter: z.number().nullable(),
+  /** Generations that were gone already. */
+  absent: z.array(z.number().int()),
+});
+export type DeletedGenerations = z.infer<typeof deletedGenerationsSchema>;

@@ -1,12 +1,16 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { hostNameSchema, procedure } from './base';
+import { hostNameSchema, procedure, timeSchema } from './base';
 import { buildPlaceSchema } from './builders';
 import {
   deployLimitsSchema,
   deployModeSchema,
   failedUnitsSchema,
   generationSchema,
+  generationsSpaceSchema,
+  hostOutcomeSchema,
+  hostPlanSchema,
+  packageChangesSchema,
   runSchema,
   wavesSchema,
 } from './deploy-model';
@@ -26,6 +30,35 @@ export const deployRequestSchema = z.object({
   buildOn: buildPlaceSchema.optional(),
 });
 export type DeployRequest = z.infer<typeof deployRequestSchema>;
+
+const generationNumberSchema = z.number().int().positive();
+const generationNumbersSchema = z.object({
+  host: hostNameSchema,
+  numbers: z.array(generationNumberSchema).min(1).max(1_000),
+});
+
+/** Which runs are wanted. All conditions must hold. */
+export const runQuerySchema = z.object({
+  host: hostNameSchema.optional(),
+  /** Words that a run's record or its log has, whatever their case; each must be there. */
+  text: z.string().max(400).optional(),
+  /** Of the host that is asked for, else of any. `none`: it has none yet. */
+  outcome: z.union([hostOutcomeSchema, z.literal('none')]).optional(),
+  /** When it began: from `since` on, and before `until`. */
+  since: timeSchema.optional(),
+  until: timeSchema.optional(),
+});
+export type RunQuery = z.infer<typeof runQuerySchema>;
+
+/** One run with what its log still tells; `plans` and `log` are null once the log is not kept any more. */
+export const runDetailsSchema = z.object({
+  run: runSchema,
+  plans: z.array(hostPlanSchema).nullable(),
+  log: z.array(z.object({ at: timeSchema, source: z.string(), text: z.string() })).nullable(),
+  /** Lines of the log left out at its front. */
+  dropped: z.number().int(),
+});
+export type RunDetails = z.infer<typeof runDetailsSchema>;
 
 export const deploysContract = {
   /** Looks at hosts before anything is built: lights of each as they come. Changes nothing on any host. */
@@ -49,11 +82,42 @@ export const deploysContract = {
       z.object({ host: hostNameSchema, to: z.union([z.number().int().positive(), z.string()]).optional() }),
     )
     .output(jobIdSchema),
+  /** Newest first. */
   generations: procedure
     .input(z.object({ host: hostNameSchema }))
     .output(z.object({ host: z.string(), generations: z.array(generationSchema) })),
-  /** Newest first. */
+  /** What changes from one generation's system to another's, by the host's own store. */
+  compareGenerations: procedure
+    .input(z.object({ host: hostNameSchema, from: generationNumberSchema, to: generationNumberSchema }))
+    .output(
+      z.object({
+        host: z.string(),
+        from: generationSchema,
+        to: generationSchema,
+        packages: packageChangesSchema,
+        /** Growth of the closure in bytes. */
+        bytes: z.number(),
+      }),
+    ),
+  /** What deleting these would give back; changes nothing. */
+  generationsSpace: procedure.input(generationNumbersSchema).output(generationsSpaceSchema),
+  /**
+   * Deletes generations, takes them out of the boot menu, then deletes what only they needed. Never the system that
+   * runs, was booted or is the boot default. The result is a `DeletedGenerations`.
+   */
+  deleteGenerations: procedure.input(generationNumbersSchema).output(jobIdSchema),
+  /** Newest first, `limit` of them after the first `skip`; `total` counts all that answer the query. */
   runs: procedure
-    .input(z.object({ host: hostNameSchema.optional() }))
-    .output(z.object({ runs: z.array(runSchema) })),
+    .input(
+      runQuerySchema.extend({
+        skip: z.number().int().min(0).optional(),
+        limit: z.number().int().min(1).max(1_000).optional(),
+      }),
+    )
+    .output(z.object({ runs: z.array(runSchema), total: z.number().int() })),
+  run: procedure.input(z.object({ run: z.string() })).output(runDetailsSchema),
+  /** The runs as text, a piece for each, newest first: JSON lines or Markdown. */
+  exportRuns: procedure
+    .input(runQuerySchema.extend({ format: z.enum(['jsonl', 'markdown']), logs: z.boolean().default(false) }))
+    .output(eventIterator(z.string())),
 };

@@ -70,6 +70,8 @@ export const ERROR_CODES = [
   'sudo-refused',
   'not-ready',
   'unknown-generation',
+  'generation-held',
+  'unknown-run',
   'host-key-revoked',
   // credentials
   'keychain-absent',

@@ -24,7 +24,7 @@ export * from './base';
 export * from './builders';
 export * from './credentials';
 export * from './deploy-model';
-export type { DeployRequest } from './deploys';
+export * from './deploys';
 export * from './draft';
 export * from './errors';
 export * from './explain';

@@ -11,6 +11,7 @@ export const jobKindSchema = z.enum([
   'plan',
   'deploy',
   'rollback',
+  'delete-generations',
   'practice',
   'recipe',
   'explain',

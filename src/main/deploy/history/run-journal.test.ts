@@ -2,9 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Job } from '../../shared/contract';
-import { resolveHome, type Home } from '../state';
-import { RunJournal, type RunWriter } from './run-journal';
+import type { Job } from '../../../shared/contract';
+import { resolveHome, type Home } from '../../state';
+import { RunJournal } from './run-journal';
+import type { RunWriter } from './run-writer';
 
 let root = '';
 let home: Home;
@@ -40,6 +41,15 @@ const begin = (id: string, hosts = ['a', 'b']): Promise<RunWriter> =>
 
 const OLD = `/nix/store/${'a'.repeat(32)}-old`;
 const NEW = `/nix/store/${'b'.repeat(32)}-new`;
+
+const PLAN = {
+  host: 'a',
+  from: OLD,
+  to: NEW,
+  unchanged: false,
+  packages: { added: [{ name: 'podman', version: '5' }], removed: [], changed: [] },
+  bytes: 10,
+};
 
 describe('RunJournal', () => {
   it('shows a run while its job runs, and its outcomes when it has ended', async () => {
@@ -87,13 +97,39 @@ describe('RunJournal', () => {
     expect(run?.advice).toContain('deploy again');
   });
 
-  it('lists the newest first, filters by host, and is not stopped by a damaged file', async () => {
+  it('keeps old runs that are settled in one file, none lost or told twice', async () => {
+    for (let n = 0; n < 5; n += 1) {
+      const writer = await begin(`run${n}`, ['a']);
+      writer.plan(PLAN);
+      await writer.settle({ host: 'a', outcome: 'switched', from: OLD, to: NEW, generation: n });
+      await writer.end('skipped', '');
+    }
+    const open = await begin('open', ['a']);
+    await open.begin('a', 'activate', { from: OLD, to: NEW });
+    const folder = join(home.state, 'runs');
+    writeFileSync(join(folder, 'archive.jsonl'), '{"id":"torn');
+    const journal = new RunJournal(home, { keep: 2, slack: 2 });
+    const before = await journal.list([]);
+    await journal.archive();
+    expect(readdirSync(folder)).toHaveLength(1 + 2 + 1);
+    expect(await journal.list([])).toEqual(before);
+    expect(await new RunJournal(home).list([])).toEqual(before);
+    expect(before.at(-1)?.hosts[0]?.planned).toEqual({ added: 1, removed: 0, changed: 0, bytes: 10 });
+    // As if a crash had come between the archive and the removal of the file.
+    writeFileSync(
+      join(folder, 'run0.json'),
+      readFileSync(join(folder, 'archive.jsonl'), 'utf8').split('\n')[1]!,
+    );
+    expect(await journal.list([])).toEqual(before);
+    expect((await journal.orphans([])).map((one) => one.run)).toEqual(['open']);
+  });
+
+  it('lists the newest first, and is not stopped by a damaged file', async () => {
     await begin('one', ['a']);
     await new Promise((resolve) => setTimeout(resolve, 5));
     await begin('two', ['b']);
     writeFileSync(join(home.state, 'runs', 'broken.json'), '{"id":');
     const journal = new RunJournal(home);
     expect((await journal.list([])).map((run) => run.id)).toEqual(['two', 'one']);
-    expect((await journal.list([], 'a')).map((run) => run.id)).toEqual(['one']);
   });
 });
