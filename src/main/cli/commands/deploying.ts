@@ -10,7 +10,6 @@ import {
   type FailedUnits,
   failedUnitsSchema,
   fromErrorShape,
-  type HostPlan,
   hostPlanSchema,
   type HostResult,
   hostResultSchema,
@@ -21,8 +20,11 @@ import { confirm } from '../confirm';
 import { exitCodeOfError, exitCodeOfOutcomes } from '../exit-codes';
 import { type Followed, followJob } from '../follow-job';
 import { harmless, printError } from '../io';
-import { bytesInWords, table } from '../table';
+import { table } from '../table';
+import { planWords } from '../plan-words';
+import { addGenerations } from './generations';
 import { select } from './reading';
+import { addRuns } from './runs';
 import { addWaveOptions, hostsAway, wavesOf, type WaveWords } from './wave-options';
 
 const planResultSchema = z.object({ hosts: z.array(hostPlanSchema) }).loose();
@@ -128,58 +130,8 @@ export function addDeploying(program: Command, act: Act): void {
       ),
     );
 
-  program
-    .command('generations')
-    .argument('<host>')
-    .description('systems a host can go back to')
-    .action(
-      act((cli, host: string) =>
-        cli.withFleet(async ({ client }) => {
-          const answer = await client.deploys.generations({ host }, { signal: cli.signal });
-          if (cli.io.json) return cli.io.document(answer);
-          cli.io.print(
-            table(
-              ['NUMBER', 'DATE', 'CURRENT', 'BOOT', 'NIXOS', 'PATH'],
-              answer.generations.map((g) => [
-                String(g.number),
-                g.date,
-                g.current ? 'yes' : 'no',
-                g.bootDefault ? 'yes' : 'no',
-                g.nixosVersion ?? '',
-                g.path,
-              ]),
-            ),
-          );
-        }),
-      ),
-    );
-
-  program
-    .command('runs')
-    .option('--host <host>', 'only runs with this host')
-    .description('deploys and rollbacks that happened, newest first, also interrupted ones')
-    .action(
-      act((cli, options: { host?: string }) =>
-        cli.withFleet(async ({ client }) => {
-          const answer = await client.deploys.runs({ host: options.host }, { signal: cli.signal });
-          if (cli.io.json) return cli.io.document(answer);
-          cli.io.print(
-            table(
-              ['RUN', 'KIND', 'STARTED', 'STATE', 'WHO', 'HOSTS'],
-              answer.runs.map((r) => [
-                r.id,
-                r.kind,
-                r.started,
-                r.step === undefined ? r.state : `${r.state} (${r.step})`,
-                r.who,
-                r.hosts.map((h) => `${h.host}:${h.outcome ?? '?'}`).join(' '),
-              ]),
-            ),
-          );
-          for (const { id, advice } of answer.runs) if (advice !== undefined) cli.io.say(`${id}: ${advice}`);
-        }),
-      ),
-    );
+  addGenerations(program, act);
+  addRuns(program, act);
 }
 
 /** The hosts of a deploy: a selection, or those that were away. */
@@ -241,22 +193,6 @@ function end(cli: Cli, followed: Followed, result: Record<string, unknown>, code
   const { error } = followed;
   printError(cli.io, error, { type: 'result', ...result });
   return Math.max(code, exitCodeOfError(fromErrorShape(error).code));
-}
-
-function planWords(of: HostPlan): string {
-  if (of.unchanged) return `${of.host}: unchanged, runs ${of.to}`;
-  const lines = [`${of.host}: ${of.from ?? '(not known)'} -> ${of.to}`];
-  if (of.note !== undefined) lines.push(`  ${of.note}`);
-  for (const { name, version } of of.packages?.added ?? []) lines.push(`  + ${name} ${version}`);
-  for (const { name, version } of of.packages?.removed ?? []) lines.push(`  - ${name} ${version}`);
-  for (const { name, from, to } of of.packages?.changed ?? []) lines.push(`  ~ ${name} ${from} -> ${to}`);
-  for (const verb of ['stop', 'restart', 'reload', 'start'] as const) {
-    const units = of.units?.[verb] ?? [];
-    if (units.length > 0) lines.push(`  ${verb}: ${units.join(' ')}`);
-  }
-  if (of.bytes !== undefined) lines.push(`  closure grows by ${bytesInWords(of.bytes)}`);
-  if (of.reboot === true) lines.push('  a reboot is needed for all of it to take effect');
-  return harmless(lines.join('\n'));
 }
 
 function resultTable(hosts: readonly HostResult[]): string {
