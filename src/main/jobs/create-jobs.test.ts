@@ -237,6 +237,23 @@ describe('the journal', () => {
     expect((await jobs.list()).map((job) => job.id)).toEqual(ids.slice(3).toReversed());
   });
 
+  it('does not lose what changed hosts to what came after', async () => {
+    const { home } = await temporaryHome();
+    const jobs = testJobs(home, 2);
+    const deploy = await jobs.start(
+      spec(async (context) => context.log('no space "left" on device'), { kind: 'deploy' }),
+    );
+    await jobs.result(deploy.id);
+    for (let i = 0; i < 4; i += 1) await jobs.result((await jobs.start(spec(async () => i))).id);
+    await jobs.recover();
+    expect((await jobs.list()).map((job) => job.kind)).toEqual(['self-test', 'self-test', 'deploy']);
+    expect(await jobs.says(deploy.id, ['"left"', 'no space', 'seq', 'elsewhere'])).toEqual([
+      '"left"',
+      'no space',
+    ]);
+    expect(await jobs.says('../etc', ['root'])).toEqual([]);
+  });
+
   it('is for the owner’s eyes only, and stands as files of lines', async () => {
     const { home } = await temporaryHome();
     const jobs = testJobs(home);

@@ -135,8 +135,8 @@ async function remove(
 ): Answer {
   const space = await client.deploys.generationsSpace({ host, numbers: [...wanted] }, { signal: cli.signal });
   // One that was named and is held is refused by the job, before anything is done.
-  const named = space.held.length === 0 ? space : { ...space, numbers: [...wanted] };
-  return removeAsked(cli, client, named, words);
+  const whole = space.held.length === 0 ? space : { ...space, numbers: [...wanted] };
+  return removeAsked(cli, client, whole, words);
 }
 
 async function removeAsked(
@@ -164,10 +164,16 @@ async function removeAsked(
   );
 }
 
-function spaceWords({ host, numbers: doomed, held, bytes, paths: count, free }: GenerationsSpace): string {
-  const lines = held.map(
-    ({ number, because }) => `${host}: generation ${number} stays, it is ${because.replace('-', ' ')}`,
-  );
+const HELD = {
+  running: 'it runs',
+  booted: 'it was booted',
+  'boot-default': 'it is the boot default',
+} as const;
+
+function spaceWords({ host, numbers: wanted, held, bytes, paths: count, free }: GenerationsSpace): string {
+  const lines = held.map(({ number, because }) => `${host}: generation ${number} stays, ${HELD[because]}`);
+  const doomed = wanted.filter((number) => held.every((one) => one.number !== number));
+  if (doomed.length === 0) return lines.join('\n');
   lines.push(
     `${host}: ${named(doomed)} alone ${doomed.length === 1 ? 'holds' : 'hold'} ${bytesInWords(bytes)} in ${paths(count)}` +
       (free === null ? '' : `; ${bytesInWords(free)} are free`),

@@ -28,7 +28,7 @@ export function parseGenerations(output: string): TargetGeneration[] {
           path,
           date: new Date(Number(seconds) * 1000).toISOString(),
           nixosVersion: version.trim() || null,
-          kernel: modules.trim() || kernelVersion(kernel),
+          kernel: /^\d+\.\d/.exec(modules) ? modules.trim() : kernelVersion(kernel),
           revision: REVISION.test(revision.trim()) ? revision.trim() : null,
         },
       ];
@@ -38,7 +38,7 @@ export function parseGenerations(output: string): TargetGeneration[] {
 
 /** `6.12.58` of `/nix/store/…-linux-6.12.58/bzImage`. */
 function kernelVersion(path: string): string | null {
-  return /^\/nix\/store\/[0-9a-z]{32}-linux-([^/]+)\/[^/]+$/.exec(path)?.[1] ?? null;
+  return /^\/nix\/store\/[0-9a-z]{32}-linux-([^/]+)(\/|$)/.exec(path)?.[1] ?? null;
 }
 
 export interface StoreSpace {

@@ -17,7 +17,7 @@ for link in "$profile"-*-link; do
   [ -L "$link" ] || continue
   number=\${link##*/system-}
   modules=
-  for one in "$link"/kernel-modules/lib/modules/*; do [ -d "$one" ] && modules=\${one##*/}; done
+  for one in "$link"/kernel-modules/lib/modules/[0-9]*.[0-9]*; do [ -d "$one" ] && modules=\${one##*/}; done
   printf '%s\\t%s\\t%s\\t%s\\t%s\\t%s\\t%s\\n' "\${number%-link}" "$(readlink "$link")" "$(stat -c %Y "$link")" \\
     "$(cat "$link/nixos-version" 2>/dev/null)" "$modules" "$(readlink "$link/kernel" 2>/dev/null)" \\
     "$(timeout 2 "$link/sw/bin/nixos-version" --configuration-revision 2>/dev/null </dev/null | head -n 1)"
