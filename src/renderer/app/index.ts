@@ -1,6 +1,6 @@
 /** The frame, and what the areas use of it. It knows no area: `routes.tsx` beside it puts them together. */
 export * from './actions';
-export { announce } from './announce';
+export { announce, tell } from './announce';
 export * from './asked';
 export * from './carry';
 export { client, onFrame, sendFrame, useConnection } from './client';

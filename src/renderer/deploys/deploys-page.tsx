@@ -23,6 +23,8 @@ import { ChangesCard } from './changes-card';
 import { ChooseCard } from './choose-card';
 import './deploys.css';
 import { GenerationsCard } from './generations-card';
+import { PreflightCard, RunLights } from './preflight-card';
+import { useLightsOf } from './preflight-feed';
 import { RunsCard } from './runs-card';
 import { Stages } from './stages';
 import { cancelJob, startDeploy, startPlan } from './start-job';
@@ -137,6 +139,8 @@ export function DeploysPage() {
     else setAsking(true);
   };
   const primary = job?.kind === 'plan' && view?.ended === true;
+  const looks = targets.length > 0 && !busy && (!view || job?.kind === 'plan');
+  useLightsOf(targets, { mode, fleet: fleet?.dir ?? '', on: looks });
 
   return (
     <main aria-label="Deploys">
@@ -193,6 +197,8 @@ export function DeploysPage() {
           {view && job ? <Stages view={view} job={job} /> : <ChooseCard hosts={hosts} draft={draft} />}
           <div className="dgrid">
             <div className="dleft">
+              {looks ? <PreflightCard hosts={targets} mode={mode} /> : null}
+              {view && view.lights.size > 0 ? <RunLights lights={view.lights} /> : null}
               {view && job && job.kind !== 'rollback' ? <BuildCard view={view} /> : null}
               {!view || job?.kind === 'rollback' || !busy ? <RunsCard runs={runs.data?.runs ?? []} /> : null}
             </div>

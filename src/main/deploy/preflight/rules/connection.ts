@@ -11,7 +11,7 @@ export interface ConnectionLights {
 
 const KNOWN_KEY = green('It shows the host key that is known.', 'known');
 const LET_IN = green('It lets us in.', 'let in');
-const NOT_ASKED = unknown('It was not asked: the connection came not so far.');
+const NOT_ASKED = unknown('The connection did not come so far.', '–');
 
 /** The lights of a connection, from how asking the host came out. */
 export function connectionLights(asking: Asking, known: Known): ConnectionLights {
@@ -64,6 +64,6 @@ function failed(error: AppError, { unattended }: Known): ConnectionLights {
       }
       return { reach: red(message, 'refused', hint), hostKey: NOT_ASKED, login: NOT_ASKED };
     default:
-      return { reach: red(message, 'no answer', hint), hostKey: NOT_ASKED, login: NOT_ASKED };
+      return { reach: red(message, 'away', hint), hostKey: NOT_ASKED, login: NOT_ASKED };
   }
 }

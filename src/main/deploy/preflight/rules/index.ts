@@ -14,7 +14,7 @@ export function judgeHost(host: string, asking: Asking, known: Known): Preflight
   const { reach, hostKey, login } = connectionLights(asking, known);
   const answer = asking.kind === 'answered' ? asking.answer : null;
   const rule = (judge: (answer: HostAnswer) => Said): Said =>
-    answer === null ? unknown('It was not asked.') : judge(answer);
+    answer === null ? unknown('It was not asked.', '–') : judge(answer);
   return [
     light('reach', reach),
     light('host-key', hostKey),

@@ -17,7 +17,7 @@ export const green = (words: string, value: string): Said => ({ state: 'green', 
 export const amber = (words: string, value: string, hint?: string): Said =>
   withHint('amber', words, value, hint);
 export const red = (words: string, value: string, hint?: string): Said => withHint('red', words, value, hint);
-export const unknown = (words: string): Said => ({ state: 'unknown', words, value: 'not known' });
+export const unknown = (words: string, value = 'not known'): Said => ({ state: 'unknown', words, value });
 
 function withHint(state: Light, words: string, value: string, hint: string | undefined): Said {
   return { state, words, value, ...(hint === undefined || hint === '' ? {} : { hint }) };
