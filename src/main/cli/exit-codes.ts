@@ -20,6 +20,7 @@ export function exitCodeOfError(code: ErrorCode): number {
     case 'unknown-host':
     case 'unknown-recipe':
     case 'unknown-builder':
+    case 'secret-unknown':
     case 'not-a-flake':
     case 'no-hosts':
       return EXIT.usage;
@@ -33,6 +34,10 @@ export function exitCodeOfError(code: ErrorCode): number {
     case 'recipe-broken':
     case 'confirmation-needed':
     case 'generation-held':
+    case 'secret-exists':
+    case 'secret-empty':
+    case 'bad-recipient':
+    case 'mixed-recipients':
       return EXIT.refused;
     case 'cancelled':
       return EXIT.cancelled;

@@ -15,6 +15,7 @@ import { addPreflight } from './commands/preflight';
 import { addReading } from './commands/reading';
 import { addRecipes } from './commands/recipes';
 import { addRemote } from './commands/remote';
+import { addSecrets } from './commands/secrets';
 import { addServe } from './commands/serve';
 import { addSyntax } from './commands/syntax';
 import { HELP_AFTER } from './help';
@@ -60,6 +61,7 @@ export function buildProgram(version: string, act: Act): Command {
   addKnownHosts(program, act);
   addAgent(program, act);
   addCredentials(program, act);
+  addSecrets(program, act);
   addSyntax(program, act);
   addServe(program, act);
   return program;

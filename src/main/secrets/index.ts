@@ -22,3 +22,4 @@ export {
 } from './seal';
 export { SecretStore } from './store';
 export { IdentitiesAtHand, SecretWork, type WorkHow } from './work';
+export { editInMemory } from './memory-file';

@@ -1,0 +1,9 @@
+import type { Command } from 'commander';
+import type { Act } from '../cli';
+import { addSecretsWork } from './secrets-work';
+
+/** Everything about secrets. */
+export function addSecrets(program: Command, act: Act): void {
+  const secrets = program.command('secrets').description('secrets of the fleet, as age and agenix have them');
+  addSecretsWork(program, secrets, act);
+}

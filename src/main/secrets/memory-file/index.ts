@@ -1,0 +1,1 @@
+export { editInMemory, type EditOptions } from './edit';
