@@ -14,6 +14,7 @@ const host = (name: string): HostReading => ({
   facts: {},
   assignments: [],
   standings: [],
+  secrets: [],
   complete: true,
 });
 const reading = (hosts: readonly HostReading[], readAt = ''): FleetReading => ({

@@ -77,8 +77,9 @@ function marksOf(host: StaticHost, ownFiles: HostReading['ownFiles']): unknown[]
   const marks: unknown[] = [complete, declared?.file, declared?.line, deploy.hostname, deploy.sshUser];
   marks.push(ownFiles.nixos.length, ...ownFiles.nixos, ...ownFiles.home);
   for (let i = 0; i < modules.length; i++) {
-    const { scope, file, written } = modules[i]!;
+    const { scope, file, written, secrets } = modules[i]!;
     marks.push(scope, file);
+    if (secrets) marks.push(JSON.stringify(secrets));
     for (let j = 0; j < written.length; j++) marks.push(written[j]!.node);
   }
   return marks;

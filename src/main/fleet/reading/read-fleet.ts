@@ -20,6 +20,7 @@ import { type Declared, declaredBy } from './declared';
 import type { DeclaredOption } from './options';
 import type { Overlay } from './overlay';
 import { detectRoots } from './roots';
+import { type SecretUse, secretUses } from './secret-uses';
 import { type FeatureStanding, standings } from './standing';
 import { orphanFindings, type StrayHost, strayHosts } from './strays';
 
@@ -38,6 +39,7 @@ export interface HostReading {
   readonly facts: Host['facts'];
   readonly assignments: readonly Assignment[];
   readonly standings: readonly FeatureStanding[];
+  readonly secrets: readonly SecretUse[];
   /** False when modules of inputs or computed imports are part of the host. */
   readonly complete: boolean;
 }
@@ -158,7 +160,7 @@ function readFiles(
 function readHost(
   host: StaticHost,
   ownFiles: HostReading['ownFiles'],
-  { features, featureRoots }: Basis,
+  { features, declared, featureRoots }: Basis,
 ): HostReading {
   const assignments = withWinners(
     host.modules.flatMap(({ written, scope }) => written.flatMap((set) => settingsOf(set, scope))),
@@ -177,6 +179,7 @@ function readHost(
     facts: hostFacts(host, assignments, stands),
     assignments,
     standings: stands,
+    secrets: secretUses(host, { standings: stands, assignments: system, options: declared, features }),
     complete: host.complete,
   };
 }
@@ -230,6 +233,7 @@ function strayReading({ name, file }: StrayHost): HostReading {
     facts: {},
     assignments: [],
     standings: [],
+    secrets: [],
     complete: false,
   };
 }

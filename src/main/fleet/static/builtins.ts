@@ -35,6 +35,8 @@ define('import', 1, (evaluator, args) => {
 define('toString', 1, (_evaluator, args) => {
   const value = at(args, 0);
   if (value.type === 'plain' && value.value !== null) return plain(String(value.value));
+  // A path stays one: what is asked of its text is mostly whether it is there.
+  if (value.type === 'path') return value;
   const text = asText(value);
   return text === null ? UNKNOWN : plain(text);
 });
@@ -66,7 +68,7 @@ define('mapAttrs', 2, (evaluator, args) => {
       { thunk: lazy(() => call2(evaluator, fn.force(), ready(plain(name)), thunk)), origin },
     ]),
   );
-  return { ...set, entries, written: [] };
+  return { ...set, entries, held: [], written: [] };
 });
 define('genAttrs', 2, (evaluator, args) => {
   const names = at(args, 0);
@@ -142,7 +144,7 @@ define('filterAttrs', 2, (evaluator, args) => {
       return keep.type === 'plain' && keep.value === true;
     }),
   );
-  return { ...set, entries, complete, written: [] };
+  return { ...set, entries, held: [], complete, written: [] };
 });
 define('optional', 2, (_evaluator, args) => {
   const condition = at(args, 0);
@@ -156,8 +158,9 @@ define('optionals', 2, (_evaluator, args) => {
 });
 define('optionalAttrs', 2, (_evaluator, args) => {
   const condition = at(args, 0);
-  if (condition.type !== 'plain') return { ...attrs([]), complete: false };
-  return condition.value === true ? at(args, 1) : attrs([]);
+  const held = [{ condition, set: thunkAt(args, 1) }];
+  if (condition.type !== 'plain') return { ...attrs([]), complete: false, held };
+  return condition.value === true ? at(args, 1) : { ...attrs([]), held };
 });
 define('recursiveUpdate', 2, (_evaluator, args) => update(at(args, 0), at(args, 1)));
 define('baseNameOf', 1, (_evaluator, args) => {

@@ -1,6 +1,6 @@
 import type { AttrName, AttrPath, BindingNode, Expression, Lambda } from '../../../shared/nix-syntax';
 import { applyBuiltin, builtinArity } from './builtins';
-import { add, concat, joinDefinitions, nest, update } from './operators';
+import { add, areEqual, concat, joinDefinitions, nest, update } from './operators';
 import {
   ArgumentScope,
   LetScope,
@@ -31,6 +31,7 @@ import {
   plain,
   ready,
   unknown,
+  unknownBelow,
 } from './value';
 
 /** A value that was worked out, with what it rests on. */
@@ -160,7 +161,7 @@ export class Evaluator {
 
   /** The attribute `name`, or undefined when the value surely has none. */
   attribute(value: Value, name: string): Thunk | undefined {
-    if (value.type !== 'attrs') return ready(unknown(name));
+    if (value.type !== 'attrs') return ready(unknownBelow(value, name));
     const found = value.entries.get(name);
     if (found) return found.thunk;
     return value.complete ? undefined : ready(unknown(name));
@@ -367,9 +368,8 @@ export class Evaluator {
         return add(left, right());
       case '==':
       case '!=': {
-        const other = right();
-        if (left.type !== 'plain' || other.type !== 'plain') return UNKNOWN;
-        return plain((left.value === other.value) === (operator === '=='));
+        const same = areEqual(left, right());
+        return same === null ? UNKNOWN : plain(same === (operator === '=='));
       }
       case '&&':
         return left.type === 'plain' ? (left.value === true ? right() : plain(false)) : UNKNOWN;

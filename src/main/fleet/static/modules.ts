@@ -1,15 +1,7 @@
 import type { Lambda } from '../../../shared/nix-syntax';
 import type { Evaluator } from './evaluate';
-import {
-  type AttrsValue,
-  type Thunk,
-  type Value,
-  type WrittenSet,
-  UNKNOWN,
-  asCall,
-  ready,
-  unknown,
-} from './value';
+import { type DeclaredSecret, secretsOf } from './secrets';
+import { type AttrsValue, type Thunk, type Value, type WrittenSet, UNKNOWN, asCall, ready } from './value';
 
 /** Whose options a module sets: the system's, or those of a user through Home Manager. */
 export type ModuleScope = 'nixos' | 'home';
@@ -22,6 +14,8 @@ export interface ModuleUse {
   readonly written: readonly WrittenSet[];
   /** What the module declares, when it declares options. */
   readonly options?: Value;
+  /** Secrets it declares, where it does. */
+  readonly secrets?: readonly DeclaredSecret[];
 }
 
 export interface ModuleGraph {
@@ -107,10 +101,16 @@ function uses(sets: readonly AttrsValue[], scope: ModuleScope): ModuleUse[] {
     if (!first) continue;
     // Asked each time, so that each host is known to rest on it.
     const options = set.entries.get('options')?.thunk.force();
+    const secrets = secretsOf(set);
     let use = known.get(set);
     if (!use) {
-      const { file } = first.source;
-      use = options ? { file, scope, written: set.written, options } : { file, scope, written: set.written };
+      use = {
+        file: first.source.file,
+        scope,
+        written: set.written,
+        ...(options ? { options } : {}),
+        ...(secrets.length > 0 ? { secrets } : {}),
+      };
       known.set(set, use);
     }
     found.push(use);
@@ -132,7 +132,7 @@ class ModuleWalk {
     private readonly evaluator: Evaluator,
     known: NamedArguments,
   ) {
-    const usual = [...USUAL].map((name) => [name, ready(unknown(name))] as const);
+    const usual = [...USUAL].map((name) => [name, ready({ type: 'unknown', name, path: name })] as const);
     const entries = new Map(
       [...usual, ...known].map(([name, thunk]) => [name, { thunk, origin: undefined }] as const),
     );

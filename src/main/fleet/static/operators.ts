@@ -39,6 +39,15 @@ export function nest(names: readonly (string | null)[], value: Thunk, origin: Or
   return thunk;
 }
 
+/** Whether two values are the same; null where source does not tell, as for lists that both hold something. */
+export function areEqual(left: Value, right: Value): boolean | null {
+  if (left.type === 'plain' && right.type === 'plain') return left.value === right.value;
+  if (left.type !== 'list' || right.type !== 'list' || !left.complete || !right.complete) return null;
+  return left.items.length === 0 || right.items.length === 0
+    ? left.items.length === right.items.length
+    : null;
+}
+
 /**
  * Several definitions of one name in a set: Nix joins nested sets. All at once, since a generated file may have
  * a hundred thousand of them.
@@ -74,6 +83,7 @@ export function joinDefinitions(values: readonly Value[]): Value {
     entries,
     complete: sets.every((set) => set.complete),
     unnamed: sets.flatMap((set) => set.unnamed ?? []),
+    ...heldIn(sets),
     written: sets.flatMap((set) => set.written),
   };
 }
@@ -90,9 +100,15 @@ export function update(left: Value, right: Value): Value {
     entries: right.type === 'attrs' ? new Map([...a.entries, ...b.entries]) : a.entries,
     complete: a.complete && b.complete,
     unnamed: [...(a.unnamed ?? []), ...(b.unnamed ?? [])],
+    ...heldIn([a, b]),
     written: [...a.written, ...b.written],
     ...(made === null ? {} : { made }),
   };
+}
+
+function heldIn(sets: readonly AttrsValue[]): Pick<AttrsValue, 'held'> {
+  const held = sets.flatMap((set) => set.held ?? []);
+  return held.length === 0 ? {} : { held };
 }
 
 /** `left ++ right`; an unknown side leaves the known one, marked incomplete. */

@@ -55,7 +55,14 @@ export type Value =
   | { readonly type: 'lambda'; readonly node: Lambda; readonly scope: Scope; readonly source: SourceFile }
   | { readonly type: 'function'; readonly name: string; readonly taken: readonly Thunk[] }
   | CallValue
-  | { readonly type: 'unknown'; readonly name: string };
+  | UnknownValue;
+
+export interface UnknownValue {
+  readonly type: 'unknown';
+  readonly name: string;
+  /** The whole path below an argument that only Nix knows, where it leads there: `config.features.ai.enable`. */
+  readonly path?: string;
+}
 
 /** The result of a function nobody knows: what it was called, and with what. */
 export interface CallValue {
@@ -73,10 +80,17 @@ export interface AttrsValue {
   readonly complete: boolean;
   /** Values under names that only Nix can compute, such as `users.${name}`. */
   readonly unnamed?: readonly Thunk[];
+  /** Sets that a condition keeps out, or may keep out: of `optionalAttrs condition { … }`. */
+  readonly held?: readonly HeldSet[];
   /** The call whose result was updated to this set: `mkEnableOption "x" // { … }`. */
   readonly made?: CallValue;
   /** The written sets that this value was put together from. */
   readonly written: readonly WrittenSet[];
+}
+
+export interface HeldSet {
+  readonly condition: Value;
+  readonly set: Thunk;
 }
 
 export interface WrittenSet {
@@ -88,6 +102,12 @@ export const UNKNOWN: Value = { type: 'unknown', name: '' };
 
 export function unknown(name: string): Value {
   return { type: 'unknown', name };
+}
+
+/** What `name` of a value is that only Nix knows. */
+export function unknownBelow(value: Value, name: string): Value {
+  const isPathKnown = value.type === 'unknown' && value.path !== undefined;
+  return isPathKnown ? { type: 'unknown', name, path: `${value.path}.${name}` } : unknown(name);
 }
 
 export function plain(value: string | number | boolean | null): Value {
