@@ -162,7 +162,7 @@ describe.skipIf(missing !== null)('the rules of the catalogue', () => {
     [
       'a health check of nothing',
       [feature('a.a', 'health = [ { } ];')],
-      ['a.a has a health check that is none of unit, url, port'],
+      ['a.a has a health check that is none of unit, url, port, command'],
     ],
   ])('find %s', async (_, features, found) => {
     expect(await problems(...features)).toEqual(found);

@@ -159,6 +159,9 @@ boot() { # name: what a boot does to /run, then sshd as process 1
     mount -o remount,bind,ro "$root/usr"
     mount --rbind /dev "$root/dev"
     mount -t proc proc "$root/proc"
+    # The kernel is that of the machine and does not start anew; a boot of a simulated host has a boot id of its own.
+    cat /proc/sys/kernel/random/uuid >"$root/run/boot-id"
+    mount --bind "$root/run/boot-id" "$root/proc/sys/kernel/random/boot_id"
     if [ -n "${SIM_USER:-}" ]; then
       PATH=$3:$PATH chroot "$root" "$3/nix-daemon" >/dev/null 2>&1 </dev/null &
     fi

@@ -122,11 +122,13 @@ let
     ) (concatMap (definitions.collect (argsFor host) "fleet") modules);
 
   # What is set up at home is looked at as such, and not as a list of modules.
+  # What is looked at after a deploy is no change of what a host is.
+  isHealth = path: lib.take 2 path == [ "snowfleet" "health" ];
   isHomeModules = path: lib.take 2 path == [ "home-manager" "sharedModules" ];
 
   pathsOf =
     lists: one:
-    filter (path: path != [ ] && (one.home || lists || !(isHomeModules path))) (
+    filter (path: path != [ ] && !(isHealth path) && (one.home || lists || !(isHomeModules path))) (
       definitions.leaves lists [ ] one.value
     );
 

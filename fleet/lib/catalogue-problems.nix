@@ -79,8 +79,8 @@ let
 
   health = concatMap (
     id:
-    map (_: "${id} has a health check that is none of unit, url, port") (
-      filter (check: !(check ? unit || check ? url || check ? port)) (feature id).health
+    map (_: "${id} has a health check that is none of unit, url, port, command") (
+      filter (check: !(check ? unit || check ? url || check ? port || check ? command)) (feature id).health
     )
   ) ids;
 

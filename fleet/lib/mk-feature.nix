@@ -13,7 +13,8 @@
 #   hardware             { requires = [ … ]; prefers = [ … ]; }, any one of "amd", "intel", "nvidia"
 #   secrets              names of the secrets it reads. Each is declared from secrets/<name>.age; the feature reads
 #                        config.age.secrets.<name>.path, and sets owner, group or mode beside it
-#   health               what to look at after a deploy: [ { unit = "…"; } { url = "…"; } { port = …; } ]
+#   health               what has to hold after a deploy, else the host goes back: [ { unit = "…"; } { url = "…"; }
+#                        { port = …; } { command = "…"; } ]; a port is of TCP, a command a line for sh, run by root
 #   metrics              names of the Prometheus metrics it makes, where they are its own
 #   options              more options beside `enable`: a set, or a function of { lib, pkgs, … }
 #   config               NixOS settings while it is enabled: a set, or a function of
@@ -137,6 +138,9 @@ in
       config = lib.mkIf cfg.enable (
         lib.mkMerge (
           [
+            (lib.optionalAttrs (health != [ ]) {
+              snowfleet.health = map (check: check // { feature = id; }) health;
+            })
             { assertions = map needed needs ++ map refused conflicts ++ [ fitting ]; }
             (lib.optionalAttrs (secrets != [ ]) { age.secrets = encrypted; })
             (apply featureConfig args)

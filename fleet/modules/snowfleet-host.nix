@@ -1,4 +1,4 @@
-# Facts about a host that Snowfleet shows and uses to reach it.
+# Facts about a host that Snowfleet shows and uses to reach it, and what it looks at after a deploy.
 { lib, ... }:
 let
   inherit (lib) mkOption types;
@@ -49,5 +49,41 @@ in
       default = [ ];
       description = "Makers of its processor and graphics; the files in hardware/ do the rest.";
     };
+  };
+
+  options.snowfleet.health = mkOption {
+    type = types.listOf (
+      types.submodule {
+        options = {
+          unit = mkOption {
+            type = types.nullOr types.str;
+            default = null;
+            description = "Unit that systemd has running, or a oneshot that ended well.";
+          };
+          port = mkOption {
+            type = types.nullOr types.port;
+            default = null;
+            description = "TCP port on which something listens.";
+          };
+          url = mkOption {
+            type = types.nullOr types.str;
+            default = null;
+            description = "URL that answers below 400, as seen from the host.";
+          };
+          command = mkOption {
+            type = types.nullOr types.str;
+            default = null;
+            description = "Line for sh that ends with 0, run by root with the system's PATH.";
+          };
+          feature = mkOption {
+            type = types.nullOr types.str;
+            default = null;
+            description = "Feature that asks for it.";
+          };
+        };
+      }
+    );
+    default = [ ];
+    description = "What has to hold after a deploy; else the host goes back to the system before.";
   };
 }

@@ -4,7 +4,8 @@
 #
 #   activate.sh DIR MODE SYSTEM SET VALUE SECONDS WINDOW UNITS WHO [rescue]
 #
-#   DIR      folder of this run, for root only: token (who acknowledges must know it), ack, log, pid, child, state
+#   DIR      folder of this run, for root only: token (who acknowledges must know it), ack, refused, log, pid, child,
+#            state
 #   MODE     switch: try, wait for the acknowledgement, then make it the boot default
 #            test:   the same without the boot default
 #            boot:   make it the boot default without trying it
@@ -265,6 +266,7 @@ wait_for_acknowledgement() {
   until=$((now + window))
   while [ "$(cat "$dir/ack" 2>/dev/null)" != "$token" ]; do
     [ -z "$stopped" ] || go_back stopped 0
+    [ ! -e "$dir/refused" ] || go_back health 0
     clock
     [ "$now" -lt "$until" ] || go_back ack 0
     nap

@@ -7,6 +7,7 @@
 #                              tells the state after LINES lines and the log after BYTES bytes, until the end
 #   ack DIR SYSTEM             reads "token HEX" and acknowledges, if SYSTEM is what runs; "token -" takes the token
 #                              that DIR has, for whoever goes on with a run of one that is dead
+#   refuse DIR                 has the host go back instead: the new system is not healthy
 #
 # `start` has a shell or a unit wait for SCRIPT, which runs it once more with the word rescue when it was killed.
 #
@@ -167,7 +168,12 @@ ack() { # SYSTEM
   printf '%s\n' "$token" >"$dir/ack.new" && mv "$dir/ack.new" "$dir/ack" || exit 73
 }
 
+refuse() {
+  [ -d "$dir" ] || exit 72
+  : >"$dir/refused"
+}
+
 case $verb in
-start | follow | ack) "$verb" "$@" ;;
+start | follow | ack | refuse) "$verb" "$@" ;;
 *) exit 2 ;;
 esac

@@ -51,6 +51,9 @@ ln -s /proc/self/fd "$root/dev/fd"
 for number in 0:stdin 1:stdout 2:stderr; do ln -s "/proc/self/fd/${number%:*}" "$root/dev/${number#*:}"; done
 mount -t proc proc "$root/proc"
 for folder in etc root run tmp var; do mount --bind "$host/$folder" "$root/$folder"; done
+# The kernel goes on when a practice host boots again, so each boot has a boot id of its own where that can be had.
+cat /proc/sys/kernel/random/uuid >"$root/run/boot-id"
+mount --bind "$root/run/boot-id" "$root/proc/sys/kernel/random/boot_id" 2>/dev/null || :
 if [ -d /etc/alternatives ]; then
   show /etc/alternatives "$root/etc/alternatives"
 fi

@@ -54,7 +54,9 @@ const checkWords = (check) =>
     ? `unit ${code(check.unit)}`
     : check.url !== undefined
       ? code(check.url)
-      : `port ${check.port}`;
+      : check.port !== undefined
+        ? `port ${check.port}`
+        : `command ${code(check.command)}`;
 
 /** Everything the pages are made of. */
 export async function readFacts(options = {}) {

@@ -20,7 +20,7 @@ export interface FeatureData {
   needs: string[];
   conflicts: { feature: string; reason: string }[];
   secrets: string[];
-  health: { unit?: string; url?: string; port?: number }[];
+  health: { unit?: string; url?: string; port?: number; command?: string }[];
   metrics: string[];
   hardware: { requires: string[]; prefers: string[] };
 }

@@ -204,6 +204,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     scripts: async () => ({
       activate: await readFile(join(resourcesDir, 'deploy', 'activate.sh'), 'utf8'),
       door: await readFile(join(resourcesDir, 'deploy', 'activation-door.sh'), 'utf8'),
+      health: await readFile(join(resourcesDir, 'deploy', 'health.sh'), 'utf8'),
     }),
     fleet() {
       const { fleet, standIn } = desk.open();

@@ -3,6 +3,7 @@ import { isAppError, type DeployMode, type FailedUnits } from '../../shared/cont
 import type { ProfileChange, RemoteActivation } from './activation/remote-activation';
 import type { ActivationStep } from './activation/state-lines';
 import { busy, outcomeOfEnd, runs, type Heard, type Outcome } from './activation-outcome';
+import { proveAndAcknowledge, type Prove } from './prove';
 import type { Target, TargetState } from './target';
 import { whoWeAre } from './who-we-are';
 
@@ -29,6 +30,8 @@ export interface ActivationRequest {
   /** How long a host of which nothing is heard is waited for. */
   readonly patienceMs: number;
   readonly reports: ActivationReports;
+  /** What has to hold before the host is acknowledged, if anything has. */
+  readonly prove?: Prove;
 }
 
 const ACKNOWLEDGE_EVERY_MS = 1_000;
@@ -75,7 +78,7 @@ export async function followToEnd(
   how: 'repair' | 'look',
 ): Promise<Outcome> {
   const { target, mode, to, reports } = request;
-  const heard: Heard = { old: null, units: [], silence: null };
+  const heard: Heard = { old: null, units: [], silence: null, unhealthy: [] };
   const over = new AbortController();
   let acknowledging: Promise<void> | null = null;
   const telling: (Promise<void> | void)[] = [];
@@ -99,12 +102,7 @@ export async function followToEnd(
       if (line.word === 'unit') heard.units.push(line);
       if (line.word === 'wait') {
         telling.push(reports.step('ack', at, line.seconds));
-        acknowledging ??= keepAcknowledging(
-          activation,
-          to,
-          over.signal,
-          (reason) => (heard.silence = reason),
-        );
+        acknowledging ??= proveAndAcknowledge(activation, { to, heard, prove: request.prove }, over.signal);
       }
     },
   });
@@ -144,22 +142,6 @@ export async function followToEnd(
           followed.kind === 'lost' ? followed.reason : 'it goes on'
         }). It goes back by itself to ${before.running} unless it was acknowledged before; see runs later.`,
       };
-  }
-}
-
-async function keepAcknowledging(
-  activation: RemoteActivation,
-  system: string,
-  signal: AbortSignal,
-  onSilence: (reason: string | null) => void,
-): Promise<void> {
-  while (!signal.aborted) {
-    const result = await activation.acknowledge(system, signal);
-    // What is cut off because the host has already gone back must not hide why it did.
-    if (signal.aborted) return;
-    onSilence(result.kind === 'taken' ? null : result.reason);
-    if (result.kind !== 'not-yet') return;
-    await sleep(ACKNOWLEDGE_EVERY_MS, undefined, { signal }).catch(() => undefined);
   }
 }
 

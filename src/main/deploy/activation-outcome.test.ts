@@ -22,7 +22,7 @@ function told(
     to: NEW,
     mode: 'switch',
     state,
-    heard: { old: null, units: [], silence: null, ...heard },
+    heard: { old: null, units: [], silence: null, unhealthy: [], ...heard },
   });
 }
 

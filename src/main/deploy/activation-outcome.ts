@@ -2,7 +2,10 @@ import type { DeployMode, HostResult } from '../../shared/contract';
 import type { ActivationEnd, Holder, StateLine } from './activation/state-lines';
 import type { TargetState } from './target';
 
-export type Outcome = Pick<HostResult, 'outcome' | 'generation' | 'reason'>;
+export type Outcome = Pick<HostResult, 'outcome' | 'generation' | 'reason'> & {
+  /** Nothing was activated, since only a restart can take the new system into use. */
+  readonly needsReboot?: true;
+};
 
 /** What was heard on the way to the end. */
 export interface Heard {
@@ -11,6 +14,8 @@ export interface Heard {
   readonly units: { readonly unit: string; readonly worked: boolean }[];
   /** Why no acknowledgement got through, from the last try. */
   silence: string | null;
+  /** Health checks for which the host was told to go back. */
+  unhealthy: readonly string[];
 }
 
 interface Circumstances {
@@ -30,7 +35,12 @@ export function outcomeOfEnd(end: ActivationEnd, about: Circumstances): Outcome 
     case 'busy':
       return { outcome: 'failed', ...asBefore, reason: busy(end.holder) };
     case 'refused':
-      return { outcome: 'failed', ...asBefore, reason: refused(end.step, end.code) };
+      return {
+        outcome: 'failed',
+        ...asBefore,
+        reason: refused(end.step, end.code),
+        ...(end.step === 'test' && end.code === 100 && { needsReboot: true }),
+      };
     case 'restored':
       return {
         outcome: 'rolled-back',
@@ -91,7 +101,7 @@ function refused(step: string, code: number): string {
   if (step === 'test' && code === 11) return busy(null);
   if (step === 'killed') return 'Nothing was activated: it was killed on the host before it began.';
   if (step === 'test' && code === 100) {
-    return 'The new system can only be taken into use by a reboot; nothing was activated. Deploy it with mode boot, then restart the host.';
+    return 'The new system can only be taken into use by a reboot; nothing was activated. Deploy it with mode boot and a restart.';
   }
   return `Nothing was activated: the host could not prepare for it (${step}, exit code ${code}).`;
 }
@@ -102,6 +112,10 @@ function wentWrong(step: string, code: number, heard: Heard): string {
       return heard.silence === null
         ? 'After the activation nobody acknowledged the new system in time.'
         : `After the activation the host did not let us in again: ${sentence(heard.silence)}`;
+    case 'health':
+      return heard.unhealthy.length === 0
+        ? 'The new system was found unhealthy.'
+        : `Health checks failed: ${heard.unhealthy.join('; ')}.`;
     case 'deadline':
       return 'The activation hung, and was ended when its time was over.';
     case 'stopped':

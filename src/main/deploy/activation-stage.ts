@@ -39,13 +39,21 @@ export class ActivationStage {
   readonly #host: string;
   readonly #run: RunWriter;
   readonly #stage: TellStage;
+  readonly #confirming: string | undefined;
   /** The new system runs and waits for the acknowledgement, or has waited. */
   #tried = false;
 
-  constructor(parts: { readonly host: string; readonly run: RunWriter; readonly stage: TellStage }) {
+  constructor(parts: {
+    readonly host: string;
+    readonly run: RunWriter;
+    readonly stage: TellStage;
+    /** What confirming consists of beside a new login, in words. */
+    readonly confirming?: string;
+  }) {
     this.#host = parts.host;
     this.#run = parts.run;
     this.#stage = parts.stage;
+    this.#confirming = parts.confirming;
   }
 
   /** Throws what {@link activateHost} throws. */
@@ -78,7 +86,7 @@ export class ActivationStage {
       case 'ack':
         this.#tried = true;
         this.#stage('activate', 'done');
-        this.#stage('confirm', 'running', undefined, null, deadline);
+        this.#stage('confirm', 'running', this.#confirming, null, deadline);
         await this.#run.begin(this.#host, 'confirm');
         break;
       case 'profile':

@@ -2,6 +2,7 @@ import {
   AppError,
   isAppError,
   type BuildPlace,
+  type HealthCheck,
   type HostPlan,
   type HostResult,
   type Waves,
@@ -92,7 +93,7 @@ export class DeployRun {
 
   async deploy(
     named: readonly string[],
-    wishes: Wishes & { readonly waves?: Waves | undefined },
+    wishes: Wishes & { readonly waves?: Waves | undefined; readonly copy?: boolean },
     run: RunWriter,
   ): Promise<DeployResult> {
     const { waves = {} } = wishes;
@@ -111,9 +112,11 @@ export class DeployRun {
       const system = systems.get(host);
       if (system === undefined) throw noSuchHost(host);
       if (isAppError(system)) throw system;
-      if (wishes.mode === 'build')
+      if (wishes.mode === 'build' && wishes.copy !== true) {
         return this.#known.skipped(host, 'Built; nothing was copied or activated.');
-      const one = await asked.while(() => pass.compare(host, system.out));
+      }
+      const checks = this.#checksOf(host, system);
+      const one = await asked.while(() => pass.compare(host, { out: system.out, checks }));
       if ('outcome' in one) return one;
       await first?.again(one);
       this.#advance(host, WAY.compared);
@@ -121,7 +124,7 @@ export class DeployRun {
         await copied.while(async () => {
           if (system.onTarget === true) this.#stage(host, 'copy', 'skipped', 'built there');
           else await pass.copy(one);
-          if (wishes.mode !== 'boot') await pass.askUnits(one);
+          if (wishes.mode !== 'boot' && wishes.mode !== 'build') await pass.askUnits(one);
         });
       }
       this.#advance(host, WAY.copied);
@@ -178,13 +181,27 @@ export class DeployRun {
   async #inTurn(one: Traveller, { mode }: Wishes, pass: HostPass): Promise<HostResult> {
     const set: ProfileChange = mode === 'test' ? { kind: 'none' } : { kind: 'path', path: one.to };
     const turns = this.#turns;
-    if (turns === null || mode === 'dry-activate') return pass.activate(one, set);
+    if (turns === null || mode === 'dry-activate' || mode === 'build') return pass.activate(one, set);
     if (!turns.isFree(one.host)) this.#stage(one.host, 'activate', 'waiting', turns.waitsFor(one.host));
     const held = await turns.turn(one.host);
     if (held === null) return pass.activate(one, set);
     this.#stage(one.host, 'activate', 'skipped');
     this.#stage(one.host, 'confirm', 'skipped');
     return pass.skipped(one, `Nothing was activated here: ${held}`);
+  }
+
+  /** By what the new system of a host is healthy. */
+  #checksOf(host: string, { health }: HostSystem): readonly HealthCheck[] {
+    if (health === null)
+      this.#context.log('snowfleet: its health checks cannot be read from the fleet', host);
+    if (health === null || health.length === 0) return [];
+    // Its systems are small, and run no services that could be healthy.
+    if (this.#fleet.standIn !== true) return health;
+    this.#context.log(
+      `snowfleet: ${health.length} health checks left out, as the inputs are stand-ins`,
+      host,
+    );
+    return [];
   }
 
   #pass(wishes: Wishes, run: RunWriter): HostPass {

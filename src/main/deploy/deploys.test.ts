@@ -18,7 +18,7 @@ import { createSsh, type Reach, type Ssh } from '../ssh';
 import { resolveHome, type Home } from '../state';
 import { createDeploys, type DeployResult, type Deploys, type PlanResult } from '.';
 import type { ActivationScripts } from './activation/remote-activation';
-import { ACTIVATE, DOOR } from './activation/testing/lab';
+import { ACTIVATE, DOOR, HEALTH } from './activation/testing/lab';
 import { writeFleet, type Behaviour, type HostSpec } from './testing/fleet';
 
 const STAND_IN = fileURLToPath(new URL('../../../resources/stand-in', import.meta.url));
@@ -26,6 +26,7 @@ const FACTS_SCRIPT = fileURLToPath(new URL('../../../resources/facts/host-facts.
 const scripts = async (): Promise<ActivationScripts> => ({
   activate: readFileSync(ACTIVATE, 'utf8'),
   door: readFileSync(DOOR, 'utf8'),
+  health: readFileSync(HEALTH, 'utf8'),
 });
 const missing = simHostsMissing();
 if (missing !== null) console.warn(`skipped: deploys to real hosts (${missing})`);

@@ -54,6 +54,7 @@ export function createDeploys(options: DeploysOptions): Deploys {
       hosts: readonly string[];
       mode: DeployMode;
       waves?: Waves | undefined;
+      reboot?: boolean | undefined;
       fleet: DeployFleet | null;
     },
     work: (writer: RunWriter, noted: JobContext) => Promise<DeployResult>,
@@ -67,6 +68,7 @@ export function createDeploys(options: DeploysOptions): Deploys {
       ...version,
       mode: run.mode,
       ...(run.waves && { waves: run.waves }),
+      ...(run.reboot === true && { reboot: true }),
       hosts: run.hosts,
     });
     try {
@@ -120,6 +122,15 @@ export function createDeploys(options: DeploysOptions): Deploys {
     deploy: async ({ hosts: named, mode = 'switch', waves, ...rest }) => {
       const hosts = [...new Set(named)];
       checkWaves(waves, hosts);
+      if (rest.reboot === true && mode !== 'switch' && mode !== 'boot') {
+        throw new AppError(
+          'usage',
+          `Mode ${mode} is not for a restart: what it does would be gone after it.`,
+          {
+            hint: 'Use mode switch or boot, or leave the restart out.',
+          },
+        );
+      }
       const fleet = await options.fleet();
       const job = await jobs.start({
         kind: 'deploy',
@@ -128,10 +139,17 @@ export function createDeploys(options: DeploysOptions): Deploys {
         locks: locks(hosts),
         steps: DEPLOY_STEPS,
         run: (context) =>
-          recorded(context, { kind: 'deploy', hosts, mode, waves, fleet }, (writer, noted) =>
-            finishing(hosts, () =>
-              new DeployRun(options, fleet, noted, preflight).deploy(hosts, { ...rest, mode, waves }, writer),
-            ),
+          recorded(
+            context,
+            { kind: 'deploy', hosts, mode, waves, reboot: rest.reboot, fleet },
+            (writer, noted) =>
+              finishing(hosts, () =>
+                new DeployRun(options, fleet, noted, preflight).deploy(
+                  hosts,
+                  { ...rest, mode, waves },
+                  writer,
+                ),
+              ),
           ),
       });
       return { job: job.id };

@@ -5,17 +5,19 @@ import {
   type DeployLimits,
   type DeployMode,
   type FailedUnits,
+  type HealthCheck,
+  type HealthPolicy,
   type HostPlan,
   type HostResult,
 } from '../../shared/contract';
 import type { JobContext } from '../jobs';
 import type { NixProgress } from '../nix';
-import { ActivationStage, stageData, type TellStage } from './activation-stage';
+import { stageData, type TellStage } from './activation-stage';
 import type { ProfileChange } from './activation/remote-activation';
 import { runs } from './activation-outcome';
 import { awayResult, isAway } from './away';
+import { HostActivation } from './host-activation';
 import type { KnownSoFar } from './known-so-far';
-import { limitsOf } from './limits';
 import { planHost } from './plan-host';
 import type { RunWriter } from './history';
 import { Target, type TargetState } from './target';
@@ -25,10 +27,12 @@ import type { DeploysOptions } from './types';
 export interface Wishes {
   readonly mode: DeployMode;
   readonly failedUnits?: FailedUnits;
+  readonly health?: HealthPolicy;
   readonly limits?: DeployLimits | undefined;
   readonly buildOn?: BuildPlace | undefined;
   /** False: hosts are not looked at first. */
   readonly preflight?: boolean;
+  readonly reboot?: boolean;
 }
 
 /** One host whose new system is known and is not what it runs. */
@@ -37,6 +41,7 @@ export interface Traveller {
   readonly target: Target;
   readonly state: TargetState;
   readonly to: string;
+  readonly checks: readonly HealthCheck[];
   readonly plan: HostPlan;
 }
 
@@ -63,7 +68,10 @@ export class HostPass {
   }
 
   /** What the host runs, and what would change; its result where it is where it should be, or is away. */
-  async compare(host: string, to: string): Promise<Traveller | HostResult> {
+  async compare(
+    host: string,
+    system: { readonly out: string; readonly checks: readonly HealthCheck[] },
+  ): Promise<Traveller | HostResult> {
     let target: Target;
     let state: TargetState;
     try {
@@ -76,11 +84,16 @@ export class HostPass {
       this.#skipStages(host);
       return awayResult(this.#known.failed(host, error));
     }
-    return this.compareTo(target, state, to);
+    return this.compareTo(target, state, system.out, system.checks);
   }
 
   /** The same for a host that has answered already. */
-  async compareTo(target: Target, state: TargetState, to: string): Promise<Traveller | HostResult> {
+  async compareTo(
+    target: Target,
+    state: TargetState,
+    to: string,
+    checks: readonly HealthCheck[] = [],
+  ): Promise<Traveller | HostResult> {
     const { host } = target.reach;
     const { mode } = this.#wishes;
     this.#known.note(host, { from: state.running, to, generation: state.generation });
@@ -97,7 +110,7 @@ export class HostPass {
     const plan = await planHost(this.#options.nix, target, state, to, this.#context.signal);
     this.#context.data({ kind: 'plan', plan });
     const there = mode === 'dry-activate' ? state.running === to : runs(state, to, mode);
-    if (!there) return { host, target, state, to, plan };
+    if (!there) return { host, target, state, to, checks, plan };
     this.#skipStages(host);
     return { host, outcome: 'unchanged', from: state.running, to, generation: state.generation };
   }
@@ -135,8 +148,8 @@ export class HostPass {
   }
 
   async activate(one: Traveller, set: ProfileChange): Promise<HostResult> {
-    const { host, state, to } = one;
-    const { mode, failedUnits, limits } = this.#wishes;
+    const { host } = one;
+    const { mode } = this.#wishes;
     if (mode === 'dry-activate') {
       return this.skipped(one, 'Only looked at what would change; the host runs what it ran.');
     }
@@ -144,22 +157,15 @@ export class HostPass {
     if (this.#context.signal.aborted) {
       return this.skipped(one, 'Cancelled before anything was activated.');
     }
-    const outcome = await new ActivationStage({
-      host,
+    return new HostActivation({
+      options: this.#options,
+      context: this.#context,
       run: this.#run,
-      stage: (stage, ...how) => this.stage(host, stage, ...how),
-    }).pass({
-      id: `${this.#context.id}-${host}`,
-      target: one.target,
-      before: state,
-      mode,
-      to,
+      wishes: { ...this.#wishes, mode },
+      one,
       set,
-      units: failedUnits ?? 'judge',
-      ...limitsOf(this.#options, limits),
-      log: (text) => this.#context.log(text.trimEnd(), host),
-    });
-    return { host, from: state.running, to, ...outcome };
+      stage: (stage, ...how) => this.stage(host, stage, ...how),
+    }).go();
   }
 
   /** The result of a host that is left as it is. */

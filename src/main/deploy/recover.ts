@@ -81,6 +81,7 @@ function stateBefore({ from, generation }: Orphan): TargetState {
     user: '',
     running: from,
     booted: null,
+    bootId: null,
     profile: from,
     generation,
     nixosVersion: null,

@@ -15,6 +15,7 @@ line uid "$(id -u)"
 line user "$(id -un)"
 line running "$(readlink -f /run/current-system 2>/dev/null)"
 line booted "$(readlink -f /run/booted-system 2>/dev/null)"
+line boot-id "$(cat /proc/sys/kernel/random/boot_id 2>/dev/null)"
 line profile "$(readlink -f "$p" 2>/dev/null)"
 line link "$(readlink "$p" 2>/dev/null)"
 line version "$(cat /run/current-system/nixos-version 2>/dev/null)"
@@ -30,6 +31,12 @@ if command -v systemctl >/dev/null 2>&1; then
   line units read
 fi
 exit 0
+`;
+
+/** Restarts the host. The connection may end with it. */
+export const REBOOT = `${PATHS}
+if [ -d /run/systemd/system ] && command -v systemctl >/dev/null 2>&1; then exec systemctl reboot; fi
+exec reboot
 `;
 
 /** $1 store path. Its closure, a line `--`, then the sizes in bytes in the same order. Changes nothing. */

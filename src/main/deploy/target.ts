@@ -1,10 +1,10 @@
-import { AppError, type UnitChanges } from '../../shared/contract';
+import { AppError, isAppError, type UnitChanges } from '../../shared/contract';
 import type { ExecOptions, ExecResult, Reach, Ssh } from '../ssh';
 import { RemoteActivation, type ActivationScripts } from './activation/remote-activation';
 import { Root, type Rights, type SudoPorts } from './activation/root';
 import { parseDryActivate } from './dry-activate';
 import { isStorePath } from './store-path';
-import { LIST_CLOSURE, READ_STATE } from './target-scripts';
+import { LIST_CLOSURE, READ_STATE, REBOOT } from './target-scripts';
 
 /** What a host said of itself in one round trip. Paths are null where it has none. */
 export interface TargetState {
@@ -12,6 +12,8 @@ export interface TargetState {
   readonly user: string;
   readonly running: string | null;
   readonly booted: string | null;
+  /** Another one after each start of its kernel; null where it tells none. */
+  readonly bootId: string | null;
   /** What the system profile points at: the boot default. */
   readonly profile: string | null;
   readonly generation: number | null;
@@ -122,6 +124,35 @@ export class Target {
     return { units: parseDryActivate(output), output, code: result.code };
   }
 
+  /** Tells the host to restart; answers why it does not, where it says so. Throws `sudo-refused`. */
+  async reboot(): Promise<string | null> {
+    const { words, input } = await this.#rights();
+    try {
+      const { code, stderr } = await this.#ssh.execFresh(
+        this.reach,
+        [...words, 'sh', '-c', REBOOT, 'snowfleet'],
+        { timeoutMs: READ_TIMEOUT_MS, input },
+      );
+      if (code === null || code === 0) return null;
+      return stderr.trim().split('\n').at(-1) || `exit code ${code}`;
+    } catch (error) {
+      // Whoever restarts may cut the connection before the answer is through; that it was not begun is another matter.
+      if (!isAppError(error) || error.detail['begun'] !== true) throw error;
+      return null;
+    }
+  }
+
+  /** Looks at the host by resources/deploy/health.sh over a new connection, and answers what that says. */
+  async health(words: readonly string[], signal?: AbortSignal): Promise<string> {
+    const [rights, scripts] = await Promise.all([this.#rights(signal), this.#scripts()]);
+    const result = await this.#ssh.execFresh(
+      this.reach,
+      [...rights.words, 'sh', '-c', scripts.health, 'snowfleet', ...words],
+      { signal, input: rights.input },
+    );
+    return this.#expect(result, 'look at its health');
+  }
+
   /**
    * An activation on this host under a name that is unique there; letters, digits, dots and dashes. Throws
    * `sudo-refused`, and what {@link Ssh} throws.
@@ -169,6 +200,7 @@ export function parseState(output: string): TargetState {
     uid: Number(values.get('uid') ?? -1),
     user: values.get('user') || 'this user',
     running: path('running'),
+    bootId: values.get('boot-id') || null,
     booted: path('booted'),
     profile: path('profile'),
     generation: generation === undefined ? null : Number(generation),

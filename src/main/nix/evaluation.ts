@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AppError } from '../../shared/contract';
+import type { AppError, HealthCheck } from '../../shared/contract';
 import type { FleetFiles } from './fleet-files';
 
 const typeSchema = z.object({
@@ -129,15 +129,50 @@ export function evaluationExpression(options: ExpressionOptions): string {
 in builtins.listToAttrs (map (name: { inherit name; value = host (cs.\${name} or (throw "${NO_HOST}\${name}")); }) (${names}))`;
 }
 
-/** Function giving `{ HOST = { drv, out } }`. */
+/** Function giving `{ HOST = { drv, out, health } }`. */
 export function systemsExpression(hosts: readonly string[]): string {
   return `cs: builtins.listToAttrs (map (name: {
   inherit name;
-  value = let t = (cs.\${name} or (throw "${NO_HOST}\${name}")).config.system.build.toplevel; in { drv = t.drvPath; out = t.outPath; };
+  value = let
+    c = (cs.\${name} or (throw "${NO_HOST}\${name}")).config;
+    t = c.system.build.toplevel;
+    h = c.snowfleet.health or [ ];
+    known = builtins.tryEval (builtins.deepSeq h h);
+  in { drv = t.drvPath; out = t.outPath; health = if known.success then known.value else null; };
 }) ${nixList(hosts.map(nixString))})`;
 }
 
-export const systemsSchema = z.record(z.string(), z.object({ drv: z.string(), out: z.string() }));
+/** One element of `snowfleet.health`; each of the four that is set is a check. */
+const declaredCheckSchema = z
+  .object({
+    unit: z.string().nullish(),
+    port: z.number().int().min(1).max(65_535).nullish(),
+    url: z.string().nullish(),
+    command: z.string().nullish(),
+    feature: z.string().nullish(),
+  })
+  .transform(({ feature, ...kinds }) =>
+    (['unit', 'port', 'url', 'command'] as const).flatMap((kind): HealthCheck[] => {
+      const value = kinds[kind];
+      return value === null || value === undefined
+        ? []
+        : [{ kind, value: String(value), ...(feature ? { feature } : {}) }];
+    }),
+  );
+
+export const systemsSchema = z.record(
+  z.string(),
+  z.object({
+    drv: z.string(),
+    out: z.string(),
+    // A fleet may mean something else by the name; its hosts can be deployed all the same.
+    health: z
+      .array(declaredCheckSchema)
+      .transform((checks) => checks.flat())
+      .nullable()
+      .catch(null),
+  }),
+);
 
 /** The options with files of the fleet under their own names. */
 export function ownFiles(options: readonly EvaluatedOption[], files: FleetFiles): EvaluatedOption[] {

@@ -1,4 +1,4 @@
-import type { AppError, JobData, NixInfo } from '../../shared/contract';
+import type { AppError, HealthCheck, JobData, NixInfo } from '../../shared/contract';
 import type { Reach, Ssh } from '../ssh';
 import type { BuildWay } from './builders';
 import type { PathInfo } from './closure';
@@ -35,6 +35,8 @@ export interface HostSystem {
   readonly out: string;
   /** It was built in the host's own store and is not in this machine's. */
   readonly onTarget?: boolean;
+  /** What it is healthy by, `snowfleet.health`; null where that cannot be evaluated. */
+  readonly health: readonly HealthCheck[] | null;
 }
 
 /** Per host the system, or why there is none. One host's failure never hides another's result. */

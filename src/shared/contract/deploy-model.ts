@@ -15,10 +15,39 @@ export type DeployMode = z.infer<typeof deployModeSchema>;
 export const failedUnitsSchema = z.enum(['judge', 'keep', 'roll-back']);
 export type FailedUnits = z.infer<typeof failedUnitsSchema>;
 
-/** Seconds that one program of an activation may take on the host, and that it waits for the acknowledgement. */
+/**
+ * What a new system is healthy by, as the fleet declares it (`snowfleet.health`): systemd has a unit running, a TCP port
+ * is listened on, a URL answers, or a line for sh ends with 0. Looked at on the host.
+ */
+export const healthCheckSchema = z.object({
+  kind: z.enum(['unit', 'port', 'url', 'command']),
+  value: z.string(),
+  /** Id of the feature that declares it; absent where the host does. */
+  feature: z.string().optional(),
+});
+export type HealthCheck = z.infer<typeof healthCheckSchema>;
+
+/** How a check was found. Unknown: the host has no means to look. */
+export const healthFindingSchema = healthCheckSchema.extend({
+  state: z.enum(['ok', 'bad', 'unknown']),
+  words: z.string(),
+});
+export type HealthFinding = z.infer<typeof healthFindingSchema>;
+
+/** What becomes of a new system whose health checks fail: it is gone back from, kept, or nobody looks. */
+export const healthPolicySchema = z.enum(['roll-back', 'keep', 'off']);
+export type HealthPolicy = z.infer<typeof healthPolicySchema>;
+
+/**
+ * Seconds that one program of an activation may take on the host, that health checks may take until they hold, and
+ * that the host waits for the acknowledgement beside that.
+ */
 export const deployLimitsSchema = z.object({
   activation: z.number().int().min(1).max(86_400).optional(),
+  health: z.number().int().min(1).max(3_600).optional(),
   confirm: z.number().int().min(1).max(3_600).optional(),
+  /** From the order to restart until the host is back. */
+  reboot: z.number().int().min(1).max(86_400).optional(),
 });
 export type DeployLimits = z.infer<typeof deployLimitsSchema>;
 
@@ -104,6 +133,8 @@ export const hostResultSchema = z.object({
   reason: z.string().optional(),
   /** It did not answer when its turn came, so nothing was done there; a deploy of it is offered later. */
   away: z.boolean().optional(),
+  /** How its health checks were found at last, where it has any. */
+  health: z.array(healthFindingSchema).optional(),
 });
 export type HostResult = z.infer<typeof hostResultSchema>;
 
@@ -120,6 +151,7 @@ export const runSchema = z.object({
   draft: z.string().nullable(),
   mode: deployModeSchema,
   waves: wavesSchema.optional(),
+  reboot: z.boolean().optional(),
   state: z.enum(['running', 'done', 'interrupted']),
   hosts: z.array(
     hostResultSchema.extend({

@@ -8,6 +8,7 @@ import {
   failedUnitsSchema,
   generationSchema,
   generationsSpaceSchema,
+  healthPolicySchema,
   hostOutcomeSchema,
   hostPlanSchema,
   packageChangesSchema,
@@ -22,12 +23,17 @@ export const deployRequestSchema = z.object({
   hosts: z.array(hostNameSchema).min(1),
   mode: deployModeSchema.default('switch'),
   failedUnits: failedUnitsSchema.default('judge'),
+  health: healthPolicySchema.default('roll-back'),
   limits: deployLimitsSchema.optional(),
   /** False: hosts are not looked at first, and a red light keeps nothing. */
   preflight: z.boolean().default(true),
   waves: wavesSchema.optional(),
   /** For this run in the place of what is remembered of each host. */
   buildOn: buildPlaceSchema.optional(),
+  /** Restart hosts afterwards: in mode boot each, in mode switch those that need it. For no other mode. */
+  reboot: z.boolean().default(false),
+  /** In mode build: also copy to the hosts. */
+  copy: z.boolean().default(false),
 });
 export type DeployRequest = z.infer<typeof deployRequestSchema>;
 

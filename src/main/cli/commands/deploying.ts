@@ -8,6 +8,8 @@ import {
   type DeployMode,
   deployModeSchema,
   type FailedUnits,
+  type HealthPolicy,
+  healthPolicySchema,
   failedUnitsSchema,
   fromErrorShape,
   hostPlanSchema,
@@ -33,7 +35,12 @@ const runResultSchema = z.object({ hosts: z.array(hostResultSchema) }).loose();
 interface DeployWords extends WaveWords {
   readonly mode: DeployMode;
   readonly failedUnits: FailedUnits;
+  readonly health: HealthPolicy;
+  readonly reboot?: boolean;
+  readonly copy?: boolean;
   readonly activationLimit?: number;
+  readonly healthLimit?: number;
+  readonly rebootLimit?: number;
   readonly confirmLimit?: number;
   readonly buildOn?: BuildPlace;
   /** Commander sets it to false for `--no-preflight`. */
@@ -80,7 +87,16 @@ export function addDeploying(program: Command, act: Act): void {
           .choices(failedUnitsSchema.options)
           .default('judge'),
       )
+      .addOption(
+        new Option('--health <policy>', 'when health checks of the new system fail; off looks at none')
+          .choices(healthPolicySchema.options)
+          .default('roll-back'),
+      )
+      .option('--reboot', 'restart hosts afterwards: in mode boot each, in mode switch those that need it')
+      .option('--copy', 'with --mode build: also copy to the hosts')
       .option('--activation-limit <seconds>', 'longest that one program may take on the host', seconds)
+      .option('--health-limit <seconds>', 'how long health checks may take until they hold', seconds)
+      .option('--reboot-limit <seconds>', 'how long a restarted host may take to be back', seconds)
       .option('--confirm-limit <seconds>', 'how long the host waits for us before it rolls back', seconds)
       .addOption(buildOnOption())
       .option('--no-preflight', 'do not look at the hosts first: a red light then keeps nothing')
@@ -92,7 +108,7 @@ export function addDeploying(program: Command, act: Act): void {
     act((cli, words: string[], options: DeployWords) =>
       cli.withFleet(async ({ client }) => {
         const hosts = await chosen(cli, client, words, options);
-        const { runs, boots } = modeWords(options.mode);
+        const { runs, boots } = modeWords(options.mode, options.reboot);
         if (options.yes === true || cli.io.isInteractive)
           cli.io.say(`${options.mode} ${hosts.join(', ')}: ${runs} ${boots}`);
         await confirm(cli, options.yes, `${options.mode} ${hosts.join(', ')}`);
@@ -101,7 +117,15 @@ export function addDeploying(program: Command, act: Act): void {
           mode: options.mode,
           failedUnits: options.failedUnits,
           preflight: options.preflight,
-          limits: { activation: options.activationLimit, confirm: options.confirmLimit },
+          health: options.health,
+          reboot: options.reboot === true,
+          copy: options.copy === true,
+          limits: {
+            activation: options.activationLimit,
+            health: options.healthLimit,
+            confirm: options.confirmLimit,
+            reboot: options.rebootLimit,
+          },
           waves: wavesOf(options),
           ...(options.buildOn && { buildOn: options.buildOn }),
         });

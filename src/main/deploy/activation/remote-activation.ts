@@ -9,6 +9,7 @@ import { parseHolder, parseStateLine, type ActivationEnd, type Holder, type Stat
 export interface ActivationScripts {
   readonly activate: string;
   readonly door: string;
+  readonly health: string;
 }
 
 /** How the system profile is set. */
@@ -193,6 +194,16 @@ export class RemoteActivation {
     }
   }
 
+  /** Tells the host to go back: the new system is not healthy. What does not get through, its own deadline does. */
+  async refuse(): Promise<void> {
+    await this.#attempt(() =>
+      this.#ssh.execFresh(this.#reach, this.#door('refuse'), {
+        timeoutMs: ACKNOWLEDGE_TIMEOUT_MS,
+        input: this.#rights.input,
+      }),
+    );
+  }
+
   async #listen(
     heard: { lines: number; bytes: number; at: number },
     { onLine, onLog, once = false }: FollowOptions,
@@ -241,7 +252,7 @@ export class RemoteActivation {
     }
   }
 
-  #door(verb: 'start' | 'follow' | 'ack', ...words: string[]): string[] {
+  #door(verb: 'start' | 'follow' | 'ack' | 'refuse', ...words: string[]): string[] {
     return [...this.#rights.words, 'sh', '-c', this.#scripts.door, 'snowfleet', verb, this.#dir, ...words];
   }
 

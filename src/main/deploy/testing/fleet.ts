@@ -21,6 +21,8 @@ export interface HostSpec {
   readonly revision: string;
   readonly behaviour: Behaviour;
   readonly packages: readonly string[];
+  /** `snowfleet.health` of the host, as Nix text. */
+  readonly health?: string;
 }
 
 const SCRIPT = `#!/bin/sh
@@ -64,7 +66,7 @@ export function writeFleet(dir: string, hosts: Readonly<Record<string, HostSpec>
     ([name, spec]) =>
       `    ${name} = system { host = "${name}"; revision = "${spec.revision}"; behaviour = "${spec.behaviour}"; packages = [ ${spec.packages
         .map((one) => `"${one}"`)
-        .join(' ')} ]; };`,
+        .join(' ')} ]; health = ${spec.health ?? '[ ]'}; };`,
   );
   writeFileSync(
     join(dir, 'flake.nix'),
@@ -75,7 +77,8 @@ export function writeFleet(dir: string, hosts: Readonly<Record<string, HostSpec>
       PATH = "/bin:/usr/bin"; stamp = "${stamp}"; preferLocalBuild = true;
     } // env);
     package = name: make name { } "mkdir -p $out/bin; echo $name > $out/bin/$name";
-    system = { host, revision, behaviour, packages }: {
+    system = { host, revision, behaviour, packages, health }: {
+      config.snowfleet.health = health;
       config.system.build.toplevel = make "nixos-system-\${host}-25.11.\${revision}" {
         inherit behaviour revision; packages = map package packages; script = ./switch.sh;
       } ''

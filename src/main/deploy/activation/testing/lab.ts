@@ -20,6 +20,7 @@ import { fileURLToPath } from 'node:url';
 const RESOURCES = fileURLToPath(new URL('../../../../../resources/deploy', import.meta.url));
 export const ACTIVATE = join(RESOURCES, 'activate.sh');
 export const DOOR = join(RESOURCES, 'activation-door.sh');
+export const HEALTH = join(RESOURCES, 'health.sh');
 export const TOKEN = 'a1'.repeat(16);
 export const WHO = 'ada@attic';
 

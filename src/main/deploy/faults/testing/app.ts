@@ -8,13 +8,14 @@ import { createSsh, type Ssh } from '../../../ssh';
 import { resolveHome } from '../../../state';
 import { createDeploys, type DeployResult, type Deploys } from '../..';
 import type { ActivationScripts } from '../../activation/remote-activation';
-import { ACTIVATE, DOOR } from '../../activation/testing/lab';
+import { ACTIVATE, DOOR, HEALTH } from '../../activation/testing/lab';
 
 const STAND_IN = fileURLToPath(new URL('../../../../../resources/stand-in', import.meta.url));
 
 export const SCRIPTS: ActivationScripts = {
   activate: readFileSync(ACTIVATE, 'utf8'),
   door: readFileSync(DOOR, 'utf8'),
+  health: readFileSync(HEALTH, 'utf8'),
 };
 
 /** The deploying half of Snowfleet on a home of its own, for one fleet. */
