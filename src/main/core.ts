@@ -19,6 +19,7 @@ import { poolReader } from './core/pool-reader';
 import { poolVaultCrypto } from './core/pool-vault-crypto';
 import { secretWorkOf } from './core/secret-work';
 import { servicesOf } from './core/services';
+import { Identities } from './age';
 import { createDeploys } from './deploy';
 import { createJobs } from './jobs';
 import { createKeychain, type Keychain } from './keychain';
@@ -61,6 +62,7 @@ export interface CoreOptions {
 export interface Core {
   readonly router: AppRouter;
   readonly keychain: Keychain;
+  readonly identities: Identities;
   /** Opens the flake at or above `dir`; `remember` lists it among the fleets opened before. */
   openFleet(dir: string, options: { remember: boolean }): Promise<FleetInfo>;
   /**
@@ -101,10 +103,19 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     home,
     env,
     vaultLockMinutes: async () => (await preferences.read()).vaultLockMinutes,
-    onVaultLocked: () => ssh.forgetStored(),
+    onVaultLocked() {
+      ssh.forgetStored();
+      identities.forgetOpened();
+    },
     helperFile: join(dirname(resourcesDir), 'out', 'main', 'keychain-helper.js'),
     ...(pool ? { crypto: poolVaultCrypto(pool) } : {}),
     ...(options.askPassphrase ? { askPassphrase: options.askPassphrase } : {}),
+  });
+  const identities = new Identities({
+    home,
+    keychain,
+    ...(pool ? { decryptKey: (input) => pool.run('decrypt-key', input) } : {}),
+    onChange: () => topics.publish('credentials'),
   });
   const asks = createAsks();
   const ssh = createSsh({
@@ -131,7 +142,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     nixCommand: () => nixFor(options.standIn).command(),
     hostNames: () => desk.open().fleet.hostNames(),
   });
-  const secretWork = secretWorkOf({ home, env, keychain, asker: asks, pool });
+  const secretWork = secretWorkOf({ home, env, keychain, stored: identities, asker: asks, pool });
   const desk = createDesk({
     home,
     jobs,
@@ -232,6 +243,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       desk,
       deploys,
       keychain,
+      identities,
       liveFacts,
       practice,
       terminals,
@@ -255,6 +267,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const core: Core = {
     router,
     keychain,
+    identities,
     openFleet: (dir, how) => desk.take(dir, how),
     async openPracticeFleet() {
       return desk.take(await practice.preparePracticeFleet(), { remember: true });

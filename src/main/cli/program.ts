@@ -9,6 +9,7 @@ import { addEditing } from './commands/editing';
 import { addExplain } from './commands/explain';
 import { addFacts } from './commands/facts';
 import { addHost } from './commands/host';
+import { addIdentities } from './commands/identities';
 import { addKnownHosts } from './commands/known-hosts';
 import { addPractice } from './commands/practice';
 import { addPreflight } from './commands/preflight';
@@ -62,6 +63,7 @@ export function buildProgram(version: string, act: Act): Command {
   addAgent(program, act);
   addCredentials(program, act);
   addSecrets(program, act);
+  addIdentities(program, act);
   addSyntax(program, act);
   addServe(program, act);
   return program;

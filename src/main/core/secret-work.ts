@@ -1,3 +1,4 @@
+import type { Identities } from '../age';
 import type { Fleet } from '../fleet';
 import type { Keychain } from '../keychain';
 import { createSealer, IdentitiesAtHand, readRules, SecretStore, SecretWork } from '../secrets';
@@ -10,6 +11,7 @@ export interface SecretWorkParts {
   readonly home: Home;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly keychain: Keychain;
+  readonly stored: Identities;
   readonly asker: Asker;
   readonly pool: WorkerPool | null;
 }

@@ -6,6 +6,7 @@ import { findCaches, type Builders, type Nix } from '../nix';
 import type { Practice } from '../practice';
 import { reachAddress } from '../reaching';
 import type { Services, Topics } from '../router';
+import type { Identities } from '../age';
 import type { SecretWork } from '../secrets';
 import type { Asks, Reach, Ssh, Terminals } from '../ssh';
 import { askNix } from '../fleet';
@@ -34,6 +35,7 @@ export interface Parts {
   readonly deploys: Deploys;
   readonly builders: Builders;
   readonly keychain: Keychain;
+  readonly identities: Identities;
   readonly liveFacts: LiveFactsOfFleet;
   readonly ssh: Ssh;
   readonly asks: Asks;
@@ -73,6 +75,7 @@ export function servicesOf(parts: Parts): Services {
     jobs,
     terminals,
     keychain: parts.keychain,
+    identities: parts.identities,
     secretWork: parts.secretWork,
     app: {
       async status() {

@@ -10,6 +10,7 @@ import { explainRouter } from './explain';
 import { featuresRouter } from './features';
 import { fleetRouter } from './fleet';
 import { hostsRouter } from './hosts';
+import { identitiesRouter } from './identities';
 import { jobsRouter } from './jobs';
 import { journalRouter } from './journal';
 import { agentRouter, knownHostsRouter } from './known-hosts';
@@ -38,6 +39,7 @@ export function createRouter(services: Services) {
     jobs: jobsRouter(services),
     journal: journalRouter(services),
     credentials: credentialsRouter(services),
+    identities: identitiesRouter(services),
     knownHosts: knownHostsRouter(services),
     agent: agentRouter(services),
     asks: asksRouter(services),

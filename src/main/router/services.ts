@@ -43,6 +43,7 @@ import type { assignmentSchema, fleetContract } from '../../shared/contract';
 import type { Deploys } from '../deploy';
 import type { Jobs } from '../jobs';
 import type { RecipeBook } from '../recipes';
+import type { Identities } from '../age';
 import type { SecretWork } from '../secrets';
 import type { Source } from '../source';
 import type { Terminals } from '../ssh';
@@ -139,6 +140,10 @@ export interface Services {
     up(hosts: readonly string[] | undefined): Promise<Job>;
     down(hosts: readonly string[] | undefined): Promise<PracticeStatus>;
   };
+  readonly identities: Pick<
+    Identities,
+    'list' | 'create' | 'import' | 'unlock' | 'lock' | 'export' | 'forget'
+  >;
   readonly keychain: {
     status(): Promise<KeychainStatus>;
     list(): Promise<Credential[]>;

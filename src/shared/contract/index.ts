@@ -9,6 +9,7 @@ import { explainContract } from './explain';
 import { featuresContract } from './features';
 import { fleetContract } from './fleet';
 import { hostsContract } from './hosts';
+import { identitiesContract } from './identities';
 import { jobsContract } from './jobs';
 import { journalContract } from './journal';
 import { agentContract, knownHostsContract } from './known-hosts';
@@ -33,6 +34,7 @@ export * from './fleet';
 export * from './host-facts';
 export * from './inventory-view';
 export * from './hosts';
+export * from './identities';
 export * from './job-data';
 export * from './jobs';
 export * from './journal';
@@ -59,6 +61,7 @@ export const contract = {
   jobs: jobsContract,
   journal: journalContract,
   credentials: credentialsContract,
+  identities: identitiesContract,
   knownHosts: knownHostsContract,
   agent: agentContract,
   asks: asksContract,

@@ -1,10 +1,8 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import type { NewIdentityKind } from '../../../shared/contract';
 import { uint32, wireString } from '../../ssh';
 import { type Identity, newNativeIdentity } from './identity';
 import { sshRecipientOf } from './recipient';
-
-/** What can be made here. RSA keys are for those who have one. */
-export type NewIdentityKind = 'x25519' | 'post-quantum' | 'ssh-ed25519';
 
 /** A new identity, of the system's own random bytes. */
 export async function newIdentity(kind: NewIdentityKind): Promise<Identity> {

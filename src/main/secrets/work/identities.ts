@@ -3,6 +3,7 @@ import path from 'node:path';
 import { AppError, isAppError } from '../../../shared/contract';
 import {
   type AgeHeader,
+  type Identities,
   type Identity,
   parseIdentities,
   type Recipient,
@@ -14,7 +15,9 @@ import { type Asker, readPrivateKey } from '../../ssh';
 
 export interface IdentitiesOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly keychain: Pick<Keychain, 'get' | 'list'>;
+  readonly keychain: Pick<Keychain, 'get'>;
+  /** Identities in the keychain. */
+  readonly stored: Pick<Identities, 'all' | 'unlock'>;
   /** Who may be asked for a passphrase. */
   readonly asker: Asker;
   /** Where this machine's own SSH keys are; `/etc/ssh` where absent. */
@@ -72,7 +75,7 @@ export class IdentitiesAtHand {
       }
     }
     if (!isNamed && headers.some((header) => !opens(identities, header, false))) {
-      identities.push(...(await this.stored(notes)));
+      identities.push(...(await this.inKeychain(notes, signal)));
     }
     for (const file of locked) {
       const helps = headers.some(
@@ -123,20 +126,27 @@ export class IdentitiesAtHand {
     }
   }
 
-  private async stored(notes: string[]): Promise<Identity[]> {
-    const { keychain } = this.options;
-    const found: Identity[] = [];
+  private async inKeychain(notes: string[], signal: AbortSignal | undefined): Promise<Identity[]> {
+    const { stored, asker } = this.options;
     try {
-      const entries = (await keychain.list()).filter(({ kind }) => kind === 'age-identity');
-      for (const { kind, subject } of entries) {
-        const text = await keychain.get({ kind, subject });
-        if (text !== null) found.push(...(await parseIdentities(text)));
+      const { closed } = await stored.all();
+      for (const { name } of closed.filter(({ asks }) => asks)) {
+        for (let attempt = 0; attempt < TRIES; attempt++) {
+          const answer = await asker.ask({ kind: 'passphrase', file: name, again: attempt > 0 }, signal);
+          if (answer === null || !answer.accept || answer.value === undefined) break;
+          if (await opensBy(answer.value, (passphrase) => stored.unlock(name, passphrase))) break;
+        }
       }
+      const all = await stored.all();
+      notes.push(
+        ...all.closed.map(({ name, reason }) => `The identity “${name}” is not used: ${reason.message}`),
+      );
+      return [...all.identities];
     } catch (error) {
       if (!isAppError(error)) throw error;
       notes.push(`Identities in the keychain are not used: ${error.message}`);
+      return [];
     }
-    return found;
   }
 
   private async unlock(file: Locked, notes: string[], signal: AbortSignal | undefined): Promise<Identity[]> {
@@ -176,6 +186,17 @@ export class IdentitiesAtHand {
       if (isAppError(error, 'wrong-passphrase')) return null;
       throw named(error, file);
     }
+  }
+}
+
+/** False where it is the wrong passphrase. */
+async function opensBy(passphrase: string, open: (passphrase: string) => Promise<unknown>): Promise<boolean> {
+  try {
+    await open(passphrase);
+    return true;
+  } catch (error) {
+    if (isAppError(error, 'wrong-passphrase')) return false;
+    throw error;
   }
 }
 
