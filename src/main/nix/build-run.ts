@@ -1,5 +1,6 @@
 import type { BuildWay } from './builders';
 import { parseDryRun, readPlanned } from './build-plan';
+import { createBuildTimes } from './build-times';
 import type { PlannedBuild } from './build-tree';
 import { explainCopy, hostStoreUrl } from './copy';
 import type { NixRun } from './run-nix';
@@ -29,12 +30,19 @@ export async function buildRun(
     const options = { ...silent, ...(sshOpts === undefined ? {} : { sshOpts }) };
     // The tree only fills the screen; nobody waits for a plan that is not looked at.
     const planned = progress === undefined ? [] : await planOf(tool, [...words, ...drvs], options);
+    const times = createBuildTimes(tool.options.home);
     // Callers make the roots afterwards, so a warning that there is none yet would mislead.
-    return run(['nix-store', '--realise', '--no-gc-warning', '--keep-going', ...words, ...drvs], {
-      ...options,
-      ...(progress === undefined ? {} : { progress }),
-      planned,
-    });
+    const built = await run(
+      ['nix-store', '--realise', '--no-gc-warning', '--keep-going', ...words, ...drvs],
+      {
+        ...options,
+        ...(progress === undefined ? {} : { progress }),
+        planned,
+        expectedMs: await times.read(),
+      },
+    );
+    await times.learn(built.tree.durations());
+    return built;
   };
   switch (way.on) {
     case 'here':

@@ -36,7 +36,11 @@ function naiveIds(text: string): ReadonlySet<unknown> {
 }
 
 /** Feeds a recording line by line and merges the changes as a reader of the feed does. */
-function replay(name: string, tree = new BuildTree([], () => new Date(0)), text = recording(name)): Replay {
+function replay(
+  name: string,
+  tree = new BuildTree([], { now: () => new Date(0) }),
+  text = recording(name),
+): Replay {
   const nodes = new Map<string, BuildNode>();
   const log: string[] = [];
   const fractions: (number | null)[] = [];

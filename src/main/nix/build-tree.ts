@@ -1,5 +1,6 @@
 import type { BuildNode, JobData } from '../../shared/contract';
 import type { NixEvent } from './internal-json';
+import { remainingMs } from './remaining';
 
 /** A derivation that will be built, known before the build starts. */
 export interface PlannedBuild {
@@ -13,7 +14,12 @@ interface Counts {
   readonly done: number;
   readonly expected: number;
   readonly failed: number;
+  /** Until its activity has ended. */
+  readonly open: boolean;
 }
+
+/** Nodes of one telling. */
+const TOLD_AT_ONCE = 400;
 
 type BuildNodes = Extract<JobData, { kind: 'build-nodes' }>;
 
@@ -28,6 +34,14 @@ export interface BuildFailure {
   readonly drv: string;
   /** The last lines the builder printed. */
   readonly log: readonly string[];
+  /** Names of the derivations that wait for it in vain, from the nearest up to what was asked for. */
+  readonly pulledIn?: readonly string[];
+}
+
+export interface BuildTreeOptions {
+  readonly now?: () => Date;
+  /** Milliseconds that a derivation of this name took before; undefined where that is not known. */
+  readonly expectedMs?: (name: string) => number | undefined;
 }
 
 /**
@@ -45,10 +59,15 @@ export class BuildTree {
   readonly #counts = new Map<string, Counts>();
   #countsChanged = false;
   #furthest = 0;
-  #now: () => Date;
+  readonly #now: () => Date;
+  readonly #expectedMs: BuildTreeOptions['expectedMs'];
+  readonly #building = new Set<string>();
+  /** As many builders as were seen at work at the same time. */
+  #lanes = 1;
 
-  constructor(planned: readonly PlannedBuild[] = [], now: () => Date = () => new Date()) {
-    this.#now = now;
+  constructor(planned: readonly PlannedBuild[] = [], options: BuildTreeOptions = {}) {
+    this.#now = options.now ?? (() => new Date());
+    this.#expectedMs = options.expectedMs;
     for (const { drv, parent } of planned) {
       this.#put({
         id: drv,
@@ -87,18 +106,34 @@ export class BuildTree {
     }
   }
 
-  /** What changed since the last call, null when nothing did. */
+  /**
+   * What changed since the last call, null when nothing did. Of many nodes only the first are told, and the rest with
+   * the next calls: whoever takes them in is not to be held up by thousands at once.
+   */
   takeChanges(): BuildNodes | null {
     if (this.#changed.size === 0 && !this.#countsChanged) return null;
     const nodes: BuildNode[] = [];
     for (const id of this.#changed) {
+      if (nodes.length === TOLD_AT_ONCE) break;
+      this.#changed.delete(id);
       const node = this.#nodes.get(id);
       if (node) nodes.push(node);
     }
-    this.#changed.clear();
     this.#countsChanged = false;
     const { done, expected, failed } = this.totals();
-    return { kind: 'build-nodes', nodes, done, expected, failed };
+    const etaMs =
+      this.#expectedMs && remainingMs([...this.#nodes.values()], this.#expectedMs, this.#lanes, this.#now());
+    return { kind: 'build-nodes', nodes, done, expected, failed, ...(etaMs === undefined ? {} : { etaMs }) };
+  }
+
+  /** Milliseconds that each derivation took, by its name; only those that this run saw begin and end well. */
+  durations(): Map<string, number> {
+    const found = new Map<string, number>();
+    for (const { kind, state, name, startedAt, endedAt } of this.#nodes.values()) {
+      if (kind !== 'build' || state !== 'done' || startedAt === undefined || endedAt === undefined) continue;
+      found.set(name, Date.parse(endedAt) - Date.parse(startedAt));
+    }
+    return found;
   }
 
   /** Builds and copies together: done, expected, failed. */
@@ -135,14 +170,30 @@ export class BuildTree {
 
   /** Derivations whose builder failed, with the end of their logs. */
   failures(): BuildFailure[] {
-    return [...this.#failed].map((drv) => ({ drv, log: this.#logs.get(drv)?.slice(-20) ?? [] }));
+    return [...this.#failed].map((drv) => {
+      const pulledIn = this.#above(drv);
+      const log = this.#logs.get(drv)?.slice(-20) ?? [];
+      return pulledIn.length === 0 ? { drv, log } : { drv, log, pulledIn };
+    });
   }
 
   #start(event: Extract<NixEvent, { kind: 'start' }>): void {
-    const [first] = event.fields;
+    const [first, second] = event.fields;
     if (event.type === 'builds' || event.type === 'copy-paths') {
+      // A builder tells of its own count too; what it builds is counted here already.
+      if (
+        event.type === 'builds' &&
+        [...this.#counts.values()].some((one) => one.type === 'builds' && one.open)
+      )
+        return;
       const announced = /^copying (\d+) paths/.exec(event.text)?.[1];
-      this.#counts.set(event.id, { type: event.type, done: 0, expected: Number(announced ?? 0), failed: 0 });
+      this.#counts.set(event.id, {
+        type: event.type,
+        done: 0,
+        expected: Number(announced ?? 0),
+        failed: 0,
+        open: true,
+      });
       this.#countsChanged ||= announced !== undefined;
       return;
     }
@@ -152,6 +203,7 @@ export class BuildTree {
     if (kind === null) return;
     // A substitute starts a copy of the same path below it: one node stands for both.
     const known = this.#nodes.get(path);
+    const machine = event.type === 'build' && typeof second === 'string' ? machineName(second) : '';
     const parentNode = event.parent === null ? undefined : this.#activities.get(event.parent);
     this.#activities.set(event.id, path);
     this.#put({
@@ -164,20 +216,40 @@ export class BuildTree {
       ...(known?.parent === undefined && parentNode !== undefined && parentNode !== path
         ? { parent: parentNode }
         : {}),
+      ...(machine === '' ? {} : { machine }),
     });
+    if (kind !== 'build') return;
+    this.#building.add(path);
+    this.#lanes = Math.max(this.#lanes, this.#building.size);
+  }
+
+  #above(id: string): string[] {
+    const names: string[] = [];
+    const seen = new Set([id]);
+    for (
+      let at = this.#nodes.get(id)?.parent;
+      at !== undefined && !seen.has(at);
+      at = this.#nodes.get(at)?.parent
+    ) {
+      seen.add(at);
+      names.push(storeName(at));
+    }
+    return names;
   }
 
   #stop(id: string): void {
     const counts = this.#counts.get(id);
-    if (counts !== undefined && counts.failed === 0 && counts.expected !== counts.done) {
+    if (counts !== undefined) {
       // Nix 2.34 ends a complete run still expecting more.
-      this.#counts.set(id, { ...counts, expected: counts.done });
-      this.#countsChanged = true;
+      const expected = counts.failed === 0 ? counts.done : counts.expected;
+      this.#countsChanged ||= expected !== counts.expected;
+      this.#counts.set(id, { ...counts, expected, open: false });
     }
     const nodeId = this.#activities.get(id);
     this.#activities.delete(id);
     const node = nodeId === undefined ? undefined : this.#nodes.get(nodeId);
     if (!node || [...this.#activities.values()].includes(node.id)) return;
+    this.#building.delete(node.id);
     const failed = this.#failed.has(node.id);
     this.#put({
       ...node,
@@ -208,7 +280,7 @@ export class BuildTree {
     // Nix corrects what it expected, also downwards, while goals start and end.
     const expected = Math.max(event.expected, event.done);
     if (before.done === event.done && before.expected === expected && before.failed === event.failed) return;
-    this.#counts.set(event.id, { type: before.type, done: event.done, expected, failed: event.failed });
+    this.#counts.set(event.id, { ...before, done: event.done, expected, failed: event.failed });
     this.#countsChanged = true;
   }
 
@@ -241,6 +313,14 @@ export class BuildTree {
     this.#nodes.set(node.id, node);
     this.#changed.add(node.id);
   }
+}
+
+/** `ssh-ng://nix@big?…` → `big`; Nix says nothing for this machine. */
+function machineName(store: string): string {
+  return store
+    .replace(/^[a-z-]+:\/\//, '')
+    .replace(/^[^@]*@/, '')
+    .replace(/\?.*$/, '');
 }
 
 function nodeKind(type: Extract<NixEvent, { kind: 'start' }>['type']): BuildNode['kind'] | null {

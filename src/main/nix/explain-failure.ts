@@ -313,6 +313,13 @@ export function explainFailure(stderr: string, context: FailureContext): AppErro
   });
 }
 
+/** What pulled a derivation in, from the nearest to what was asked for; the middle of a long chain is left out. */
+function neededBy(chain: readonly string[]): string {
+  if (chain.length === 0) return '';
+  const shown = chain.length <= 4 ? chain : [...chain.slice(0, 2), '…', ...chain.slice(-1)];
+  return `It is needed by ${shown.join(', for ')}. `;
+}
+
 function builderFailed(
   failed: BuildFailure,
   all: readonly BuildFailure[],
@@ -324,8 +331,14 @@ function builderFailed(
     'build-failed',
     `Building ${storeName(failed.drv)}${others} failed${last === undefined ? '.' : `: ${last}`}`,
     {
-      hint: 'The last lines of its log say why; nothing was changed on any host.',
-      detail: { ...common, derivation: failed.drv, log: failed.log, failed: all.map((one) => one.drv) },
+      hint: `${neededBy(failed.pulledIn ?? [])}The last lines of its log say why; nothing was changed on any host.`,
+      detail: {
+        ...common,
+        derivation: failed.drv,
+        log: failed.log,
+        pulledIn: failed.pulledIn ?? [],
+        failed: all.map((one) => one.drv),
+      },
     },
   );
 }

@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/contract';
 import { isCommandAbsent, runProcess } from '../process';
-import { BuildTree, type PlannedBuild } from './build-tree';
+import { BuildTree, type BuildTreeOptions, type PlannedBuild } from './build-tree';
 import { parseNixLine, type NixEvent } from './internal-json';
 import type { NixProgress } from './types';
 
@@ -10,6 +10,8 @@ export interface NixRunOptions {
   readonly signal?: AbortSignal;
   readonly progress?: NixProgress;
   readonly planned?: readonly PlannedBuild[];
+  /** Milliseconds that a derivation of this name took before. */
+  readonly expectedMs?: BuildTreeOptions['expectedMs'];
 }
 
 export interface NixRun {
@@ -37,15 +39,15 @@ function isOurDoing(event: NixEvent): boolean {
  * `nix-absent` and `cancelled`.
  */
 export async function runNix(argv: readonly string[], options: NixRunOptions): Promise<NixRun> {
-  const tree = new BuildTree(options.planned);
+  const tree = new BuildTree(options.planned, { expectedMs: options.expectedMs });
   const messages: string[] = [];
   const log: string[] = [];
   const { progress } = options;
   const tell = (): void => {
-    const changes = tree.takeChanges();
-    if (changes === null) return;
-    progress?.data?.(changes);
-    progress?.fraction?.(tree.fraction());
+    for (let changes = tree.takeChanges(); changes !== null; changes = tree.takeChanges()) {
+      progress?.data?.(changes);
+      progress?.fraction?.(tree.fraction());
+    }
   };
   const timer = progress ? setInterval(tell, TELL_EVERY_MS) : undefined;
   try {

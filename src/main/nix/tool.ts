@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { Home } from '../state';
-import type { PlannedBuild } from './build-tree';
+import type { BuildTreeOptions, PlannedBuild } from './build-tree';
 import { nixEnvironment, type Env, type StoreWay } from './environment';
 import { probeNix, type Probe } from './probe';
 import { runNix, type NixRun } from './run-nix';
@@ -20,6 +20,7 @@ export interface NixOptions {
 export interface RunOptions extends NixRequest {
   readonly standIn?: boolean;
   readonly planned?: readonly PlannedBuild[];
+  readonly expectedMs?: BuildTreeOptions['expectedMs'];
   /** Value of NIX_SSHOPTS. */
   readonly sshOpts?: string;
 }
@@ -82,6 +83,7 @@ export function createTool(options: NixOptions): NixTool {
       signal: request.signal,
       progress: request.progress,
       planned: request.planned,
+      expectedMs: request.expectedMs,
     });
   };
 

@@ -1,57 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
-import type { BuildNode } from '../../shared/contract';
 import type { JobView, LogLine } from '../app';
-import { bytes, duration, Icon, Progress, ScrollRegion, Segmented, useNow, type IconName } from '../ui';
-import { countNodes, treeRows, type TreeRow } from './build-tree';
-
-const LOOK: Record<BuildNode['state'], { icon: IconName; tone: string }> = {
-  waiting: { icon: 'queue', tone: 'mut' },
-  running: { icon: 'spin', tone: 'acc live-stroke' },
-  done: { icon: 'ok', tone: 'ok' },
-  failed: { icon: 'fail', tone: 'bad' },
-};
-const DOING: Record<BuildNode['kind'], string> = { build: 'building', fetch: 'fetching', copy: 'copying' };
+import { duration, ScrollRegion, Segmented } from '../ui';
+import { BuildFailed } from './build-failed';
+import { BuildLines } from './build-lines';
+import { countNodes } from './build-tree';
 
 /** Lines on screen; what is older is counted, and kept in the journal. */
 const SHOWN_LINES = 600;
 const TAIL_LINES = 4;
-
-function nodeWords(node: BuildNode, now: number): string {
-  const begun = node.startedAt === undefined ? null : Date.parse(node.startedAt);
-  switch (node.state) {
-    case 'waiting':
-      return 'waits';
-    case 'running': {
-      const moved = node.bytes ? `, ${bytes(node.bytes.done)} of ${bytes(node.bytes.expected)}` : '';
-      const since = begun === null ? '' : `, ${duration(now - begun)}`;
-      return `${node.phase ?? DOING[node.kind]}${moved}${since}`;
-    }
-    case 'done':
-    case 'failed': {
-      const ended = node.endedAt === undefined ? null : Date.parse(node.endedAt);
-      const took = begun === null || ended === null ? '' : duration(ended - begun);
-      return node.state === 'failed' ? `failed${took === '' ? '' : `, ${took}`}` : took;
-    }
-  }
-}
-
-function Node({ row, now }: { row: TreeRow; now: number }) {
-  const { node, depth } = row;
-  const { icon, tone } = LOOK[node.state];
-  return (
-    <li className="bn" style={{ paddingLeft: 12 + Math.min(depth, 12) * 16 }} title={node.id}>
-      <span className={tone}>
-        <Icon name={icon} small label={node.state} />
-      </span>
-      <span className="mono m11 el">{node.name}</span>
-      {node.bytes && node.state === 'running' ? (
-        <Progress fraction={node.bytes.done / Math.max(1, node.bytes.expected)} label={node.name} />
-      ) : null}
-      <span className="sp" />
-      <span className="cap mut nw">{nodeWords(node, now)}</span>
-    </li>
-  );
-}
 
 function lineTone(text: string): string | undefined {
   if (/^\s*error[:\s]/i.test(text)) return 'bad';
@@ -97,19 +53,20 @@ function Log({ view, begun }: { view: JobView; begun: number }) {
   );
 }
 
+/** How far it is, and how long it may take by what earlier builds took. */
+function summaryWords({ nodes, build, ended }: JobView): string {
+  const { done, total, failed } = countNodes(nodes);
+  if (total === 0) return ended ? 'nothing had to be built' : '';
+  const left =
+    ended || build.etaMs === undefined ? '' : `, about ${duration(Math.max(1000, build.etaMs))} left`;
+  return `${done} of ${total}${failed > 0 ? `, ${failed} failed` : ''}${left}`;
+}
+
 /** Nix at work: the tree of what it builds and fetches, and what it says. */
 export function BuildCard({ view }: { view: JobView }) {
-  const now = useNow();
   const [tab, setTab] = useState<'tree' | 'log'>('tree');
-  const begun = view.job ? Date.parse(view.job.startedAt) : now;
-  const { rows, hidden } = treeRows(view.nodes);
-  const { done, total, failed } = countNodes(view.nodes);
-  const summary =
-    total === 0
-      ? view.ended
-        ? 'nothing had to be built'
-        : ''
-      : `${done} of ${total}${failed > 0 ? `, ${failed} failed` : ''}`;
+  const begun = view.job ? Date.parse(view.job.startedAt) : 0;
+  const summary = summaryWords(view);
   return (
     <section className="card build" aria-label="Build">
       <div className="ch">
@@ -128,22 +85,10 @@ export function BuildCard({ view }: { view: JobView }) {
           />
         </span>
       </div>
+      <BuildFailed view={view} />
       {tab === 'tree' ? (
         <>
-          <ScrollRegion className="tree" label="Build tree">
-            {rows.length === 0 ? (
-              <p className="none cap mut">
-                {view.ended ? 'Nothing was built.' : 'Nix has not begun to build.'}
-              </p>
-            ) : (
-              <ul>
-                {rows.map((row) => (
-                  <Node key={row.node.id} row={row} now={now} />
-                ))}
-                {hidden > 0 ? <li className="bn cap mut more">and {hidden} more</li> : null}
-              </ul>
-            )}
-          </ScrollRegion>
+          <BuildLines nodes={view.nodes} ended={view.ended} />
           <div className="lg" aria-hidden="true">
             <Lines lines={view.log.slice(-TAIL_LINES)} begun={begun} />
           </div>

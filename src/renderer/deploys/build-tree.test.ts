@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BuildNode } from '../../shared/contract';
-import { countNodes, treeRows } from './build-tree';
+import { atWork, buildFailures, countNodes, treeRows } from './build-tree';
 
 const node = (id: string, parent?: string, state: BuildNode['state'] = 'done'): BuildNode => ({
   id,
@@ -10,8 +10,8 @@ const node = (id: string, parent?: string, state: BuildNode['state'] = 'done'): 
   ...(parent === undefined ? {} : { parent }),
 });
 const map = (...nodes: BuildNode[]) => new Map(nodes.map((entry) => [entry.id, entry]));
-const shape = (nodes: ReadonlyMap<string, BuildNode>, cap?: number) =>
-  treeRows(nodes, cap).rows.map(({ node: { id }, depth }) => `${' '.repeat(depth)}${id}`);
+const shape = (nodes: ReadonlyMap<string, BuildNode>) =>
+  treeRows(nodes).map(({ node: { id }, depth }) => `${' '.repeat(depth)}${id}`);
 
 describe('countNodes', () => {
   it('counts every node of the tree, by what became of it', () =>
@@ -34,13 +34,30 @@ describe('treeRows', () => {
 
   it('does not hang on a node that is its own parent', () =>
     expect(shape(map(node('a', 'a')))).toEqual(['a']));
+});
 
-  it('keeps what fails or runs, with what is above it, when there is too much', () => {
-    const many = Array.from({ length: 50 }, (_, index) => node(`n${index}`, 'root'));
-    const nodes = map(node('root'), ...many, node('late', 'n49', 'running'), node('bad', 'root', 'failed'));
-    const { rows, hidden } = treeRows(nodes, 5);
-    expect(rows.map((row) => row.node.id)).toEqual(expect.arrayContaining(['root', 'n49', 'late', 'bad']));
-    expect(rows.length + hidden).toBe(53);
-    expect(rows.length).toBeLessThan(8);
+describe('atWork', () => {
+  it('names what runs, the longest running first, and no more than there is room for', () => {
+    const running = (id: string, startedAt: string): BuildNode => ({
+      ...node(id, undefined, 'running'),
+      startedAt,
+    });
+    const nodes = map(
+      node('x'),
+      running('late', '2026-01-01T00:00:09Z'),
+      running('early', '2026-01-01T00:00:01Z'),
+    );
+    expect(atWork(nodes, 5).map(({ id }) => id)).toEqual(['early', 'late']);
+    expect(atWork(nodes, 1).map(({ id }) => id)).toEqual(['early']);
+  });
+});
+
+describe('buildFailures', () => {
+  it('tells what pulled a failed builder in, and its own last lines', () => {
+    const nodes = map(node('bad', 'lib', 'failed'), node('lib', 'system', 'waiting'), node('system'));
+    const log = ['one', 'two', 'three'].map((text) => ({ source: 'bad', text }));
+    expect(buildFailures(nodes, [...log, { source: 'lib', text: 'other' }], 2)).toEqual([
+      { node: nodes.get('bad'), pulledIn: ['lib', 'system'], lines: ['two', 'three'] },
+    ]);
   });
 });

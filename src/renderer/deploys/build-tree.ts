@@ -16,17 +16,8 @@ export function countNodes(nodes: ReadonlyMap<string, BuildNode>): {
   return count;
 }
 
-const PRESSING: Record<BuildNode['state'], number> = { failed: 0, running: 1, waiting: 2, done: 3 };
-
-/**
- * The build tree as rows: a node before its children, nodes whose parent is unknown at the top. When there are
- * more than `cap`, what failed or runs is kept (with the nodes above it) before what waits, and that before
- * what is done; `hidden` counts the rest.
- */
-export function treeRows(
-  nodes: ReadonlyMap<string, BuildNode>,
-  cap = 300,
-): { rows: readonly TreeRow[]; hidden: number } {
+/** The build tree as rows: a node before its children, nodes whose parent is unknown at the top. */
+export function treeRows(nodes: ReadonlyMap<string, BuildNode>): readonly TreeRow[] {
   const children = new Map<string | null, BuildNode[]>();
   for (const node of nodes.values()) {
     const parent =
@@ -35,24 +26,58 @@ export function treeRows(
     if (list) list.push(node);
     else children.set(parent, [node]);
   }
-  const all: TreeRow[] = [];
+  const rows: TreeRow[] = [];
   const seen = new Set<string>();
-  const stack = (children.get(null) ?? []).toReversed().map((node): TreeRow => ({ node, depth: 0 }));
+  const stack: TreeRow[] = [];
+  const push = (list: readonly BuildNode[] | undefined, depth: number): void => {
+    for (let index = (list?.length ?? 0) - 1; index >= 0; index -= 1) {
+      const node = list?.[index];
+      if (node !== undefined) stack.push({ node, depth });
+    }
+  };
+  push(children.get(null), 0);
   for (let row = stack.pop(); row; row = stack.pop()) {
     if (seen.has(row.node.id)) continue;
     seen.add(row.node.id);
-    all.push(row);
-    const { depth } = row;
-    for (const node of (children.get(row.node.id) ?? []).toReversed()) stack.push({ node, depth: depth + 1 });
+    rows.push(row);
+    push(children.get(row.node.id), row.depth + 1);
   }
-  if (all.length <= cap) return { rows: all, hidden: 0 };
-  const keep = new Set<string>();
-  const byNeed = all.toSorted((a, b) => PRESSING[a.node.state] - PRESSING[b.node.state]);
-  for (const { node } of byNeed) {
-    if (keep.size >= cap) break;
-    for (let at: BuildNode | undefined = node; at && !keep.has(at.id); at = nodes.get(at.parent ?? ''))
-      keep.add(at.id);
-  }
-  const rows = all.filter((row) => keep.has(row.node.id));
-  return { rows, hidden: all.length - rows.length };
+  return rows;
+}
+
+/** Nodes at work now, those begun first before others; at most so many. */
+export function atWork(nodes: ReadonlyMap<string, BuildNode>, most: number): readonly BuildNode[] {
+  const running: BuildNode[] = [];
+  for (const node of nodes.values()) if (node.state === 'running') running.push(node);
+  return running.toSorted((a, b) => (a.startedAt ?? '').localeCompare(b.startedAt ?? '')).slice(0, most);
+}
+
+/** A derivation whose builder failed. */
+export interface BuildFailure {
+  readonly node: BuildNode;
+  /** Names of what waits for it in vain, from the nearest up to what was asked for. */
+  readonly pulledIn: readonly string[];
+  /** The last lines it printed. */
+  readonly lines: readonly string[];
+}
+
+/** Failures first: what failed, what pulled it in, and how its log ends. */
+export function buildFailures(
+  nodes: ReadonlyMap<string, BuildNode>,
+  log: readonly { readonly source: string; readonly text: string }[],
+  lastLines: number,
+): readonly BuildFailure[] {
+  const failed = [...nodes.values()].filter(({ state }) => state === 'failed');
+  return failed.map((node) => {
+    const pulledIn: string[] = [];
+    const seen = new Set([node.id]);
+    let at = node.parent === undefined ? undefined : nodes.get(node.parent);
+    while (at !== undefined && !seen.has(at.id)) {
+      seen.add(at.id);
+      pulledIn.push(at.name);
+      at = at.parent === undefined ? undefined : nodes.get(at.parent);
+    }
+    const lines = log.filter(({ source }) => source === node.name).slice(-lastLines);
+    return { node, pulledIn, lines: lines.map(({ text }) => text) };
+  });
 }

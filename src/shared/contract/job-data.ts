@@ -10,7 +10,10 @@ export const buildNodeSchema = z.object({
   kind: z.enum(['build', 'fetch', 'copy']),
   state: z.enum(['waiting', 'running', 'done', 'failed']),
   phase: z.string().optional(),
+  /** The derivation that waits for this one; where several do, one of them. */
   parent: z.string().optional(),
+  /** The machine it is built on, where that is not this one. */
+  machine: z.string().optional(),
   startedAt: z.string().optional(),
   endedAt: z.string().optional(),
   /** Bytes moved so far and expected, where Nix tells (2.26 and later). */
@@ -31,6 +34,8 @@ export const jobDataSchema = z.discriminatedUnion('kind', [
     done: z.number().int(),
     expected: z.number().int(),
     failed: z.number().int(),
+    /** Milliseconds until all is built, judged by earlier builds; absent where too little is known. */
+    etaMs: z.number().optional(),
   }),
   z.object({
     kind: z.literal('stage'),
