@@ -2,7 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BuildTree } from '../src/main/nix/build-tree';
 import { parseNixLine } from '../src/main/nix/internal-json';
-import type { Bench } from './harness';
+import { closurePair } from './build/closures';
+import { drawBuilds } from './build/draw';
+import { DERIVATIONS } from './build/recording';
+import type { Bench, Figure } from './harness';
+import { summarize } from './statistics';
 
 const RECORDINGS = 'src/main/nix/testing';
 const PREFIX = '@nix ';
@@ -20,9 +24,14 @@ function recordedLines(): readonly string[] {
 
 const sizeOf = (lines: readonly string[]): number => lines.reduce((sum, line) => sum + line.length + 1, 0);
 
+let closeClosures: (() => void) | null = null;
+
 /** What a deploy does with processor time of our own. */
 export const bench: Bench = {
   prepare: async () => {
+    const closures = await closurePair();
+    if (typeof closures === 'string') console.error(`closures are not compared: ${closures}`);
+    else closeClosures = closures.close;
     const lines = recordedLines();
     const work = { amount: sizeOf(lines) / 1e6, unit: 'MB' };
     return [
@@ -53,6 +62,31 @@ export const bench: Bench = {
         },
         work,
       },
+      ...(typeof closures === 'string' ? [] : [closures.pair]),
     ];
   },
+  figures: async (runs = 3): Promise<readonly Figure[]> => {
+    const drawn = await drawBuilds(runs);
+    if (drawn === null) {
+      console.error('no build is drawn: Chromium is not installed');
+      return [];
+    }
+    const what = `a build of ${DERIVATIONS} derivations, drawn as it goes and scrolled`;
+    return [
+      {
+        name: `${what}: longest task of the page`,
+        unit: 'ms',
+        summary: summarize(drawn.map(({ trace }) => trace.longestTask)),
+        aim: 50,
+      },
+      {
+        name: `${what}: most processor time of one task`,
+        unit: 'ms',
+        summary: summarize(drawn.map(({ trace }) => trace.busiestTask)),
+        aim: 50,
+        note: `${drawn.reduce((sum, { trace }) => sum + trace.frames.length, 0)} frames; at most ${Math.max(...drawn.map(({ elements }) => elements))} elements in the page.`,
+      },
+    ];
+  },
+  close: () => closeClosures?.(),
 };

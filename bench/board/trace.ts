@@ -24,6 +24,8 @@ const event = z.object({
   /** Microseconds of one clock. */
   ts: z.number().default(0),
   dur: z.number().default(0),
+  /** The part of `dur` in which the thread had a processor. */
+  tdur: z.number().default(0),
   args: z.record(z.string(), z.unknown()).default({}),
 });
 type TraceEvent = z.infer<typeof event>;
@@ -35,6 +37,8 @@ export interface Trace {
   readonly frames: readonly number[];
   /** The longest task of the main thread. */
   readonly longestTask: number;
+  /** The most processor time of one task of the main thread: what others on the machine do does not lengthen it. */
+  readonly busiestTask: number;
   /** From the first event of the type (such as `keydown`) to the end of the paint after the last mark of that name. */
   fromEventToPaint(type: string, mark: string): number;
 }
@@ -53,10 +57,12 @@ export async function traced(browser: Browser, page: Page, action: () => Promise
 
 function readTrace(events: readonly TraceEvent[]): Trace {
   const main = mainThread(events);
+  const tasks = main.filter(({ name }) => name === 'RunTask');
   const isPaint = ({ name }: TraceEvent): boolean => name === 'Commit';
   return {
     frames: framesOf(main, isPaint),
-    longestTask: Math.max(0, ...main.filter(({ name }) => name === 'RunTask').map(({ dur }) => dur / 1000)),
+    longestTask: Math.max(0, ...tasks.map(({ dur }) => dur / 1000)),
+    busiestTask: Math.max(0, ...tasks.map(({ tdur }) => tdur / 1000)),
     fromEventToPaint(type, mark) {
       const begun = main.find(({ name, args }) => name === 'EventDispatch' && typeOf(args) === type);
       const marked = events.findLast(({ name }) => name === mark);

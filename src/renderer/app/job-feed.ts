@@ -44,12 +44,21 @@ function flush(): void {
   });
 }
 
-/** Builds can speak hundreds of times a second; the screen takes their news in one step each 60 ms. */
+/** Builds can speak hundreds of times a second; the screen takes their news in one step after so many milliseconds. */
+const TOGETHER_MS = 60;
+/** The same for a build of so many nodes: each step copies and draws a tree of all of them. */
+const LARGE = 1000;
+const LARGE_TOGETHER_MS = 200;
+
+function togetherMs(id: string): number {
+  return (useJobViews.getState().views[id]?.nodes.size ?? 0) > LARGE ? LARGE_TOGETHER_MS : TOGETHER_MS;
+}
+
 function receive(id: string, event: JobEvent): void {
   const events = pending.get(id);
   if (events) events.push(event);
   else pending.set(id, [event]);
-  flushing ??= setTimeout(flush, 60);
+  flushing ??= setTimeout(flush, togetherMs(id));
 }
 
 /** What hosts run has changed, so they are asked again; a host that gives no answer is told by the inventory. */

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { JobView } from '../app';
-import { Icon } from '../ui';
+import { Icon, ScrollRegion } from '../ui';
 import { buildFailures } from './build-tree';
 
 const LAST_LINES = 8;
@@ -13,9 +13,9 @@ export function BuildFailed({ view }: { view: JobView }) {
   const failures = useMemo(() => buildFailures(nodes, log, LAST_LINES), [nodes, log]);
   if (failures.length === 0) return null;
   return (
-    <div className="build-failed">
+    <ScrollRegion className="build-failed" label="What failed">
       {failures.slice(0, SHOWN).map(({ node, pulledIn, lines }) => (
-        <section key={node.id} aria-label={`${node.name} failed`}>
+        <div key={node.id}>
           <p className="row g6 sm">
             <span className="bad">
               <Icon name="fail" small label="failed" />
@@ -28,10 +28,10 @@ export function BuildFailed({ view }: { view: JobView }) {
             ) : null}
           </p>
           {lines.length > 0 ? <pre>{lines.join('\n')}</pre> : null}
-        </section>
+        </div>
       ))}
       {failures.length > SHOWN ? <p className="cap mut">and {failures.length - SHOWN} more failed</p> : null}
-    </div>
+    </ScrollRegion>
   );
 }
 
