@@ -4,8 +4,11 @@ import { parseArgs } from 'node:util';
 import { revision } from '../scripts/lib/revision.mjs';
 import { figureTable, measure, table, type Bench, type PairResult } from './harness';
 import { mergeResults } from './results';
+import { combined, groupByArea } from './several';
 
-const areas = import.meta.glob<{ bench: Bench }>('./*.bench.ts');
+const files = import.meta.glob<{ bench: Bench }>('./*.bench.ts');
+/** Each file by its area: its own name, or what stands before a dash where that is an area itself. */
+const areas = groupByArea(Object.keys(files).map((file) => file.slice('./'.length, -'.bench.ts'.length)));
 
 /** A try while a bench is written: less is measured, and nothing is written down. */
 interface Try {
@@ -16,11 +19,11 @@ interface Try {
 
 async function runArea(
   area: string,
-  load: () => Promise<{ bench: Bench }>,
+  load: () => Promise<Bench>,
   root: string,
   { rounds, only }: Try,
 ): Promise<number> {
-  const { bench } = await load();
+  const bench = await load();
   closeOnSignal(bench);
   try {
     const pairs = await bench.prepare();
@@ -35,7 +38,7 @@ async function runArea(
     }
     const figures = only === undefined || only === 'figures' ? await bench.figures?.(rounds) : undefined;
     console.log(table(measured));
-    if (figures) console.log(`\n${figureTable(figures)}`);
+    if (figures?.length) console.log(`\n${figureTable(figures)}`);
     if (rounds !== undefined || only !== undefined) return 0;
     mergeResults(join(root, 'bench/results.json'), area, {
       ...revision(root),
@@ -44,7 +47,7 @@ async function runArea(
       date: new Date().toISOString(),
       load: loadavg()[2] ?? 0,
       pairs: measured,
-      ...(figures && { figures: [...figures] }),
+      ...(figures?.length ? { figures: [...figures] } : {}),
     });
     return 0;
   } finally {
@@ -64,26 +67,31 @@ function closeOnSignal(bench: Bench): void {
   }
 }
 
+async function loadAll(names: readonly string[]): Promise<Bench> {
+  const loaded = await Promise.all(names.map((name) => files[`./${name}.bench.ts`]?.()));
+  return combined(loaded.flatMap((file) => (file ? [file.bench] : [])));
+}
+
 async function main([root, ...words]: readonly string[]): Promise<number> {
-  const names = Object.keys(areas).map((file) => file.slice('./'.length, -'.bench.ts'.length));
   const { positionals, values } = parseArgs({
     args: words,
     allowPositionals: true,
     options: { rounds: { type: 'string' }, only: { type: 'string' } },
   });
   const [area] = positionals;
-  const load = areas[`./${area}.bench.ts`];
-  if (root === undefined || area === undefined || load === undefined) {
+  const names = area === undefined ? undefined : areas.get(area);
+  if (root === undefined || area === undefined || names === undefined) {
     console.error(
-      ['usage: npm run bench -- AREA [--rounds N] [--only WORDS], where AREA is one of', ...names].join(
-        '\n  ',
-      ),
+      [
+        'usage: npm run bench -- AREA [--rounds N] [--only WORDS], where AREA is one of',
+        ...areas.keys(),
+      ].join('\n  '),
     );
     return area === undefined ? 0 : 2;
   }
   const rounds =
     values.rounds === undefined ? undefined : Math.max(1, Math.round(Number(values.rounds)) || 1);
-  return runArea(area, load, root, { rounds, only: values.only });
+  return runArea(area, () => loadAll(names), root, { rounds, only: values.only });
 }
 
 process.exitCode = await main(process.argv.slice(2));
