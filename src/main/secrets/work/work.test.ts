@@ -1,0 +1,287 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Answer, Question, SecretValueWish } from '../../../shared/contract';
+import { AppError } from '../../../shared/contract';
+import { parseIdentities } from '../../age';
+import { temporaryHome } from '../../state/testing';
+import { readRules } from '../rules/read';
+import { createSealer } from '../seal';
+import { SecretStore } from '../store';
+import { IdentitiesAtHand, type IdentitiesOptions } from './identities';
+import { SecretWork } from './work';
+
+const PASSPHRASE = 'correct horse';
+const hasPrograms = ['ssh-keygen', 'age'].every((program) =>
+  (process.env['PATH'] ?? '').split(':').some((folder) => existsSync(path.join(folder, program))),
+);
+
+let dir: string;
+let user: string;
+let asked: Question[];
+let answer: Answer | null;
+const at = (file: string): string => path.join(dir, file);
+const key = (name: string): string => path.join(path.dirname(dir), name);
+
+function keyPair(name: string, passphrase = ''): string {
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', passphrase, '-C', '', '-f', key(name)]);
+  return name;
+}
+const publicOf = async (name: string): Promise<string> => (await readFile(key(`${name}.pub`), 'utf8')).trim();
+const byAge = (name: string, file: string): string =>
+  execFileSync('age', ['-d', '-i', key(name), at(file)], { encoding: 'utf8', stdio: 'pipe' });
+const text = (content: string): SecretValueWish => ({
+  from: 'content',
+  content: Buffer.from(content).toString('base64'),
+  allowEmpty: false,
+});
+const HOW = { identities: [] };
+
+/** Rules that give each secret to these keys. */
+async function writeRules(rules: Readonly<Record<string, readonly string[]>>): Promise<void> {
+  const lines: string[] = [];
+  for (const [file, names] of Object.entries(rules)) {
+    const keys = await Promise.all(names.map(publicOf));
+    lines.push(`  "${file}".publicKeys = [ ${keys.map((one) => `"${one}"`).join(' ')} ];`);
+  }
+  await writeFile(at('secrets.nix'), `{\n${lines.join('\n')}\n}\n`);
+}
+
+async function makeWork(options: Partial<IdentitiesOptions> = {}): Promise<SecretWork> {
+  const { home } = await temporaryHome();
+  return new SecretWork({
+    dir,
+    store: new SecretStore({ home, dir }),
+    sealer: createSealer(),
+    rules: async () => readRules(dir).rules,
+    identities: new IdentitiesAtHand({
+      env: { HOME: user },
+      keychain: { get: async () => null },
+      stored: {
+        all: async () => ({ identities: [], closed: [] }),
+        unlock: () => Promise.reject(new Error('none')),
+      },
+      asker: {
+        ask: async (question) => {
+          asked.push(question);
+          return answer;
+        },
+      },
+      hostKeyDir: path.join(user, 'none'),
+      ...options,
+    }),
+  });
+}
+
+beforeEach(async () => {
+  const { env } = await temporaryHome();
+  dir = path.join(env.SNOWFLEET_HOME, 'fleet');
+  user = path.join(env.SNOWFLEET_HOME, 'user');
+  await mkdir(path.join(dir, 'secrets'), { recursive: true });
+  await mkdir(path.join(user, '.ssh'), { recursive: true });
+  asked = [];
+  answer = null;
+});
+
+describe.skipIf(!hasPrograms)('work on secrets', () => {
+  beforeEach(async () => {
+    keyPair('me');
+    keyPair('host');
+    await copyFile(key('me'), path.join(user, '.ssh/id_ed25519'));
+    await writeRules({
+      'secrets/a.age': ['me', 'host'],
+      'secrets/b.age': ['me', 'host'],
+      'secrets/c.age': ['host'],
+    });
+  });
+
+  it('makes, shows and edits one as agenix does, byte for byte', async () => {
+    const work = await makeWork();
+    expect(await work.write('a', text('first\n'), { ...HOW, create: true })).toEqual({
+      changed: ['secrets/a.age'],
+      verified: ['secrets/a.age'],
+      notes: [],
+    });
+    expect([byAge('me', 'secrets/a.age'), byAge('host', 'secrets/a.age')]).toEqual(['first\n', 'first\n']);
+    await expect(work.write('a', text('x'), { ...HOW, create: true })).rejects.toMatchObject({
+      code: 'secret-exists',
+    });
+    execFileSync('age', ['-r', await publicOf('me'), '-o', at('secrets/a.age')], { input: 'by agenix' });
+    expect(Buffer.from((await work.show('secrets/a.age', HOW)).content).toString()).toBe('by agenix');
+    await work.write('secrets/a.age', text('second'), { ...HOW, create: false });
+    expect(byAge('host', 'secrets/a.age')).toBe('second');
+  });
+
+  it('never makes one empty, for nobody, or without a rule', async () => {
+    const work = await makeWork();
+    await work.write('a', text('kept'), { ...HOW, create: true });
+    await expect(work.write('a', text(''), { ...HOW, create: false })).rejects.toMatchObject({
+      code: 'secret-empty',
+    });
+    await expect(work.write('nobody', text('x'), { ...HOW, create: true })).rejects.toMatchObject({
+      code: 'secret-unknown',
+    });
+    await writeFile(at('secrets.nix'), '{ "secrets/a.age".publicKeys = [ ]; }\n');
+    await expect(work.write('a', text('x'), { ...HOW, create: false })).rejects.toMatchObject({
+      code: 'bad-recipient',
+    });
+    await expect(work.rekey(undefined, { ...HOW, skipUnreadable: true })).rejects.toMatchObject({
+      code: 'bad-recipient',
+    });
+    expect(byAge('me', 'secrets/a.age')).toBe('kept');
+  });
+
+  it('says so where nobody here can open what was made', async () => {
+    const work = await makeWork();
+    const { changed, verified, notes } = await work.write('c', text('theirs'), { ...HOW, create: true });
+    expect([changed, verified]).toEqual([['secrets/c.age'], []]);
+    expect(notes).toEqual([expect.stringMatching(/^secrets\/c\.age: for none of the identities at hand/)]);
+    await expect(work.show('c', HOW)).rejects.toMatchObject({ code: 'no-identity' });
+    expect(Buffer.from((await work.show('c', { identities: [key('host')] })).content).toString()).toBe(
+      'theirs',
+    );
+  });
+
+  it('rekeys all or none, and passes over what cannot be opened only when told to', async () => {
+    const work = await makeWork();
+    for (const name of ['a', 'b', 'c']) await work.write(name, text(name), { ...HOW, create: true });
+    keyPair('new');
+    await writeRules({
+      'secrets/a.age': ['me', 'new'],
+      'secrets/b.age': ['me', 'new'],
+      'secrets/c.age': ['host', 'new'],
+      'secrets/absent.age': ['me'],
+    });
+    const before = await readFile(at('secrets/a.age'));
+    await expect(work.rekey(undefined, { ...HOW, skipUnreadable: false })).rejects.toMatchObject({
+      code: 'no-identity',
+      message: expect.stringMatching(/^secrets\/c\.age: /),
+      detail: { files: [{ file: 'secrets/c.age', code: 'no-identity' }] },
+    });
+    expect(await readFile(at('secrets/a.age'))).toEqual(before);
+    const done = await work.rekey(undefined, { ...HOW, skipUnreadable: true });
+    expect(done.verified).toEqual(['secrets/a.age', 'secrets/b.age']);
+    expect(done.notes).toEqual([
+      'secrets/absent.age is declared and not there.',
+      'secrets/c.age could not be opened and stays as it is.',
+    ]);
+    expect(byAge('new', 'secrets/a.age')).toBe('a');
+    expect(() => byAge('host', 'secrets/a.age')).toThrow();
+    const both = { identities: [key('me'), key('host')] };
+    expect((await work.rekey(['c'], { ...both, skipUnreadable: false })).verified).toEqual(['secrets/c.age']);
+    expect(byAge('new', 'secrets/c.age')).toBe('c');
+  });
+
+  it('brings a value back that was replaced, for the keys of today', async () => {
+    const work = await makeWork();
+    await work.write('a', text('old'), { ...HOW, create: true });
+    await work.write('a', text('new'), { ...HOW, create: false });
+    keyPair('later');
+    await writeRules({ 'secrets/a.age': ['me', 'later'] });
+    const [kept] = await work.kept();
+    expect(kept).toMatchObject({ file: 'secrets/a.age', title: 'secrets/a.age edited' });
+    await work.restore(kept?.id ?? '', HOW);
+    expect(byAge('later', 'secrets/a.age')).toBe('old');
+    await expect(work.restore('gone', HOW)).rejects.toMatchObject({ code: 'secret-unknown' });
+  });
+
+  it('is not fooled by a file of 0 bytes', async () => {
+    const work = await makeWork();
+    await writeFile(at('secrets/a.age'), '');
+    await expect(work.show('a', HOW)).rejects.toMatchObject({ code: 'secret-empty' });
+    await expect(work.rekey(['a'], { ...HOW, skipUnreadable: false })).rejects.toMatchObject({
+      code: 'secret-empty',
+    });
+    await work.write('a', text('again'), { ...HOW, create: false });
+    expect(byAge('me', 'secrets/a.age')).toBe('again');
+  });
+
+  it('makes new values that are told only to those they are for', async () => {
+    const work = await makeWork();
+    const made = await work.write(
+      'a',
+      { from: 'generated', wish: { kind: 'ssh-key', comment: 'backup' } },
+      { ...HOW, create: true },
+    );
+    await writeFile(key('made'), byAge('me', 'secrets/a.age'), { mode: 0o600 });
+    expect(execFileSync('ssh-keygen', ['-y', '-f', key('made')], { encoding: 'utf8' }).trim()).toBe(
+      made.public,
+    );
+    expect(await parseIdentities(await readFile(key('made')))).toMatchObject([{ kind: 'ssh-ed25519' }]);
+    await work.write(
+      'b',
+      { from: 'generated', wish: { kind: 'password', length: 40 } },
+      { ...HOW, create: true },
+    );
+    expect(byAge('me', 'secrets/b.age')).toMatch(/^[A-Za-z0-9]{40}$/);
+    await work.write('b', { from: 'generated', wish: { kind: 'hex', bytes: 16 } }, { ...HOW, create: false });
+    expect(byAge('me', 'secrets/b.age')).toMatch(/^[0-9a-f]{32}$/);
+    const wireguard = await work.write(
+      'b',
+      { from: 'generated', wish: { kind: 'wireguard' } },
+      { ...HOW, create: false },
+    );
+    const scalar = Buffer.from(byAge('me', 'secrets/b.age'), 'base64');
+    expect([scalar.length, (scalar[0] ?? 1) & 7, (scalar[31] ?? 0) & 192]).toEqual([32, 0, 64]);
+    expect(Buffer.from(wireguard.public ?? '', 'base64')).toHaveLength(32);
+  });
+});
+
+describe.skipIf(!hasPrograms)('identities at hand', () => {
+  beforeEach(async () => {
+    keyPair('me', PASSPHRASE);
+    await copyFile(key('me'), path.join(user, '.ssh/id_ed25519'));
+    keyPair('host');
+    await writeRules({ 'secrets/a.age': ['me', 'host'], 'secrets/b.age': ['me'] });
+    for (const file of ['secrets/a.age', 'secrets/b.age']) {
+      execFileSync('age', ['-r', await publicOf('me'), '-o', at(file)], { input: file });
+    }
+  });
+
+  it('ask for a passphrase once, where it helps, and say what was not used', async () => {
+    const work = await makeWork();
+    await expect(work.show('a', HOW)).rejects.toMatchObject({
+      code: 'no-identity',
+      hint: expect.stringMatching(/id_ed25519 has a passphrase, which was not given\./),
+    });
+    answer = { accept: true, value: PASSPHRASE };
+    asked = [];
+    await work.rekey(undefined, { ...HOW, skipUnreadable: false });
+    await work.show('a', HOW);
+    expect(asked).toEqual([{ kind: 'passphrase', file: path.join(user, '.ssh/id_ed25519'), again: false }]);
+    execFileSync('age', ['-r', await publicOf('host'), '-o', at('secrets/a.age')], { input: 'x' });
+    const other = await makeWork();
+    asked = [];
+    await expect(other.show('a', HOW)).rejects.toMatchObject({ code: 'no-identity' });
+    expect(asked, 'no passphrase of it would help').toEqual([]);
+  });
+
+  it('take a stored passphrase, and tell of a keychain that is locked', async () => {
+    const stored = await makeWork({
+      keychain: { get: async ({ kind }) => (kind === 'key-passphrase' ? PASSPHRASE : null) },
+    });
+    expect(Buffer.from((await stored.show('a', HOW)).content).toString()).toBe('secrets/a.age');
+    expect(asked).toEqual([]);
+    const locked = await makeWork({
+      keychain: { get: () => Promise.reject(new AppError('keychain-locked', 'The keyring is locked.')) },
+    });
+    await expect(locked.show('a', HOW)).rejects.toMatchObject({
+      hint: expect.stringMatching(/The keyring is locked/),
+    });
+  });
+
+  it('are those of the named files and no others', async () => {
+    const work = await makeWork();
+    await expect(work.show('a', { identities: [key('host')] })).rejects.toMatchObject({
+      code: 'no-identity',
+    });
+    await expect(work.show('a', { identities: [key('none')] })).rejects.toMatchObject({
+      code: 'unreadable-file',
+    });
+    await expect(work.show('a', { identities: [at('secrets.nix')] })).rejects.toMatchObject({
+      code: 'bad-identity',
+    });
+  });
+});
