@@ -8,6 +8,7 @@ import { cellName, cells } from './testing/cells';
 import { MUTATIONS } from './testing/mutations';
 import { runCell, type CellResult } from './testing/run-cell';
 import { matrixPage } from './testing/table';
+import { watchedDeploy } from './testing/watched-deploy';
 
 const PAGE = fileURLToPath(new URL('../../../../docs/proofs/deploy-matrix.md', import.meta.url));
 /** Hosts side by side: most of a cell is waiting. */
@@ -31,6 +32,12 @@ describe.skipIf(missing !== null)('the fault matrix of a deploy', () => {
 
   it.concurrent.each(cells().map((cell) => [cellName(cell), cell] as const))('%s', async (_, cell) => {
     results.push(await runCell(bench, cell));
+  });
+
+  it.concurrent('keeps passwords, passphrases, keys and the token to itself', async () => {
+    const { answer, ...seen } = await bench.with(watchedDeploy);
+    expect(answer.code, answer.stderr).toBe(0);
+    expect(seen).toEqual({ inProcesses: [], inFiles: [], said: [] });
   });
 
   it.concurrent.each(MUTATIONS.map((one) => [one.without, one] as const))(

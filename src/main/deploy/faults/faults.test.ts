@@ -1,25 +1,20 @@
-import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sudoHostsMissing } from '../../../../e2e/hosts/sim-hosts';
-import { filesWith, formsOf } from '../../../../e2e/support/watch-secrets';
+import { whoWeAre } from '../who-we-are';
 import { Bench } from './testing/bench';
 import { allPairs, cellName, cells, impossible, type Cell } from './testing/cells';
-import { runCell, watchedDeploy } from './testing/run-cell';
+import { runCell } from './testing/run-cell';
+import { twoAtOnce } from './testing/two-at-once';
 
 const missing = sudoHostsMissing();
 if (missing !== null) console.log(`faults.test: skipped, because ${missing}`);
 
-const PASSWORD = `p${randomBytes(12).toString('hex')}`;
-
 /** One of each kind; the whole matrix is `npm run test:long -- deploy`. */
 const SHORT: readonly Cell[] = [
   { fault: 'ssh-killed', step: 'test', moment: 'middle' },
-  { fault: 'link-cut', step: 'ack', moment: 'start' },
   { fault: 'target-restarted', step: 'profile', moment: 'middle' },
+  { fault: 'activation-killed', step: 'boot', moment: 'middle' },
   { fault: 'hang', step: 'test', moment: 'middle' },
-  { fault: 'disk-full', step: 'profile', moment: 'start' },
-  { fault: 'wrong-sudo-password', step: 'ack', moment: 'start' },
 ];
 
 describe('the fault matrix', () => {
@@ -38,18 +33,13 @@ describe.skipIf(missing !== null)('a host ends old or new', () => {
   afterAll(() => bench?.end());
 
   it.concurrent(
-    'keeps the password of sudo and the token to itself',
+    'lets one of two that come at once win, and tells the other of it',
     async () => {
-      await bench.with(async (stand) => {
-        const { going, token, sightings } = await watchedDeploy(stand, PASSWORD);
-        expect(await going).toMatchObject({ outcome: 'switched' });
-        expect(sightings.looks).toBeGreaterThan(1);
-        expect([...sightings.seen]).toEqual([]);
-        const words = [...formsOf(PASSWORD), ...formsOf(token)];
-        expect(
-          filesWith(words, [stand.dir, join(stand.lane.root, 'var'), join(stand.lane.root, 'tmp')]),
-        ).toEqual([]);
-      });
+      const { results, running } = await bench.with(twoAtOnce);
+      const won = results.find(({ outcome }) => outcome === 'switched');
+      const lost = results.find(({ outcome }) => outcome === 'failed');
+      expect(running).toBe(won?.to);
+      expect(lost?.reason).toContain(`of ${whoWeAre()}, since`);
     },
     180_000,
   );

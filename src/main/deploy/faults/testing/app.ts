@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { DeployLimits, HostResult } from '../../../../shared/contract';
+import type { DeployLimits, DeployMode, HostResult } from '../../../../shared/contract';
 import { createJobs, type Jobs } from '../../../jobs';
 import { createNix } from '../../../nix';
 import { createSsh, type Ssh } from '../../../ssh';
@@ -11,6 +11,11 @@ import type { ActivationScripts } from '../../activation/remote-activation';
 import { ACTIVATE, DOOR, HEALTH } from '../../activation/testing/lab';
 
 const STAND_IN = fileURLToPath(new URL('../../../../../resources/stand-in', import.meta.url));
+
+const PREFLIGHT = readFileSync(
+  fileURLToPath(new URL('../../../../../resources/deploy/preflight.sh', import.meta.url)),
+  'utf8',
+);
 
 export const SCRIPTS: ActivationScripts = {
   activate: readFileSync(ACTIVATE, 'utf8'),
@@ -28,7 +33,7 @@ export class App {
   password: string | null = null;
   scripts: ActivationScripts = SCRIPTS;
 
-  constructor(dir: string, sshConfig: string, fleet: string) {
+  constructor(dir: string, sshConfig: string, fleet: string, patienceMs = 60_000) {
     const home = resolveHome({ SNOWFLEET_HOME: join(dir, 'home') });
     this.#jobs = createJobs({ home, version: '0.0.0' });
     this.#ssh = createSsh({ home, env: { ...process.env, SSH_AUTH_SOCK: '' } });
@@ -53,8 +58,9 @@ export class App {
         asker: { ask: async () => null },
       },
       scripts: async () => this.scripts,
+      preflightScript: async () => PREFLIGHT,
       fleet: () => ({ dir: fleet, sourceVersion: async () => ({ commit: null, draft: null }) }),
-      patienceMs: 60_000,
+      patienceMs,
     });
   }
 
@@ -62,9 +68,13 @@ export class App {
     this.scripts = SCRIPTS;
   }
 
-  /** Begins a deploy; `result` is the outcome of the one host. */
-  async deploy(host: string, limits: DeployLimits): Promise<{ run: string; result: Promise<HostResult> }> {
-    const { job } = await this.#deploys.deploy({ hosts: [host], limits });
+  /** Begins a deploy, without a preflight where none is wanted; `result` is the outcome of the one host. */
+  async deploy(
+    host: string,
+    limits: DeployLimits,
+    { mode = 'switch', preflight = false }: { mode?: DeployMode; preflight?: boolean } = {},
+  ): Promise<{ run: string; result: Promise<HostResult> }> {
+    const { job } = await this.#deploys.deploy({ hosts: [host], limits, mode, preflight });
     const result = this.#jobs.result<DeployResult>(job).then(({ hosts }) => {
       const [one] = hosts;
       if (one === undefined) throw new Error('the deploy told no outcome');

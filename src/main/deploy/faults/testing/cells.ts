@@ -10,6 +10,7 @@ export const FAULTS = [
   'link-cut',
   'target-restarted',
   'app-killed',
+  'activation-killed',
   'disk-full',
   'exit-1',
   'exit-2',
@@ -33,7 +34,6 @@ const NO_PROGRAM = 'no program of the new system or of Nix that sets something r
 
 /** Why a pair cannot happen, or null where it is a cell of the matrix. */
 export function impossible({ fault, step, moment }: Cell): string | null {
-  if (step === 'preflight') return 'there is no preflight yet';
   const start = moment === 'start';
   switch (fault) {
     case 'ssh-killed':
@@ -43,6 +43,10 @@ export function impossible({ fault, step, moment }: Cell): string | null {
       return null;
     case 'app-killed':
       return step === 'connect' && start ? 'nothing has begun: the run is not there yet' : null;
+    case 'activation-killed':
+      return step === 'test' || step === 'ack' || step === 'profile' || step === 'boot'
+        ? null
+        : 'no activation is under way on the host then';
     case 'disk-full':
       if (step === 'connect' || step === 'confirm') return 'nothing is written on the host then';
       if (step === 'test' && !start) return 'what our activation does then is not written to the disk';
@@ -60,18 +64,19 @@ export function impossible({ fault, step, moment }: Cell): string | null {
     case 'hang':
       return step === 'test' || step === 'profile' || step === 'boot' ? null : NO_PROGRAM;
     case 'wrong-sudo-password':
-      if (step === 'test') return null;
+      if (step === 'test' || step === 'preflight') return null;
       if (step === 'ack') return start ? null : 'sudo has been passed already';
       return 'no command that needs sudo begins then';
     case 'changed-host-key':
       if (step === 'test') return null;
-      if (step === 'connect' || step === 'copy' || step === 'ack') {
+      if (step === 'connect' || step === 'preflight' || step === 'copy' || step === 'ack') {
         return start ? null : 'the key was shown and judged already';
       }
       return 'no new connection is made then';
     case 'another-deploy':
       if (step === 'connect' || step === 'confirm')
         return 'nothing that excludes another is held or wanted then';
+      if (step === 'preflight') return start ? null : 'whoever begins after that look is step test';
       if (step === 'copy') return 'a copy excludes nobody, and what comes after it is step test';
       return null;
     case 'garbage-on-stdout':
@@ -85,9 +90,22 @@ export function expectedEnd({ fault, step, moment }: Cell): 'old' | 'new' | 'eit
   const start = moment === 'start';
   switch (step) {
     case 'connect':
-    case 'preflight':
     case 'copy':
       return 'old';
+    case 'preflight':
+      switch (fault) {
+        case 'ssh-killed':
+          // What was answered until then told of nothing that forbids it.
+          return start ? 'old' : 'new';
+        case 'target-restarted':
+          // It depends on how soon the host is back.
+          return 'either';
+        case 'another-deploy':
+        case 'garbage-on-stdout':
+          return 'new';
+        default:
+          return 'old';
+      }
     case 'confirm':
       return 'new';
     case 'test':

@@ -13,7 +13,7 @@ const runsSchema = z.object({ runs: z.array(runSchema) });
  * the next command tells of the run is the result; null where it tells none.
  */
 export async function killApp(
-  _cell: Cell,
+  { step }: Cell,
   stand: Stand,
   place: Place | null,
 ): Promise<{ run: string; result: HostResult | null; states: string; evidence: () => string }> {
@@ -28,6 +28,7 @@ export async function killApp(
         'deploy',
         lane.name,
         '--yes',
+        ...(step === 'preflight' ? [] : ['--no-preflight']),
         '--activation-limit',
         `${LIMITS.activation}`,
         '--confirm-limit',

@@ -37,6 +37,10 @@ exec /usr/bin/id "$@"
 hold state-middle
 exec /usr/bin/df "$@"
 `,
+  date: `#!/bin/sh
+hold preflight-middle
+exec /usr/bin/date "$@"
+`,
   'nix-daemon': `#!/bin/sh
 hold copy-start
 if [ -e /etc/hold/copy-middle ]; then

@@ -11,11 +11,15 @@ export interface Mutation {
 }
 
 /** Replaces one piece of the script; throws where the script has no such piece any more. */
-function replace(piece: string, by: string): Mutation['mutate'] {
+function replace(
+  piece: string,
+  by: string,
+  script: keyof ActivationScripts = 'activate',
+): Mutation['mutate'] {
   return (scripts) => {
-    const parts = scripts.activate.split(piece);
+    const parts = scripts[script].split(piece);
     if (parts.length !== 2) throw new Error(`the script has ${parts.length - 1} times: ${piece}`);
-    return { ...scripts, activate: parts.join(by) };
+    return { ...scripts, [script]: parts.join(by) };
   };
 }
 
@@ -37,6 +41,12 @@ export const MUTATIONS: readonly Mutation[] = [
     mutate: replace('    limited "$old_running/bin/switch-to-configuration" test\n', '    code=0\n'),
     cell: { fault: 'exit-2', step: 'test', moment: 'middle' },
     red: /between two systems/,
+  },
+  {
+    without: 'the rescue',
+    mutate: replace('\n"$@" rescue\'\n', "'\n", 'door'),
+    cell: { fault: 'activation-killed', step: 'test', moment: 'middle' },
+    red: /did not strike/,
   },
   {
     without: 'the deadline',

@@ -26,7 +26,11 @@ export function placeOf(cell: Cell, lane: Lane): Place | null {
     case 'connect':
       return start ? null : at('state-start');
     case 'preflight':
-      return null;
+      // There before the host is asked, or, for another deploy, under way on it.
+      if (fault === 'changed-host-key' || fault === 'garbage-on-stdout') return null;
+      if (fault === 'wrong-sudo-password' && start) return null;
+      if (fault === 'another-deploy') return at('test-start');
+      return at(start ? 'state-start' : 'preflight-middle');
     case 'copy':
       // These strike what makes a connection or begins a command: it has to be there before that.
       if (fault === 'changed-host-key' || fault === 'garbage-on-stdout') return at('state-middle');

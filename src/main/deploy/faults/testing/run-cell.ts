@@ -1,4 +1,3 @@
-import { watchProcesses, type Sightings } from '../../../../../e2e/support/watch-secrets';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HostResult } from '../../../../shared/contract';
 import type { Bench, Stand } from './bench';
@@ -7,7 +6,7 @@ import { killApp } from './kill-app';
 import { writeFaultFleet } from './fleet';
 import type { Truth } from './lane';
 import { placeOf } from './place';
-import { LIMITS, limitsFor, prepareFault, strike } from './strike';
+import { isSecond, LIMITS, limitsFor, prepareFault, strike } from './strike';
 
 /** Longest that a run may go on after its fault has struck. */
 const RUN_MS = 120_000;
@@ -44,37 +43,6 @@ export function runCell(
   });
 }
 
-/** A deploy by a user whose sudo wants a password, while every process is looked at for it and for the token. */
-export async function watchedDeploy(
-  stand: Stand,
-  password: string,
-): Promise<{ going: HostResult; token: string; sightings: Sightings }> {
-  const { lane, app } = stand;
-  try {
-    await baseline(stand);
-    revise(stand);
-    await lane.setPassword(password);
-    lane.demandPassword(true);
-    app.password = password;
-    lane.hold('ack-middle');
-    const watch = watchProcesses([password]);
-    const { run, result } = await app.deploy(lane.name, LIMITS);
-    await lane.reached('ack-middle');
-    const token = await lane.inside('cat', `/run/snowfleet/${run}-${lane.name}/token`);
-    const later = watchProcesses([token]);
-    lane.release('ack-middle');
-    const going = await result;
-    const [first, second] = [watch.stop(), later.stop()];
-    return {
-      going,
-      token,
-      sightings: { looks: first.looks + second.looks, seen: new Set([...first.seen, ...second.seen]) },
-    };
-  } finally {
-    await restore(stand);
-  }
-}
-
 async function tryCell(cell: Cell, stand: Stand): Promise<CellResult> {
   const { lane, app } = stand;
   const before = await baseline(stand);
@@ -82,12 +50,14 @@ async function tryCell(cell: Cell, stand: Stand): Promise<CellResult> {
   const place = placeOf(cell, lane);
   await prepareFault(cell, stand);
   place?.prepare();
-  // A connection that is still open from before would be no step connect.
-  if (cell.step === 'connect') await lane.killSessions();
+  // A connection that is still open from before would be no step connect, and shows its key no more.
+  if (cell.step === 'connect' || cell.step === 'preflight') await lane.killSessions();
   const { run, result, states, evidence } =
     cell.fault === 'app-killed'
       ? await killApp(cell, stand, place)
-      : await struck(cell, stand, () => app.deploy(lane.name, limitsFor(cell)));
+      : await struck(cell, stand, () =>
+          app.deploy(lane.name, limitsFor(cell), { preflight: cell.step === 'preflight' }),
+        );
   await lane.until('nothing is activated there any more', async () => !(await lane.isActivating()));
   const after = await lane.truth();
   const end = endOf(before, after, stand.revision);
@@ -131,7 +101,7 @@ async function tooLate(): Promise<never> {
 }
 
 /** A host that runs, boots and has as its profile one and the same system, which is ours. */
-async function baseline(stand: Stand): Promise<Truth> {
+export async function baseline(stand: Stand): Promise<Truth> {
   const { lane, app } = stand;
   if (stand.revision === 0) {
     revise(stand);
@@ -146,7 +116,8 @@ async function baseline(stand: Stand): Promise<Truth> {
   return truth;
 }
 
-function revise(stand: Stand): void {
+/** From now on `app` deploys another system. */
+export function revise(stand: Stand): void {
   stand.revision += 1;
   writeFaultFleet(stand.fleet, stand.lane.name, nameOf(stand.revision));
   stand.lane.mark('revision', nameOf(stand.revision));
@@ -154,7 +125,7 @@ function revise(stand: Stand): void {
 
 const STAMP = `${process.pid}x${Date.now().toString(36)}`;
 /** Ends in a letter, so that no revision is the beginning of another. */
-const nameOf = (revision: number): string => `${STAMP}r${revision}e`;
+export const nameOf = (revision: number): string => `${STAMP}r${revision}e`;
 
 /** Old or new in all three; throws where the host is between. */
 function endOf(before: Truth, after: Truth, revision: number): 'old' | 'new' {
@@ -171,13 +142,13 @@ function endOf(before: Truth, after: Truth, revision: number): 'old' | 'new' {
 /** What was told must be what is so. Nothing may be told where the app was killed before anything was activated. */
 function checkTold(cell: Cell, result: HostResult | null, end: 'old' | 'new'): void {
   if (result === null) {
-    check(cell.step === 'connect' || cell.step === 'copy', 'the runs tell no outcome');
+    check(['connect', 'preflight', 'copy'].includes(cell.step), 'the runs tell no outcome');
     check(end === 'old', 'nothing was told, and yet the host has changed');
     return;
   }
   const { outcome, reason } = result;
   const told = `${outcome} was told (${reason ?? ''}), and the host ended on the ${end} system`;
-  if (cell.fault === 'another-deploy' && cell.step === 'test' && cell.moment === 'start') {
+  if (isSecond(cell)) {
     check(outcome === 'failed', told);
     return;
   }
@@ -198,7 +169,7 @@ function checkTold(cell: Cell, result: HostResult | null, end: 'old' | 'new'): v
 }
 
 /** Takes back whatever a fault was made of, and waits for what is under way. */
-async function restore({ lane, app, other, revision }: Stand): Promise<void> {
+export async function restore({ lane, app, other, revision }: Stand): Promise<void> {
   await lane.plug();
   if (!lane.isUp()) await lane.start();
   lane.demandPassword(false);

@@ -15,9 +15,12 @@ export const LIMITS: DeployLimits = { activation: 45, confirm: 8 };
 const SHORT: DeployLimits = { activation: 4, confirm: 8 };
 
 export function limitsFor({ fault, step, moment }: Cell): DeployLimits {
-  return fault === 'hang' || (fault === 'another-deploy' && step === 'test' && moment === 'start')
-    ? SHORT
-    : LIMITS;
+  return fault === 'hang' || (isSecond({ fault, step, moment }) && step === 'test') ? SHORT : LIMITS;
+}
+
+/** Whether ours is the deploy that finds another one under way, which it must leave alone. */
+export function isSecond({ fault, step, moment }: Cell): boolean {
+  return fault === 'another-deploy' && moment === 'start' && (step === 'test' || step === 'preflight');
 }
 
 /** A run that is under way. */
@@ -63,7 +66,7 @@ export async function prepareFault(cell: Cell, stand: Stand): Promise<void> {
     case 'wrong-sudo-password':
       await lane.setPassword('right');
       lane.demandPassword(true);
-      app.password = step === 'test' && moment === 'start' ? 'wrong' : 'right';
+      app.password = (step === 'test' || step === 'preflight') && moment === 'start' ? 'wrong' : 'right';
       break;
     default:
       break;
@@ -97,7 +100,7 @@ export async function strike(
       const carrier = await lane.hasCarrier();
       const begun = early ?? (await begin());
       place?.release();
-      if (step === 'connect' || step === 'copy') await begun.result;
+      if (step === 'connect' || step === 'preflight' || step === 'copy') await begun.result;
       else if (step === 'ack' && moment === 'start') {
         await lane.until('the host has gone back', () => / end /.test(lane.states(begun.run)));
       } else await sleep(CUT_MS);
@@ -116,6 +119,19 @@ export async function strike(
       return {
         going: begun,
         evidence: () => need(before !== after, `process 1 was ${before}, then ${after}`),
+      };
+    }
+    case 'activation-killed': {
+      const begun = await begin();
+      const [pid = ''] = (await lane.inside('cat', `/run/snowfleet/${begun.run}-${lane.name}/pid`)).split(
+        ' ',
+      );
+      await lane.inside('kill', '-KILL', pid);
+      place?.release();
+      return {
+        going: begun,
+        evidence: (_, states) =>
+          need(/ end restored killed 137\n/.test(states), 'the host told "end restored killed 137"'),
       };
     }
     case 'disk-full': {
@@ -187,13 +203,14 @@ export async function strike(
 
 /** The other operator comes second and is sent away, but at the start of the test, where it is there first. */
 async function anotherDeploy(
-  { step, moment }: Cell,
+  cell: Cell,
   { lane, other, otherFleet, fleet }: Stand,
   place: Place | null,
   begin: () => Promise<Going>,
 ): Promise<{ going: Going; evidence: Evidence }> {
   const busy = 'Another switch';
-  if (step === 'test' && moment === 'start') {
+  const found = cell.step === 'preflight' ? 'Something is activating a system there' : busy;
+  if (isSecond(cell)) {
     cpSync(fleet, otherFleet, { recursive: true });
     const first = await other.deploy(lane.name, LIMITS);
     await place?.reached(first.run);
@@ -205,7 +222,7 @@ async function anotherDeploy(
       going,
       evidence: () => {
         need(outcome === 'switched', `the other deploy came out as ${outcome}`);
-        return need(ours.reason?.includes(busy) === true, `told: ${ours.reason}`);
+        return need(ours.reason?.includes(found) === true, `told: ${ours.reason}`);
       },
     };
   }
