@@ -23,6 +23,8 @@ cp "$root"/boot/initrd.img-* "$dir/initrd.img"
 rm -rf "$root"/var/cache/apt "$root"/var/lib/apt/lists "$root"/usr/share/{doc,man,locale}
 
 echo debian >"$root/etc/hostname"
+# sudo wants to know the host by name, and there is nobody to ask.
+echo '127.0.0.1 localhost debian' >"$root/etc/hosts"
 echo '/dev/vda / ext4 defaults,noatime 0 1' >"$root/etc/fstab"
 printf '[Match]\nName=en* eth*\n[Network]\nDHCP=ipv4\n' >"$root/etc/systemd/network/any.network"
 in_root() { chroot "$root" env -i HOME=/root USER=root PATH=/usr/sbin:/usr/bin:/sbin:/bin "$@"; }

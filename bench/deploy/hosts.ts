@@ -1,0 +1,68 @@
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Pair } from '../harness';
+import { ACTIVATION_SECONDS, createHostsWorld, hostsMissing } from './world';
+
+const MANY = 20;
+const run = promisify(execFile);
+
+/** What somebody writes who wants no tool: everything over one connection of OpenSSH, nothing proven. */
+const BARE = `set -eu
+system=$(nix --extra-experimental-features 'nix-command flakes' build --no-link --print-out-paths "path:$1#nixosConfigurations.$2.config.system.build.toplevel")
+export NIX_SSHOPTS="-F $3"
+ssh -F "$3" -o ControlPersist=5 "$2" true
+nix --extra-experimental-features nix-command copy --to "ssh-ng://$2" "$system"
+ssh -F "$3" "$2" "sudo nix-env -p /nix/var/nix/profiles/system --set $system && sudo $system/bin/switch-to-configuration switch"
+ssh -F "$3" -O exit "$2" 2>/dev/null
+`;
+
+/** Deploys to one host beside a script, and to many beside one; a sentence where there can be none. */
+export async function createHosts(): Promise<string | { pairs: readonly Pair[]; close(): Promise<void> }> {
+  const missing = hostsMissing();
+  if (missing !== null) return missing;
+  const world = await createHostsWorld(MANY + 2);
+  const [ours = '', theirs = '', ...many] = world.names;
+  const shared = join(world.fleet, '..', 'one_connection');
+  writeFileSync(
+    shared,
+    `ControlMaster auto\nControlPath ${join(world.fleet, '..', 'master')}\nInclude ${world.sshConfig}\n`,
+  );
+  const first = many[0] as string;
+  return {
+    pairs: [
+      {
+        name: 'one host, deployed and confirmed',
+        peer: 'a bare script: nix build, nix copy, switch over one SSH connection',
+        ours: async () => {
+          world.revise([ours]);
+          await world.deploy([ours]);
+        },
+        theirs: async () => {
+          world.revise([theirs]);
+          await run('sh', ['-c', BARE, 'bare', world.fleet, theirs, shared], { env: world.env });
+        },
+        rounds: 9,
+        aim: 1.1,
+        note: `10 of 50 packages new, 2 MB to copy, and an activation that takes ${ACTIVATION_SECONDS} s. The script looks at nothing first, compares nothing, waits for nobody and cannot go back.`,
+      },
+      {
+        name: `${MANY} hosts, deployed and confirmed`,
+        peer: 'one host',
+        ours: async () => {
+          world.revise(many);
+          await world.deploy(many);
+        },
+        theirs: async () => {
+          world.revise([first]);
+          await world.deploy([first]);
+        },
+        rounds: 5,
+        aim: 3,
+        note: 'All hosts are simulated on this machine, whose processors also build for each of them and run their part.',
+      },
+    ],
+    close: () => world.close(),
+  };
+}
