@@ -53,7 +53,11 @@ export async function createHostsWorld(count: number): Promise<HostsWorld> {
     nix: createNix({ home, env, standInDir: resolve('resources/stand-in'), standIn: false }),
     ssh,
     reach: async (host) => ({ host, source: 'ssh-config', destination: host, configFile: sshConfig }),
-    scripts: async () => ({ activate: script('activate.sh'), door: script('activation-door.sh') }),
+    scripts: async () => ({
+      activate: script('activate.sh'),
+      door: script('activation-door.sh'),
+      health: script('health.sh'),
+    }),
     preflightScript: async () => script('preflight.sh'),
     fleet: () => ({ dir: fleet, sourceVersion: async () => ({ commit: null, draft: null }) }),
   });

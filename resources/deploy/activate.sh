@@ -105,11 +105,13 @@ tell_holder() {
   { printf '%s %s\n' "$who" "$(date +%s)" >"$base/holder"; } 2>/dev/null || :
 }
 
-# Says who it is before it begins, and begins only where we live: what we started is known to whoever rescues.
+# Says who it is before it begins, and begins only where we live: what we started is known to whoever rescues. What it
+# makes is for the system and not for our folder, so it gets the umask that a system is switched with.
 # shellcheck disable=SC2016
 BEGIN='{ read -r stat <"/proc/$$/stat" && printf "%s\n" "$stat" >"$0/child"; } 2>/dev/null
 kill -0 "$1" || exit 143
 shift
+umask 022
 exec "$@"'
 
 limited() { # COMMAND...: runs it in a process group of its own, kills that past its time; sets code

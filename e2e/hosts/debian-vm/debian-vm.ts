@@ -75,7 +75,9 @@ export class DebianVm {
   ServerAliveCountMax 4
 `,
     );
-    const machine = spawn('qemu-system-x86_64', machineWords(image, dir, port), { stdio: 'ignore' });
+    // It ends with us, however we end.
+    const words = ['--pdeathsig', 'KILL', 'qemu-system-x86_64', ...machineWords(image, dir, port)];
+    const machine = spawn('setpriv', words, { stdio: 'ignore' });
     const vm = new DebianVm(dir, machine);
     try {
       await vm.up();

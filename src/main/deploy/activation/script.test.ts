@@ -53,6 +53,7 @@ describe.skipIf(without !== null).each(SHELLS.filter(([program = '']) => isThere
       const lines = told.stdout.split('\n').filter((line) => line.startsWith('@state'));
       expect(lines.map((line) => line.replace(/^@state \d+ /, ''))).toEqual(host.state('a'));
       expect(host.file('var/snowfleet/runs/a')).toContain('end done 0');
+      expect(host.file('run/umask')).toMatch(/^0*22$/m);
       expect(await host.door('ack', 'a', system)).toMatchObject({ code: 78 });
       expect(host.file('var/snowfleet/runs/a')).not.toContain(TOKEN);
     });

@@ -105,7 +105,7 @@ export class Lab {
     const file = join(folder, 'switch-to-configuration');
     writeFileSync(
       file,
-      `#!/bin/sh\nsystem=$(dirname "$(dirname "$0")")\necho "$1 $system" >>/run/calls\n${BEHAVIOUR[behaviour]}\nexit 0\n`,
+      `#!/bin/sh\nsystem=$(dirname "$(dirname "$0")")\necho "$1 $system" >>/run/calls\numask >/run/umask\n${BEHAVIOUR[behaviour]}\nexit 0\n`,
     );
     chmodSync(file, 0o755);
     return pathOf(name);
