@@ -17,6 +17,7 @@ import { keepEvaluated } from './core/keep-evaluated';
 import { createLiveFacts } from './core/live-facts';
 import { poolReader } from './core/pool-reader';
 import { poolVaultCrypto } from './core/pool-vault-crypto';
+import { secretReadingOf } from './core/secret-reading';
 import { secretWorkOf } from './core/secret-work';
 import { servicesOf } from './core/services';
 import { Identities } from './age';
@@ -142,7 +143,16 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     nixCommand: () => nixFor(options.standIn).command(),
     hostNames: () => desk.open().fleet.hostNames(),
   });
-  const secretWork = secretWorkOf({ home, env, keychain, stored: identities, asker: asks, pool });
+  const secretReading = secretReadingOf({ env, pool, nix: () => nixNow() });
+  const secretWork = secretWorkOf({
+    home,
+    env,
+    keychain,
+    stored: identities,
+    asker: asks,
+    pool,
+    reading: secretReading,
+  });
   const desk = createDesk({
     home,
     jobs,
@@ -252,6 +262,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       reach,
       nix: nixNow,
       builders,
+      secrets: () => secretReading(desk.open().fleet),
       secretWork: () => secretWork(desk.open().fleet),
     }),
   );

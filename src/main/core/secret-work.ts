@@ -1,7 +1,7 @@
 import type { Identities } from '../age';
 import type { Fleet } from '../fleet';
 import type { Keychain } from '../keychain';
-import { createSealer, IdentitiesAtHand, readRules, SecretStore, SecretWork } from '../secrets';
+import { createSealer, IdentitiesAtHand, type SecretsReader, SecretStore, SecretWork } from '../secrets';
 import type { Asker } from '../ssh';
 import type { Home } from '../state';
 import type { WorkerPool } from '../workers';
@@ -14,6 +14,8 @@ export interface SecretWorkParts {
   readonly stored: Identities;
   readonly asker: Asker;
   readonly pool: WorkerPool | null;
+  /** What rules want of the secrets of a fleet. */
+  readonly reading: (fleet: Fleet) => SecretsReader;
 }
 
 /** Work on the secrets of whichever fleet it is asked for; what was unlocked stays so for all of them. */
@@ -29,7 +31,7 @@ export function secretWorkOf(parts: SecretWorkParts): (fleet: Fleet) => SecretWo
         store: new SecretStore({ home, dir: fleet.dir, follow: (come, go) => fleet.follow(come, go) }),
         sealer: createSealer(poolSealer(pool)),
         identities,
-        rules: async () => readRules(fleet.dir).rules,
+        rules: () => parts.reading(fleet).rules(),
       });
     known.set(fleet, work);
     return work;

@@ -7,7 +7,7 @@ import type { Practice } from '../practice';
 import { reachAddress } from '../reaching';
 import type { Services, Topics } from '../router';
 import type { Identities } from '../age';
-import type { SecretWork } from '../secrets';
+import type { SecretsReader, SecretWork } from '../secrets';
 import type { Asks, Reach, Ssh, Terminals } from '../ssh';
 import { askNix } from '../fleet';
 import { createRecipes, readRecipesInThisThread } from '../recipes';
@@ -43,6 +43,8 @@ export interface Parts {
   readonly reach: (host: string) => Promise<Reach>;
   /** Nix of the open fleet, or of none. */
   readonly nix: () => Nix;
+  /** The secrets of the open fleet; throws when there is none. */
+  readonly secrets: () => SecretsReader;
   /** Work on secrets of the open fleet; throws when there is none. */
   readonly secretWork: () => SecretWork;
 }
@@ -76,6 +78,7 @@ export function servicesOf(parts: Parts): Services {
     terminals,
     keychain: parts.keychain,
     identities: parts.identities,
+    secrets: parts.secrets,
     secretWork: parts.secretWork,
     app: {
       async status() {

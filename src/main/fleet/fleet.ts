@@ -36,7 +36,7 @@ import { InventoryTeller } from './inventory-change';
 import { NAME_CONFLICT } from './inventory-findings';
 import { LoadHistory } from './load-history';
 import { type HostAnswer, type Memory, memoryOf } from './memory';
-import type { QuestionAnswer, QuestionInput, QuestionName } from './questions';
+import type { HostSecretUses, QuestionAnswer, QuestionInput, QuestionName } from './questions';
 import { type FleetReader, readerInThisThread } from './reader';
 import { secretsOf } from './secrets-of';
 import { SourceMirror } from './source-mirror';
@@ -216,6 +216,11 @@ export class Fleet {
   /** What hosts of the flake assign below an option, by host. */
   assignedBelow(prefix: string): Promise<ReadonlyMap<string, readonly Assignment[]>> {
     return this.ask('assignedBelow', { prefix });
+  }
+
+  /** The secrets that hosts of the flake declare, by the host; from source. */
+  secretUses(): Promise<HostSecretUses[]> {
+    return this.ask('secretUses', undefined);
   }
 
   /** Throws `unknown-host`. */

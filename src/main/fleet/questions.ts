@@ -17,6 +17,7 @@ import { type HostPlan, planHostWish, sourceIn, templatesOf } from './life-cycle
 import type { Memory } from './memory';
 import type { Overlay } from './reading/overlay';
 import type { FleetReading } from './reading/read-fleet';
+import type { SecretUse } from './reading/secret-uses';
 import type { SourceChange } from './source-view';
 import { valuesOf } from './values';
 
@@ -30,6 +31,12 @@ export interface FleetSource {
   text(file: string): string;
   /** What became of the view of the disk since a revision. */
   change(since: string | undefined): SourceChange;
+}
+
+/** What the modules of a host declare of secrets. */
+export interface HostSecretUses {
+  readonly host: string;
+  readonly secrets: readonly SecretUse[];
 }
 
 /** What an evaluation said, cut down to the hosts a question is about. */
@@ -62,6 +69,12 @@ export const questions = {
       );
     return new Map(found.filter(([, assignments]) => assignments.length > 0));
   },
+  /** The secrets that hosts of the flake declare, by the host. */
+  secretUses: (source): HostSecretUses[] =>
+    source
+      .read()
+      .hosts.filter(({ inFlake }) => inFlake)
+      .map(({ name, secrets }) => ({ host: name, secrets })),
   /** Why an option has its value on a host. */
   explain: (
     source,

@@ -16,6 +16,7 @@ import { journalRouter } from './journal';
 import { agentRouter, knownHostsRouter } from './known-hosts';
 import { practiceRouter } from './practice';
 import { recipesRouter } from './recipes';
+import { secretsRouter } from './secrets';
 import { secretsWorkRouter } from './secrets-work';
 import type { Services } from './services';
 import { sourceRouter } from './source';
@@ -43,7 +44,7 @@ export function createRouter(services: Services) {
     knownHosts: knownHostsRouter(services),
     agent: agentRouter(services),
     asks: asksRouter(services),
-    secrets: { ...secretsWorkRouter(services) },
+    secrets: { ...secretsRouter(services), ...secretsWorkRouter(services) },
     source: sourceRouter(services),
     recipes: recipesRouter(services),
     explain: explainRouter(services),

@@ -44,7 +44,7 @@ import type { Deploys } from '../deploy';
 import type { Jobs } from '../jobs';
 import type { RecipeBook } from '../recipes';
 import type { Identities } from '../age';
-import type { SecretWork } from '../secrets';
+import type { SecretsReader, SecretWork } from '../secrets';
 import type { Source } from '../source';
 import type { Terminals } from '../ssh';
 import type { Topics } from './topics';
@@ -71,6 +71,8 @@ export interface Services {
     setPreferences(change: Partial<Preferences>): Promise<Preferences>;
   };
   readonly topics: Topics;
+  /** The secrets of the open fleet; throws when there is none. */
+  readonly secrets: () => SecretsReader;
   /** Work on secrets of the open fleet; throws when there is none. */
   readonly secretWork: () => SecretWork;
   readonly jobs: Jobs;

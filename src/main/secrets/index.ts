@@ -9,6 +9,15 @@ export type {
   SecretRules,
 } from './rules/model';
 export { bareKey, keyComment, looksLikeKey, shortKey } from './rules/model';
+export {
+  readSecretsInThisThread,
+  SecretsReader,
+  type SecretsReaderOptions,
+  type SecretsRead,
+  type SecretsRequest,
+} from './reading';
+export type { HostKey } from './matrix/recipients';
+export type { EvaluatedUses, HostDeclares } from './matrix/uses';
 export { readRules, type RulesReading, type ToldByNix, type ToldRule } from './rules/read';
 export {
   createSealer,

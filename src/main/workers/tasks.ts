@@ -1,7 +1,7 @@
 import type { FleetQuestion } from '../fleet';
 import type { SealInput, UnsealInput } from '../keychain';
 import type { RecipesRequest } from '../recipes';
-import type { OpenSecret, SealSecrets } from '../secrets';
+import type { OpenSecret, SealSecrets, SecretsRequest } from '../secrets';
 import type { DecryptInput } from '../ssh';
 import { selfTest } from './self-test';
 
@@ -20,6 +20,8 @@ export const tasks = {
     (await import('../keychain')).cryptoInThisThread.unseal(input),
   'read-recipes': async (input: RecipesRequest) =>
     (await import('../recipes')).readRecipesInThisThread(input),
+  'read-secrets': async (input: SecretsRequest) =>
+    (await import('../secrets')).readSecretsInThisThread(input),
   'decrypt-key': async (input: DecryptInput) => (await import('../ssh')).decryptKeyInThisThread(input),
   'seal-secrets': async (input: SealSecrets) => (await import('../secrets')).sealAll(input),
   'open-secret': async (input: OpenSecret) => (await import('../secrets')).openSecret(input),

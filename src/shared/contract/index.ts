@@ -15,6 +15,7 @@ import { journalContract } from './journal';
 import { agentContract, knownHostsContract } from './known-hosts';
 import { practiceContract } from './practice';
 import { recipesContract } from './recipes';
+import { secretsContract } from './secrets';
 import { secretsWorkContract } from './secrets-work';
 import { sourceContract } from './source';
 import { terminalsContract } from './terminals';
@@ -42,6 +43,7 @@ export * from './known-hosts';
 export * from './practice';
 export * from './preflight';
 export * from './recipes';
+export * from './secrets';
 export * from './secrets-work';
 export * from './source';
 export * from './terminals';
@@ -65,7 +67,7 @@ export const contract = {
   knownHosts: knownHostsContract,
   agent: agentContract,
   asks: asksContract,
-  secrets: { ...secretsWorkContract },
+  secrets: { ...secretsContract, ...secretsWorkContract },
   source: sourceContract,
   recipes: recipesContract,
   explain: explainContract,

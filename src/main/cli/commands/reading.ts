@@ -142,7 +142,7 @@ function findingSummary(findings: readonly Finding[]): string[] {
   return [...errors.map(findingLine), ...more];
 }
 
-function findingLine(finding: Finding): string {
+export function findingLine(finding: Finding): string {
   const place =
     finding.file === undefined
       ? ''

@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import type { Act } from '../cli';
+import { addSecretsReading } from './secrets-reading';
 import { addSecretsWork } from './secrets-work';
 
 /** Everything about secrets. */
 export function addSecrets(program: Command, act: Act): void {
   const secrets = program.command('secrets').description('secrets of the fleet, as age and agenix have them');
+  addSecretsReading(secrets, act);
   addSecretsWork(program, secrets, act);
 }

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { type Attribute, Evaluator, FleetFiles, type SourceFile, type Value, asText } from '../../fleet';
 import { moduleBody, staticName } from '../../../shared/nix-syntax';
+import { filesNamed } from '../files';
 import { RULES_NAME, baseOf, candidatesIn } from './find';
 import type { RulePlace, RuleProblem, RuleSet, SecretRule, SecretRules } from './model';
 import { bareKey } from './model';
@@ -38,10 +40,12 @@ export interface ReadRulesOptions {
   readonly told?: ToldByNix;
 }
 
-/** The rules, and the files of rules that source alone does not tell, with their texts: what Nix is to be asked about. */
 export interface RulesReading {
   readonly rules: SecretRules;
+  /** Files of rules that source alone does not tell: what Nix is to be asked about. */
   readonly needsNix: readonly string[];
+  /** Stands for the texts of all Nix files of the fleet; '' where nobody has to ask Nix. */
+  readonly stamp: string;
 }
 
 /**
@@ -77,7 +81,19 @@ export function readRules(
   }
   // Files of rules and what they import: the evaluator loaded nothing else.
   const sources = files.all().filter((source) => !others.has(source.file));
-  return { rules: together(files, sources, readings), needsNix };
+  const stamp = needsNix.length === 0 ? '' : stampOf(files);
+  return { rules: together(files, sources, readings), needsNix, stamp };
+}
+
+function stampOf(files: FleetFiles): string {
+  const hash = createHash('sha256');
+  for (const file of filesNamed(files, (name) => name.endsWith('.nix'))) {
+    files.peek(file, (text) => {
+      hash.update(`${file}\0${text}\0`);
+      return false;
+    });
+  }
+  return hash.digest('hex');
 }
 
 /** Null where the file holds no rules. */

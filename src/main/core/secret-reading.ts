@@ -1,0 +1,43 @@
+import type { Fleet } from '../fleet';
+import type { Nix } from '../nix';
+import { type HostKey, readSecretsInThisThread, SecretsReader } from '../secrets';
+import type { WorkerPool } from '../workers';
+import { declaredHostKeys } from './declared-host-keys';
+
+export interface SecretReadingParts {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly pool: WorkerPool | null;
+  /** Nix of the open fleet, or of none. */
+  readonly nix: () => Nix;
+}
+
+/** Reads the secrets of whichever fleet it is asked for. */
+export function secretReadingOf({ env, pool, nix }: SecretReadingParts): (fleet: Fleet) => SecretsReader {
+  const known = new WeakMap<Fleet, SecretsReader>();
+  return (fleet) => {
+    const reader =
+      known.get(fleet) ??
+      new SecretsReader({
+        dir: fleet.dir,
+        env,
+        nix: { command: (options) => nix().command(options) },
+        read: async (request) =>
+          pool ? pool.run('read-secrets', request, { owner: request.dir }) : readSecretsInThisThread(request),
+        declares: () => fleet.secretUses(),
+        evaluated: async () => new Map(),
+        hostKeys: () => hostKeysOf(fleet),
+      });
+    known.set(fleet, reader);
+    return reader;
+  };
+}
+
+/** Keys that the fleet itself declares for its hosts (`programs.ssh.knownHosts`). */
+async function hostKeysOf(fleet: Fleet): Promise<HostKey[]> {
+  const [declared, hosts] = await Promise.all([declaredHostKeys(fleet), fleet.hostNames()]);
+  return declared
+    .filter(({ isAuthority }) => !isAuthority)
+    .flatMap(({ names, publicKey }) =>
+      hosts.filter((host) => names.includes(host)).map((host) => ({ host, key: publicKey })),
+    );
+}

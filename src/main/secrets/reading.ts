@@ -1,0 +1,97 @@
+import path from 'node:path';
+import type { HostSecrets, Secrets } from '../../shared/contract';
+import { FleetFiles } from '../fleet';
+import type { Nix } from '../nix';
+import { filesNamed } from './files';
+import { type SecretFile, lookAtSecrets } from './matrix/headers';
+import { matrixOf } from './matrix/matrix';
+import type { HostKey } from './matrix/recipients';
+import type { EvaluatedUses, HostDeclares } from './matrix/uses';
+import { evaluateRules } from './rules/evaluate';
+import type { SecretRules } from './rules/model';
+import { type ReadRulesOptions, type RulesReading, readRules } from './rules/read';
+
+/** What is read of the secrets of a fleet; cloned between threads. */
+export interface SecretsRequest extends ReadRulesOptions {
+  /** Folder of the fleet. */
+  readonly dir: string;
+  /** Files that hosts declare, beside those that rules name and those that end in `.age`. */
+  readonly declared: readonly string[];
+}
+
+export interface SecretsRead extends RulesReading {
+  readonly files: readonly SecretFile[];
+}
+
+/** Reads rules and headers, in the thread that asks. */
+export async function readSecretsInThisThread(request: SecretsRequest): Promise<SecretsRead> {
+  const { dir, declared, ...options } = request;
+  const reading = readRules(dir, options);
+  const there = filesNamed(new FleetFiles(dir), (name) => name.endsWith('.age'));
+  const named = reading.rules.secrets.map(({ file }) => file);
+  const inside = declared.filter((file) => !path.posix.isAbsolute(file) && !file.startsWith('../'));
+  const files = await lookAtSecrets(dir, [...new Set([...named, ...there, ...inside])]);
+  return { ...reading, files };
+}
+
+export interface SecretsReaderOptions {
+  readonly dir: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly nix: Pick<Nix, 'command'>;
+  /** Reads rules and headers, in this thread or another. */
+  readonly read: (request: SecretsRequest) => Promise<SecretsRead>;
+  /** What the source of hosts declares. */
+  readonly declares: () => Promise<readonly HostDeclares[]>;
+  /** What Nix said of the source as it stands; empty where it was not asked. */
+  readonly evaluated: () => Promise<EvaluatedUses>;
+  /** Keys that hosts of the fleet are known to have. */
+  readonly hostKeys: () => Promise<readonly HostKey[]>;
+}
+
+/** The secrets of one fleet as they stand, read anew each time they are asked for; no private key is needed. */
+export class SecretsReader {
+  constructor(private readonly options: SecretsReaderOptions) {}
+
+  /** All rules; those that source does not tell by asking Nix. Throws `cancelled`. */
+  async rules(signal?: AbortSignal): Promise<SecretRules> {
+    return (await this.read([], signal)).rules;
+  }
+
+  /** Everything about the secrets: rules, recipients, files, hosts. Throws `cancelled`, and what reading the fleet throws. */
+  async list(signal?: AbortSignal): Promise<Secrets> {
+    const [declares, evaluated, hostKeys] = await Promise.all([
+      this.options.declares(),
+      this.options.evaluated(),
+      this.options.hostKeys(),
+    ]);
+    const bySource = declares.flatMap(({ secrets }) => secrets.flatMap(({ file }) => file ?? []));
+    const byNix = [...evaluated.values()].flatMap((files) => Object.values(files));
+    const { rules, files } = await this.read([...new Set([...bySource, ...byNix])], signal);
+    const readAt = new Date().toISOString();
+    return { ...matrixOf({ rules, files, declares, evaluated, hostKeys }), readAt };
+  }
+
+  /** Whether a host will decrypt what it declares; null for a host that the fleet has not. */
+  async secretsFor(host: string, signal?: AbortSignal): Promise<HostSecrets | null> {
+    const { hosts } = await this.list(signal);
+    return hosts.find((one) => one.host === host) ?? null;
+  }
+
+  private async read(declared: readonly string[], signal: AbortSignal | undefined): Promise<SecretsRead> {
+    const { dir, nix, read } = this.options;
+    const request = { dir, declared, named: this.named() };
+    const first = await read(request);
+    if (first.needsNix.length === 0) return first;
+    const { needsNix: files, stamp } = first;
+    const told = await evaluateRules({ dir, files, stamp, nix, ...(signal ? { signal } : {}) });
+    return read({ ...request, told });
+  }
+
+  /** Rules that agenix would take (`$RULES`), where they lie in the fleet. */
+  private named(): string[] {
+    const given = this.options.env['RULES'];
+    if (given === undefined || given === '') return [];
+    const inside = path.relative(this.options.dir, path.resolve(this.options.dir, given));
+    return inside.startsWith('..') || path.isAbsolute(inside) ? [] : [inside];
+  }
+}
