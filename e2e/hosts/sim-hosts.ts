@@ -31,9 +31,13 @@ export interface SimHosts {
   /** Power off and on; a host that boots runs what its profile names. */
   stop(name: string): Promise<void>;
   start(name: string): Promise<void>;
+  /** Whether it is up; one that has restarted itself is not, for nothing here starts it again. */
+  isUp(name: string): Promise<boolean>;
   /** Cable out and in: connections neither end nor go on. */
   unplug(name: string): Promise<void>;
   plug(name: string): Promise<void>;
+  /** Its line takes no more than `rate` (as of tc, such as `8mbit`), each way. */
+  slow(name: string, rate: string): Promise<void>;
   /** The folder that is the host's `/`. */
   root(name: string): string;
   /** Leaves no process, link, namespace or file. */
@@ -94,8 +98,17 @@ export async function startSimHosts(options: SimHostsOptions): Promise<SimHosts>
     hosts,
     stop: (name) => run('stop', name),
     start: (name) => run('start', name),
+    isUp: (name) =>
+      run('up?', name).then(
+        () => true,
+        (error: unknown) => {
+          if ((error as { code?: unknown }).code === 3) return false;
+          throw error;
+        },
+      ),
     unplug: (name) => run('unplug', name),
     plug: (name) => run('plug', name),
+    slow: (name, rate) => run('slow', name, rate),
     root: (name) => join(dir, name, 'root'),
     down: remove,
   };

@@ -7,6 +7,8 @@
 #                                  and reaches the store through a nix-daemon; root then cannot log in
 #   simhost.sh stop|start DIR NAME   power off, boot
 #   simhost.sh unplug|plug DIR NAME  cable out, cable in
+#   simhost.sh up? DIR NAME            ends with 0 while the host is up, else with 3
+#   simhost.sh slow DIR NAME RATE      its line takes no more than RATE (as of tc, such as 8mbit), each way
 #   simhost.sh down DIR            remove everything
 #
 # Every host has a real sshd on port 22 of its own network namespace, its own mount, pid, ipc and uts namespaces, and
@@ -262,6 +264,11 @@ start)
   wait_up "$1"
   ;;
 unplug) ip link set "$(cable "${1:?name}")" down ;;
+'up?') alive "${1:?name}" || exit 3 ;;
+slow)
+  ip netns exec "$(netns "${1:?name}")" tc qdisc replace dev eth0 root tbf rate "${2:?rate}" burst 32kbit latency 400ms
+  tc qdisc replace dev "$(cable "$1")" root tbf rate "$2" burst 32kbit latency 400ms
+  ;;
 plug) ip link set "$(cable "${1:?name}")" up ;;
 *) die "unknown: $verb" ;;
 esac

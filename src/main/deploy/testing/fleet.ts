@@ -21,6 +21,8 @@ export interface HostSpec {
   readonly revision: string;
   readonly behaviour: Behaviour;
   readonly packages: readonly string[];
+  /** Bytes that cannot be compressed, so that the system takes its time on a slow line. */
+  readonly ballast?: number;
   /** `snowfleet.health` of the host, as Nix text. */
   readonly health?: string;
 }
@@ -66,7 +68,7 @@ export function writeFleet(dir: string, hosts: Readonly<Record<string, HostSpec>
     ([name, spec]) =>
       `    ${name} = system { host = "${name}"; revision = "${spec.revision}"; behaviour = "${spec.behaviour}"; packages = [ ${spec.packages
         .map((one) => `"${one}"`)
-        .join(' ')} ]; health = ${spec.health ?? '[ ]'}; };`,
+        .join(' ')} ]; ballast = ${spec.ballast ?? 0}; health = ${spec.health ?? '[ ]'}; };`,
   );
   writeFileSync(
     join(dir, 'flake.nix'),
@@ -77,12 +79,14 @@ export function writeFleet(dir: string, hosts: Readonly<Record<string, HostSpec>
       PATH = "/bin:/usr/bin"; stamp = "${stamp}"; preferLocalBuild = true;
     } // env);
     package = name: make name { } "mkdir -p $out/bin; echo $name > $out/bin/$name";
-    system = { host, revision, behaviour, packages, health }: {
+    system = { host, revision, behaviour, packages, ballast, health }: {
       config.snowfleet.health = health;
       config.system.build.toplevel = make "nixos-system-\${host}-25.11.\${revision}" {
         inherit behaviour revision; packages = map package packages; script = ./switch.sh;
+        ballast = if ballast == 0 then "" else make "ballast" { inherit ballast revision; } "head -c $ballast /dev/urandom > $out";
       } ''
         mkdir -p $out/bin $out/sw
+        if [ -n "$ballast" ]; then ln -s $ballast $out/ballast; fi
         for package in $packages; do ln -s $package $out/sw/; done
         printf 25.11.$revision > $out/nixos-version
         echo $behaviour > $out/behaviour
