@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../shared/contract';
 import type { HostKeys } from './host-keys/host-keys';
@@ -9,6 +8,7 @@ import type { RuntimeFolder } from './runtime-folder';
 import { jumpReach } from './session/jumps';
 import { resolveReach, sshArguments, type ResolvedHost } from './session/resolve';
 import type { Reach } from './types';
+import { writeForSsh } from './write-for-ssh';
 
 /** ssh alone would wait for a host that fell silent until TCP gives up, many minutes. Seconds, as our own client. */
 const PATIENCE: Readonly<Record<string, string>> = {
@@ -73,7 +73,7 @@ export function createOpenSsh({ env, folder, hostKeys, keysFor }: OpenSshOptions
   const write = async (name: string, text: string): Promise<string> => {
     const file = join(await folder.path(), name);
     // Named by what it holds, so a ssh that is running never sees it change. ssh wants keys for itself alone.
-    await writeFile(file, text, { mode: 0o600 });
+    await writeForSsh(file, text);
     return file;
   };
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeForSsh } from '../write-for-ssh';
 import { type KnownHostLine, parseKnownHosts } from './known-hosts';
 
 /** A host key that the fleet itself declares (`programs.ssh.knownHosts` of NixOS, or the host's own entry). */
@@ -51,6 +51,6 @@ export async function writeDeclaredFile(
   const { text } = textOf(keys);
   if (text === '') return null;
   const file = join(folder, `declared-${createHash('sha256').update(text).digest('hex').slice(0, 16)}`);
-  await writeFile(file, text, { mode: 0o600 });
+  await writeForSsh(file, text);
   return file;
 }
