@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { AppError, fromErrorShape } from '../../../shared/contract';
 import { openSecret, type OpenSecret } from './open';
 import { type SealedFile, type SealSecrets, type SealJob, sealAll, type SealOutcome } from './seal';
@@ -61,6 +62,8 @@ async function sealWith(
   const batches = Array.from({ length: Math.ceil(jobs.length / BATCH) }, (_, at) =>
     jobs.slice(at * BATCH, (at + 1) * BATCH),
   );
+  // Every batch listens to it.
+  if (signal) setMaxListeners(batches.length + 10, signal);
   const results = await Promise.allSettled(
     batches.map(async (batch: readonly SealJob[]) => {
       const outcomes = await threads.seal({ jobs: batch, identities }, signal);

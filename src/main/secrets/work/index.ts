@@ -1,2 +1,3 @@
 export { type AtHand, IdentitiesAtHand, type IdentitiesOptions, type IdentityWish } from './identities';
-export { SecretWork, type SecretWorkOptions, type WorkHow } from './work';
+export type { WorkHow } from './sealing';
+export { SecretWork, type SecretWorkOptions } from './work';

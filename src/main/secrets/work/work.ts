@@ -5,36 +5,15 @@ import {
   type SecretsChanged,
   type SecretValueWish,
 } from '../../../shared/contract';
-import { type AgeHeader, readHeader } from '../../age';
 import type { SecretRule, SecretRules } from '../rules/model';
-import type { SealedFile, Sealer, SealJob } from '../seal';
-import { placeOf, type SecretStore, type Slot } from '../store';
+import { placeOf } from '../store';
 import { generate } from './generate';
-import type { AtHand, IdentitiesAtHand } from './identities';
 import { ruleFor } from './resolve';
+import { Sealing, type SealingOptions, withNotes, type WorkHow } from './sealing';
 
-export interface SecretWorkOptions {
-  readonly dir: string;
-  readonly store: SecretStore;
-  readonly sealer: Sealer;
-  readonly identities: IdentitiesAtHand;
+export interface SecretWorkOptions extends SealingOptions {
   /** The rules as they are now. */
   readonly rules: () => Promise<SecretRules>;
-}
-
-/** How a work goes about it. */
-export interface WorkHow {
-  /** Identity files that were named, absolute; those at hand where there are none. */
-  readonly identities: readonly string[];
-  readonly signal?: AbortSignal | undefined;
-  readonly onDone?: (count: number, of: number) => void;
-}
-
-/** A content to be sealed into a secret; without one it stays what it is. */
-interface Wanted {
-  readonly rule: SecretRule;
-  readonly content?: Uint8Array;
-  readonly from?: string;
 }
 
 /**
@@ -43,7 +22,11 @@ interface Wanted {
  * worker thread.
  */
 export class SecretWork {
-  constructor(private readonly options: SecretWorkOptions) {}
+  private readonly sealing: Sealing;
+
+  constructor(private readonly options: SecretWorkOptions) {
+    this.sealing = new Sealing(options);
+  }
 
   /** The rule a person means. Throws `secret-unknown`. */
   async rule(given: string): Promise<SecretRule> {
@@ -58,7 +41,7 @@ export class SecretWork {
     const { dir, sealer } = this.options;
     const { file, target, stats } = await placeOf(dir, await this.fileOf(given));
     if (stats === null) throw absent(file);
-    const { identities, notes } = await this.atHand([target], how);
+    const { identities, notes } = await this.sealing.atHand([target], how);
     try {
       return { file, content: await sealer.open({ path: target, identities }) };
     } catch (error) {
@@ -79,7 +62,9 @@ export class SecretWork {
     const { content, public: half } = contentOf(value, rule.file);
     try {
       const title = how.create ? `${rule.file} made` : `${rule.file} edited`;
-      const changed = await this.seal(title, [{ rule, content }], how, how.create ? [rule.file] : []);
+      const changed = await this.sealing.seal(title, [{ rule, content }], how, {
+        fresh: how.create ? [rule.file] : [],
+      });
       return half === null ? changed : { ...changed, public: half };
     } finally {
       content.fill(0);
@@ -109,13 +94,13 @@ export class SecretWork {
     const title = there.length === 1 ? `${there[0]?.file ?? ''} rekeyed` : `${there.length} secrets rekeyed`;
     const wanted = there.map((rule) => ({ rule }));
     try {
-      return withMore(await this.seal(title, wanted, how), notes);
+      return withMore(await this.sealing.seal(title, wanted, how), notes);
     } catch (error) {
       const failed = how.skipUnreadable ? unreadableIn(error) : new Set<string>();
       const rest = wanted.filter(({ rule }) => !failed.has(rule.file));
       if (failed.size === 0 || rest.length === 0) throw error;
       const passed = [...failed].map((file) => `${file} could not be opened and stays as it is.`);
-      return withMore(await this.seal(title, rest, how), [...notes, ...passed]);
+      return withMore(await this.sealing.seal(title, rest, how), [...notes, ...passed]);
     }
   }
 
@@ -134,68 +119,12 @@ export class SecretWork {
       });
     }
     const rule = await this.rule(kept.file);
-    return this.seal(`${rule.file} restored`, [{ rule, from: kept.path }], how);
+    return this.sealing.seal(`${rule.file} restored`, [{ rule, from: kept.path }], how);
   }
 
   /** Completes or undoes what a killed process left; see {@link SecretStore.recover}. */
   recover(): Promise<'completed' | 'undone' | null> {
     return this.options.store.recover();
-  }
-
-  private async seal(
-    title: string,
-    wanted: readonly Wanted[],
-    how: WorkHow,
-    fresh: readonly string[] = [],
-  ): Promise<SecretsChanged> {
-    const { dir, store, sealer } = this.options;
-    for (const { rule } of wanted) requireRecipients(rule);
-    let proven: SealedFile[] = [];
-    const changed = await store.change({
-      title,
-      write: wanted.map(({ rule }) => rule.file),
-      fresh,
-      seal: async (slots) => {
-        const toOpen = wanted.flatMap(({ content, from }, at) =>
-          content === undefined ? [from ?? slots[at]?.source ?? null] : [],
-        );
-        const { identities, notes } = await this.atHand(
-          toOpen.filter((file) => file !== null),
-          how,
-        );
-        const jobs = wanted.map((one, at) => jobFor(one, slots[at]));
-        const { signal, onDone } = how;
-        try {
-          proven = await sealer.seal(
-            { jobs, identities },
-            {
-              ...(signal ? { signal } : {}),
-              ...(onDone ? { onDone: (count) => onDone(count, jobs.length) } : {}),
-            },
-          );
-        } catch (error) {
-          throw withNotes(error, dir, notes);
-        }
-        return proven;
-      },
-    });
-    const closed = proven.filter(({ proof }) => proof === 'header').map(({ file }) => file);
-    return {
-      changed,
-      verified: proven.filter(({ proof }) => proof === 'opened').map(({ file }) => file),
-      notes: closed.length === 0 ? [] : [closedWords(closed)],
-    };
-  }
-
-  private async atHand(paths: readonly string[], how: WorkHow): Promise<AtHand> {
-    const headers: AgeHeader[] = [];
-    for (const file of paths) {
-      // What is wrong with a file is told by whoever opens it.
-      const header = await readHeader(file).catch(() => null);
-      if (header) headers.push(header);
-    }
-    const { identities: files, signal } = how;
-    return this.options.identities.find({ files, headers, ...(signal ? { signal } : {}) });
   }
 
   /** The file a person means, also one that no rule names. */
@@ -226,46 +155,11 @@ function contentOf(value: SecretValueWish, file: string): { content: Buffer; pub
   }
 }
 
-function jobFor({ rule, content, from }: Wanted, slot: Slot | undefined): SealJob {
-  if (!slot) throw new Error(`no place was made for ${rule.file}`);
-  return {
-    ...slot,
-    recipients: rule.wanted.map(({ key }) => key),
-    armor: rule.armor,
-    ...(content === undefined ? {} : { content }),
-    ...(from === undefined ? {} : { from }),
-  };
-}
-
-function requireRecipients({ file, rules, wanted }: SecretRule): void {
-  if (wanted.length > 0) return;
-  throw new AppError('bad-recipient', `The rule for ${file} names nobody who shall read it.`, {
-    hint: `Nothing was written. Add a key to its publicKeys in ${rules}.`,
-    detail: { file },
-  });
-}
-
 const absent = (file: string): AppError =>
   new AppError('secret-unknown', `${file} is not there.`, {
     hint: `Make it with snowfleet secrets create ${file}.`,
     detail: { file },
   });
-
-function closedWords(files: readonly string[]): string {
-  const [first = ''] = files;
-  const which = files.length === 1 ? first : `${first} and ${files.length - 1} more`;
-  return `${which}: for none of the identities at hand, so it was proven by its header alone.`;
-}
-
-/** An error about opening secrets, with why identities were not used. */
-function withNotes(error: unknown, file: string, notes: readonly string[]): unknown {
-  if (!isAppError(error) || notes.length === 0) return error;
-  return new AppError(error.code, error.message, {
-    hint: [...notes, error.hint].join(' '),
-    detail: { file, ...error.detail },
-    cause: error,
-  });
-}
 
 const UNREADABLE = new Set<unknown>(['no-identity', 'secret-empty', 'age-damaged', 'age-unsupported']);
 
