@@ -1,4 +1,4 @@
-import { mkdtempSync, readlinkSync, realpathSync, rmSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readlinkSync, realpathSync, rmSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,8 @@ import {
   type HostPlan,
   type HostResult,
   type JobEvent,
+  type DeletedGenerations,
+  type Generation,
 } from '../../shared/contract';
 import { createFacts } from '../facts';
 import { createJobs, type Jobs } from '../jobs';
@@ -85,6 +87,14 @@ describe.skipIf(missing !== null)('deploys', () => {
     if (!result) throw new Error('no result');
     return result;
   };
+  /** Generations of which nothing but their number is needed. */
+  const spares = async (host: string): Promise<Generation[]> => {
+    const { generations } = await deploys.generations({ host });
+    const needed = generations.filter((one) => one.current || one.bootDefault || one.booted);
+    return generations.filter(({ path }) => needed.every((one) => one.path !== path));
+  };
+  const remove = async (host: string, numbers: number[]): Promise<DeletedGenerations> =>
+    jobs.result<DeletedGenerations>((await deploys.deleteGenerations({ host, numbers })).job);
   const events = async (job: string): Promise<JobEvent[]> => {
     const found: JobEvent[] = [];
     for await (const event of jobs.follow(job)) found.push(event);
@@ -301,7 +311,37 @@ describe.skipIf(missing !== null)('deploys', () => {
     expect(result).toMatchObject({ outcome: 'failed' });
     expect(result.reason).toContain('Another switch');
     expect([running('alpha'), profile('alpha')]).toEqual([before, before]);
+    const [spare] = await spares('alpha');
+    const error: unknown = await remove('alpha', [spare?.number ?? 0]).catch((reason: unknown) => reason);
+    expect(isAppError(error, 'busy')).toBe(true);
+    expect(await spares('alpha')).toContainEqual(spare);
     await holder;
+  });
+
+  it('deletes generations with what only they hold, and never what runs, was booted or boots', async () => {
+    const doomed = await spares('alpha');
+    const numbers = doomed.map(({ number }) => number);
+    expect(numbers.length).toBeGreaterThan(1);
+    const { generations } = await deploys.generations({ host: 'alpha' });
+    const kept = generations.filter(({ number }) => !numbers.includes(number));
+    for (const { number } of kept) {
+      const error: unknown = await remove('alpha', [numbers[0] ?? 0, number]).catch(
+        (reason: unknown) => reason,
+      );
+      expect(isAppError(error, 'generation-held'), `${number}`).toBe(true);
+    }
+    const space = await deploys.generationsSpace({ host: 'alpha', numbers });
+    expect(space).toMatchObject({ numbers, held: [] });
+    expect(space.bytes).toBeGreaterThan(1_000);
+    expect(await remove('alpha', numbers)).toMatchObject({
+      paths: space.paths,
+      bytes: space.bytes,
+      absent: [],
+    });
+    expect(doomed.filter(({ path }) => existsSync(join(sim.root('alpha'), path)))).toEqual([]);
+    expect(kept.filter(({ path }) => !existsSync(join(sim.root('alpha'), path)))).toEqual([]);
+    expect((await deploys.generations({ host: 'alpha' })).generations).toEqual(kept);
+    expect(activations('alpha').at(-1)).toBe(`boot ${profile('alpha')}`);
   });
 
   it('sets the boot default alone, or activates without it', async () => {

@@ -130,12 +130,24 @@ export function askAboutDraft(dialog: 'commit' | 'discard'): void {
 
 /** Opens the deploy page with these hosts chosen. */
 export function chooseForDeploy(hosts: readonly string[]): void {
-  setView({ deployHosts: [...hosts], deployJob: null, generationsOf: null });
+  setView({ deployHosts: [...hosts], deployJob: null, generationsOf: null, deployHistory: false });
   navigate('/deploys');
 }
 
 export function openGenerations(host: string): void {
   setView({ generationsOf: host });
+  navigate('/deploys');
+}
+
+/** Opens every run that happened. */
+export function openHistory(): void {
+  setView({ generationsOf: null, deployHistory: true });
+  navigate('/deploys');
+}
+
+/** Opens the deploy page on a job that runs, or has run. */
+export function openDeployJob(job: string): void {
+  setView({ deployJob: job, generationsOf: null, deployHistory: false });
   navigate('/deploys');
 }
 

@@ -21,7 +21,7 @@ export function useOpenFleet(onOpened?: () => void) {
   return useMutation({
     mutationFn: (dir: string) => client.fleet.open({ dir }),
     onSuccess: (info) => {
-      setView({ host: null, deployHosts: [], deployJob: null, generationsOf: null });
+      setView({ host: null, deployHosts: [], deployJob: null, generationsOf: null, deployHistory: false });
       void queries.invalidateQueries();
       announce(`Opened ${info.name}`);
       onOpened?.();

@@ -86,6 +86,10 @@ function onEnded(job: Job): void {
       invalidate('inventory');
       askAgain(job.hosts);
       break;
+    case 'delete-generations':
+      invalidate('runs');
+      askAgain(job.hosts);
+      break;
     case 'build':
     case 'plan':
     case 'explain':
@@ -100,7 +104,9 @@ function onEnded(job: Job): void {
   }
   // The core evaluates by itself after each edit; nobody waits to hear of that.
   if (job.kind !== 'evaluate' || asked.has(job.id)) tell(`${job.title}: ${job.state}`);
-  const shownThere = ['deploy', 'rollback', 'plan', 'recipe', 'explain'].includes(job.kind);
+  const shownThere = ['deploy', 'rollback', 'delete-generations', 'plan', 'recipe', 'explain'].includes(
+    job.kind,
+  );
   if (job.state === 'failed' && job.error && !shownThere) notify(job.title, job.error);
 }
 

@@ -89,6 +89,9 @@ const wholeBoard = keptWhole(
   mergeBoard,
 );
 
+/** So many runs tell of each host what happened last. */
+const RECENT_RUNS = 200;
+
 export const useFleet = () => useQuery(api.fleet.current.queryOptions());
 export const useInventory = (enabled = true) => useQuery({ ...wholeInventory, enabled });
 export const useLoads = (enabled: boolean) => useQuery(api.fleet.loads.queryOptions({ enabled }));
@@ -100,7 +103,9 @@ export const useBoard = (enabled = true) => useQuery({ ...wholeBoard, enabled })
 export const useDraft = (enabled = true) => useQuery(api.draft.get.queryOptions({ enabled }));
 export const useStatus = () => useQuery(api.app.status.queryOptions());
 export const useJobs = () => useQuery(api.jobs.list.queryOptions());
-export const useRuns = (enabled = true) => useQuery(api.deploys.runs.queryOptions({ input: {}, enabled }));
+/** The newest runs; the history asks for the others itself. */
+export const useRuns = (enabled = true) =>
+  useQuery(api.deploys.runs.queryOptions({ input: { limit: RECENT_RUNS }, enabled }));
 export const usePractice = (enabled: boolean) => useQuery(api.practice.status.queryOptions({ enabled }));
 export const useRecentFleets = (enabled: boolean) => useQuery(api.fleet.recent.queryOptions({ enabled }));
 

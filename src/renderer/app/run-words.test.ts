@@ -39,6 +39,11 @@ describe('runLook', () => {
     expect(runLook(run(['switched'], { kind: 'rollback' }))).toMatchObject({ tone: 'ok' });
     expect(runLook(run(['failed'], { kind: 'rollback' })).tone).toBe('bad');
   });
+  it('does not take a rollback that was itself rolled back for done', () => {
+    const look = runLook(run(['rolled-back'], { kind: 'rollback' }));
+    expect(look).toMatchObject({ tone: 'warn' });
+    expect(look.words).toContain('Not rolled back');
+  });
 });
 
 describe('hostsWords', () => {

@@ -1,14 +1,25 @@
 import type { HostOutcome, HostResult, Run } from '../../shared/contract';
 import type { IconName } from '../ui';
 
-interface Look {
+export interface Look {
   readonly icon: IconName;
   readonly tone: 'ok' | 'warn' | 'bad' | 'mut';
   readonly words: string;
 }
 
+/** A rollback whose system did not come up: the host has left it again. */
+const ROLLBACK_FAILED: Look = {
+  icon: 'alert',
+  tone: 'warn',
+  words: 'Not rolled back; it runs what it ran before',
+};
+
 /** How one host came out of a run, by shape, word and colour. */
-export function outcomeLook(outcome: HostOutcome | null): Look {
+export function outcomeLook(outcome: HostOutcome | null, kind: Run['kind'] = 'deploy'): Look {
+  if (kind === 'rollback' && outcome === 'switched') {
+    return { icon: 'ok', tone: 'ok', words: 'Rolled back and confirmed' };
+  }
+  if (kind === 'rollback' && outcome === 'rolled-back') return ROLLBACK_FAILED;
   switch (outcome) {
     case 'switched':
       return { icon: 'ok', tone: 'ok', words: 'Switched and confirmed' };
@@ -47,12 +58,16 @@ export function runLook(run: Run): Look {
     return { icon: 'alert', tone: 'warn', words: `Interrupted${run.step ? ` during ${run.step}` : ''}` };
   }
   const worst = WORST.find((outcome) => run.hosts.some((host) => host.outcome === outcome)) ?? null;
-  if (run.kind === 'rollback' && (worst === 'switched' || worst === 'rolled-back')) {
+  if (run.kind === 'rollback' && worst === 'switched') {
     return { icon: 'back', tone: 'ok', words: 'Rolled back as asked' };
   }
-  const look = outcomeLook(worst);
+  const look = outcomeLook(worst, run.kind);
+  return worst === 'unchanged' ? look : { ...look, words: withReason(look.words, run, worst) };
+}
+
+function withReason(words: string, run: Run, worst: HostOutcome | null): string {
   const reason = run.hosts.find((host) => host.outcome === worst)?.reason;
-  return reason && worst !== 'unchanged' ? { ...look, words: `${look.words}: ${reason}` } : look;
+  return reason ? `${words}: ${reason}` : words;
 }
 
 /** `p620`, or `4 hosts` with the names in a tip. */

@@ -1,15 +1,16 @@
 import Tooltip from '@mui/material/Tooltip';
 import type { Job } from '../../shared/contract';
 import { Ago, Chip, Icon, Progress } from '../ui';
+import { openDeployJob, openGenerations } from './actions';
 import { useJobView } from './job-feed';
-import { navigate } from './navigation';
 import { useFleet, useJobs, useStatus } from './queries';
 import { setView } from './view';
 
 function open(job: Job): void {
   if (job.kind === 'deploy' || job.kind === 'plan' || job.kind === 'rollback' || job.kind === 'build') {
-    setView({ deployJob: job.id, generationsOf: null });
-    navigate('/deploys');
+    openDeployJob(job.id);
+  } else if (job.kind === 'delete-generations' && job.hosts[0] !== undefined) {
+    openGenerations(job.hosts[0]);
   } else if (job.kind === 'recipe' || job.kind === 'explain') setView({ shownJob: job.id });
 }
 

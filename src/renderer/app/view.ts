@@ -29,8 +29,10 @@ interface View {
   readonly deployMode: DeployMode;
   /** The job the deploy page shows. */
   readonly deployJob: string | null;
-  /** Host whose generations are open on the deploy page. */
+  /** Host whose generations the deploy page shows; it shows nothing else meanwhile. */
   readonly generationsOf: string | null;
+  /** The deploy page shows the history of runs. */
+  readonly deployHistory: boolean;
   /** Hosts for which the terminals page shall open one each. */
   readonly terminalsWanted: readonly string[];
 }
@@ -51,6 +53,7 @@ export const useView = create<View>(() => ({
   deployMode: 'switch',
   deployJob: null,
   generationsOf: null,
+  deployHistory: false,
   terminalsWanted: [],
 }));
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { HostPlan, UnitChanges } from '../../shared/contract';
+import type { PackageChanges, UnitChanges } from '../../shared/contract';
 import type { JobView } from '../app';
 import { Icon, ScrollRegion, Segmented, type IconName } from '../ui';
 import { packageRows, planSummary, type PackageRow } from './plan-words';
@@ -18,9 +18,9 @@ const UNIT_WORDS: readonly (readonly [keyof UnitChanges, string])[] = [
 /** Package rows on screen; a first deploy may bring thousands. */
 const SHOWN_ROWS = 300;
 
-function Packages({ plan }: { plan: HostPlan }) {
-  if (!plan.packages) return null;
-  const rows = packageRows(plan.packages);
+/** What comes, goes and changes between two systems. */
+export function Packages({ packages }: { packages: PackageChanges }) {
+  const rows = packageRows(packages);
   if (rows.length === 0) return <p className="none cap mut">No package changes.</p>;
   return (
     <table className="dense packages">
@@ -125,7 +125,7 @@ export function ChangesCard({ view }: { view: JobView }) {
           <p className="none sm sec">This host runs exactly this system already. A deploy does nothing.</p>
         ) : null}
         {plan.note ? <p className="none cap mut">{plan.note}</p> : null}
-        {plan.unchanged ? null : <Packages plan={plan} />}
+        {plan.unchanged || !plan.packages ? null : <Packages packages={plan.packages} />}
         {plan.unchanged ? null : plan.units ? (
           <Units units={plan.units} />
         ) : (

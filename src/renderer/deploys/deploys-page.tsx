@@ -22,7 +22,7 @@ import { BuildCard } from './build-card';
 import { ChangesCard } from './changes-card';
 import { ChooseCard } from './choose-card';
 import './deploys.css';
-import { GenerationsCard } from './generations-card';
+import { DeploysViews } from './deploys-views';
 import { PreflightCard, RunLights } from './preflight-card';
 import { useLightsOf } from './preflight-feed';
 import { RunsCard } from './runs-card';
@@ -120,7 +120,6 @@ export function DeploysPage() {
   const runs = useRuns();
   const chosen = useView((state) => state.deployHosts);
   const mode = useView((state) => state.deployMode);
-  const generationsOf = useView((state) => state.generationsOf);
   const shown = useShownJob();
   const view = useJobView(shown.id);
   const [asking, setAsking] = useState(false);
@@ -146,6 +145,7 @@ export function DeploysPage() {
     <main aria-label="Deploys">
       <div className="ph">
         <h1>Deploys</h1>
+        <DeploysViews />
         <span className="cap mut el">
           {source}
           {changes > 0 ? ' and draft' : fleet?.dirty ? ' and uncommitted changes' : ''}, {count}
@@ -202,9 +202,7 @@ export function DeploysPage() {
               {view && job && job.kind !== 'rollback' ? <BuildCard view={view} /> : null}
               {!view || job?.kind === 'rollback' || !busy ? <RunsCard runs={runs.data?.runs ?? []} /> : null}
             </div>
-            {generationsOf !== null ? (
-              <GenerationsCard key={generationsOf} host={generationsOf} busy={busy} />
-            ) : view ? (
+            {view ? (
               <ChangesCard view={view} />
             ) : (
               <section className="card changes" aria-label="What changes">

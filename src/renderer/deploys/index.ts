@@ -1,1 +1,1 @@
-export { DeploysPage } from './deploys-page';
+export { DeploysArea as DeploysPage } from './deploys-area';

@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button';
 import type { Run } from '../../shared/contract';
-import { chooseForDeploy, hostsWords, runLook } from '../app';
+import { chooseForDeploy, hostsWords, openHistory, runLook } from '../app';
 import { duration, Icon, moment, ScrollRegion, useNow } from '../ui';
 
 const MODE: Record<Run['mode'], string> = {
@@ -10,6 +10,9 @@ const MODE: Record<Run['mode'], string> = {
   'dry-activate': 'dry run',
   build: 'build',
 };
+
+/** The newest; the history has all. */
+const SHOWN = 20;
 
 function RunLine({ run }: { run: Run }) {
   const now = useNow();
@@ -47,20 +50,26 @@ function RunLine({ run }: { run: Run }) {
   );
 }
 
-/** Every deploy and rollback that happened, newest first; interrupted ones say what can be done. */
+/** The deploys and rollbacks that happened last, newest first; interrupted ones say what can be done. */
 export function RunsCard({ runs }: { runs: readonly Run[] }) {
   return (
     <section className="card runs" aria-label="Runs">
       <div className="ch">
         <h2>Runs</h2>
         <span className="cap mut">{runs.length === 0 ? '' : 'newest first'}</span>
+        <span className="sp" />
+        {runs.length === 0 ? null : (
+          <button type="button" className="link cap" onClick={openHistory}>
+            History
+          </button>
+        )}
       </div>
       <ScrollRegion className="changes-body" label="List of runs">
         {runs.length === 0 ? (
           <p className="none cap mut">Nothing was deployed from here yet. Choose hosts, then plan.</p>
         ) : (
           <ul>
-            {runs.map((run) => (
+            {runs.slice(0, SHOWN).map((run) => (
               <RunLine key={run.id} run={run} />
             ))}
           </ul>

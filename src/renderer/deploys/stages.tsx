@@ -1,6 +1,7 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- the ring is drawn, so that it can step each second */
 import type { DeployStage, HostResult, Job } from '../../shared/contract';
-import { factText, outcomeLook, useInventory, type JobView, type StageView } from '../app';
+import { nextStep } from '../../shared/runs';
+import { factText, openGenerations, outcomeLook, useInventory, type JobView, type StageView } from '../app';
 import { duration, Icon, useNow, type IconName } from '../ui';
 
 const WORDS: Record<DeployStage, string> = {
@@ -104,21 +105,25 @@ function Ring({ stage, deadlineAt, span }: { stage: DeployStage; deadlineAt: num
   );
 }
 
-function Outcome({ result, rollback }: { result: HostResult; rollback: boolean }) {
-  const look = outcomeLook(result.outcome);
-  const words =
-    rollback && (result.outcome === 'switched' || result.outcome === 'rolled-back')
-      ? 'Rolled back and confirmed'
-      : look.words;
+function Outcome({ result, kind }: { result: HostResult; kind: Job['kind'] }) {
+  const asRun = kind === 'rollback' ? 'rollback' : 'deploy';
+  const look = outcomeLook(result.outcome, asRun);
+  const step = nextStep(asRun, result);
+  const { host, reason, generation } = result;
   return (
     <div className="col outcome" data-outcome={result.outcome}>
       <span className={`row g6 sm md ${look.tone}`}>
         <Icon name={look.icon} small />
-        {words}
+        {look.words}
       </span>
-      <span className="cap mut" title={result.reason}>
-        {result.reason ?? (result.generation === null ? '' : `generation ${result.generation}`)}
+      <span className="cap mut" title={[reason, step?.words].filter(Boolean).join(' ')}>
+        {reason ?? (generation === null ? '' : `generation ${generation}`)}
       </span>
+      {step?.action === 'choose-generation' ? (
+        <button type="button" className="link cap" title={step.words} onClick={() => openGenerations(host)}>
+          Choose a generation
+        </button>
+      ) : null}
     </div>
   );
 }
@@ -139,7 +144,7 @@ function Line({
   const result = view.results.get(host);
   const runningStage = list.find((stage) => stages?.get(stage)?.state === 'running');
   const running = runningStage && stages?.get(runningStage);
-  const look = result ? outcomeLook(result.outcome) : null;
+  const look = result ? outcomeLook(result.outcome, job.kind === 'rollback' ? 'rollback' : 'deploy') : null;
   const live = !result && !view.ended;
   const planned = view.plans.get(host);
   return (
@@ -164,7 +169,7 @@ function Line({
       </ol>
       <div className="rg">
         {result ? (
-          <Outcome result={result} rollback={job.kind === 'rollback'} />
+          <Outcome result={result} kind={job.kind} />
         ) : runningStage && running?.deadlineAt !== undefined && !view.ended ? (
           <Ring stage={runningStage} deadlineAt={running.deadlineAt} span={running.deadlineSpan ?? 60} />
         ) : planned && job.kind === 'plan' ? (

@@ -15,17 +15,34 @@ async function begin(title: string, start: () => Promise<{ job: string }>): Prom
 }
 
 export function startPlan(hosts: readonly string[]): Promise<boolean> {
-  setView({ generationsOf: null });
+  setView({ generationsOf: null, deployHistory: false });
   return begin('Plan', () => client.deploys.plan({ hosts: [...hosts] }));
 }
 
 export function startDeploy(hosts: readonly string[], mode: DeployMode): Promise<boolean> {
-  setView({ generationsOf: null });
+  setView({ generationsOf: null, deployHistory: false });
   return begin('Deploy', () => client.deploys.deploy({ hosts: [...hosts], mode }));
 }
 
 export function startRollback(host: string, to: number): Promise<boolean> {
+  setView({ generationsOf: null, deployHistory: false });
   return begin(`Roll back ${host}`, () => client.deploys.rollback({ host, to }));
+}
+
+/** The job, or null when it could not be started, which is told. */
+export async function startDeleteGenerations(
+  host: string,
+  numbers: readonly number[],
+): Promise<string | null> {
+  try {
+    const { job } = await client.deploys.deleteGenerations({ host, numbers: [...numbers] });
+    followAskedJob(job);
+    invalidate('jobs');
+    return job;
+  } catch (error) {
+    notifyFailure(`Delete generations of ${host}`)(error);
+    return null;
+  }
 }
 
 /** Asks the job to end; while it is ending already, ends its processes. */

@@ -96,7 +96,7 @@ function lastRunOf(host: Host, runs: readonly Run[]): LastRun | null {
   const run = runs[0];
   const result = run?.hosts.find((one) => one.host === host.name);
   if (run === undefined || result === undefined) return null;
-  const { icon, tone, words } = outcomeLook(result.outcome);
+  const { icon, tone, words } = outcomeLook(result.outcome, run.kind);
   return { run, icon, tone, words };
 }
 

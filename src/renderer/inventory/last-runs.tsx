@@ -1,5 +1,5 @@
 import type { Run } from '../../shared/contract';
-import { navigate, hostsWords, runLook, setView } from '../app';
+import { hostsWords, openHistory, runLook } from '../app';
 import { duration, IconWord, moment, useNow } from '../ui';
 
 const SHOWN = 4;
@@ -14,14 +14,7 @@ export function LastRuns({ runs }: { runs: readonly Run[] }) {
         <span className="cap mut">{runs.length === 0 ? 'nothing was deployed from here yet' : ''}</span>
         <span className="sp" />
         {runs.length > 0 ? (
-          <button
-            type="button"
-            className="link cap"
-            onClick={() => {
-              setView({ deployJob: null, generationsOf: null });
-              navigate('/deploys');
-            }}
-          >
+          <button type="button" className="link cap" onClick={openHistory}>
             All runs
           </button>
         ) : null}

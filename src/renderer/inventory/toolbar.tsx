@@ -1,10 +1,9 @@
 import type { InventoryGroup } from '../../shared/contract';
-import { Filter, Icon } from '../ui';
+import { Filter, Icon, PickMenu } from '../ui';
 import { chipTags } from './arrange';
 import type { PlacedColumn } from './columns';
 import { ColumnsMenu } from './columns-menu';
 import type { HostRow } from './host-row';
-import { PickMenu } from './pick-menu';
 import { setInventoryState, useInventoryState } from './store';
 import type { Views } from './use-views';
 import { ViewsMenu } from './views-menu';

@@ -8,6 +8,7 @@ export * from './age';
 export { bytes } from '../../shared/facts';
 export { counted } from './counted';
 export { focusOnMount } from './focus';
+export { PickMenu } from './pick-menu';
 export { shortPlace } from './place';
 export { ScrollRegion } from './scroll-region';
 export { startClock, useNow, useNowWords } from './clock';

@@ -1,7 +1,7 @@
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
-import { Icon } from '../ui';
+import { Icon } from './icon';
 
 /** A word that opens a menu to pick one of a few. */
 export function PickMenu<Value extends string>({

@@ -1,0 +1,1 @@
+export { nextStep, type NextAction, type NextStep } from './next-step';
