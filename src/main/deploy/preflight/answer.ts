@@ -46,7 +46,8 @@ export interface HostAnswer {
   readonly inhibitors: Readonly<Record<string, string>> | null;
   /** Null too where the login is root's. */
   readonly sudo: SudoAnswer | null;
-  readonly nix: string | null;
+  /** There is a nix-daemon for whoever copies over ssh. */
+  readonly hasNix: boolean;
   readonly daemonListens: boolean | null;
   /** What the daemon itself says of this user. */
   readonly trusted: boolean | null;
@@ -80,7 +81,6 @@ export function parseAnswer(output: string, asked: Asked): HostAnswer {
   const [uid, user = '', groups = ''] = row('user');
   const seconds = wholeNumber(row('clock')[0]);
   const [link = '', profile] = row('profile');
-  const [nix] = row('nix');
   const [daemon] = row('daemon');
   const store = sizesOf(row('store')[0] ?? '');
   return {
@@ -95,7 +95,7 @@ export function parseAnswer(output: string, asked: Asked): HostAnswer {
     parts: rows('part').map(([name = '', booted = '', now = '']) => ({ name, booted, now })),
     inhibitors: rows('inhibitors').length === 0 ? null : parseInhibitors(row('inhibitors')[0] ?? ''),
     sudo: sudoAnswer(row('sudo')),
-    nix: nix === undefined ? null : plainText(nix),
+    hasNix: rows('nix').length > 0,
     daemonListens: daemon === undefined ? null : daemon === 'there',
     trusted: trustedBy(row('store-info')[0]),
     settings: rows('settings').length === 0 ? null : settingsOf(rows('setting')),

@@ -20,7 +20,7 @@ const LINES = [
   'store\t/dev/vda2 1000000000 1 300000000 1% /',
   'boot\tnone',
   'sudo\trefused\tsudo: a password is required',
-  'nix\tnix-daemon (Nix) 2.31.2',
+  'nix\tthere',
   'daemon\tthere',
   'store-info\t{"trusted":true}',
   'end',

@@ -56,7 +56,7 @@ function byPassword(host: string, user: string, password: StoredPassword | null)
 /** Whether the store of the host takes what is copied to it. */
 export function copyLight(answer: HostAnswer, { signingKeys }: Known): Said {
   const { user, settings } = answer;
-  if (answer.nix === null) {
+  if (!answer.hasNix) {
     if (!answer.ended) return unknown('Its Nix was not asked.');
     return red(
       'It has no nix-daemon on the PATH of an ssh command.',

@@ -80,8 +80,8 @@ const ROWS: readonly Row[] = [
 
   ['copy', 'trusted', {}, {}, 'green', /trusts deploy/],
   ['copy', 'root', { uid: 0, trusted: null, daemonListens: null }, {}, 'green', /writes the store/],
-  ['copy', 'no nix', { nix: null }, {}, 'red', /no nix-daemon/],
-  ['copy', 'not asked', { nix: null, ended: false }, {}, 'unknown', /not asked/],
+  ['copy', 'no nix', { hasNix: false }, {}, 'red', /no nix-daemon/],
+  ['copy', 'not asked', { hasNix: false, ended: false }, {}, 'unknown', /not asked/],
   ['copy', 'no daemon', { daemonListens: false }, {}, 'red', /does not listen/],
   ['copy', 'nothing told', { trusted: null, settings: null }, {}, 'unknown', /not told/],
   ['copy', 'named', settings({ trustedUsers: ['root', 'deploy'] }), {}, 'green', /trusts deploy/],

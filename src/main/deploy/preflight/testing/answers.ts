@@ -24,7 +24,7 @@ export const ANSWER: HostAnswer = {
   })),
   inhibitors: {},
   sudo: { kind: 'free' },
-  nix: 'nix-daemon (Nix) 2.31.2',
+  hasNix: true,
   daemonListens: true,
   trusted: true,
   settings: null,
