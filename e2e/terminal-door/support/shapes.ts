@@ -146,6 +146,23 @@ export const plan = z.looseObject({
     }),
   ),
 });
+export const preflight = z.looseObject({
+  hosts: z
+    .array(
+      z.looseObject({
+        host: z.string(),
+        ok: z.boolean(),
+        checks: z.array(
+          z.looseObject({
+            name: z.string(),
+            state: z.enum(['green', 'amber', 'red', 'unknown']),
+            words: z.string().min(1),
+          }),
+        ),
+      }),
+    )
+    .min(1),
+});
 export const deploy = z.looseObject({
   type: z.literal('result'),
   run: z.string(),
