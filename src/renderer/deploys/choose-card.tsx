@@ -1,8 +1,10 @@
 import Button from '@mui/material/Button';
 import Checkbox from '@mui/material/Checkbox';
+import { useState } from 'react';
 import type { Draft, Host } from '../../shared/contract';
 import { deployable, factText, hostState, setView, useView } from '../app';
 import { Chip, Icon } from '../ui';
+import { BuildingDialog, PLACES, useBuildPlaces } from './building';
 
 function choose(names: readonly string[]): void {
   setView({ deployHosts: names });
@@ -12,6 +14,8 @@ function choose(names: readonly string[]): void {
 export function ChooseCard({ hosts, draft }: { hosts: readonly Host[]; draft: Draft | undefined }) {
   const chosen = useView((state) => state.deployHosts);
   const possible = hosts.filter(deployable);
+  const [building, setBuilding] = useState(false);
+  const places = useBuildPlaces().data?.hosts ?? {};
   const touched = new Set(
     draft?.meaning.filter((entry) => entry.changes.length > 0).map((entry) => entry.host),
   );
@@ -22,6 +26,9 @@ export function ChooseCard({ hosts, draft }: { hosts: readonly Host[]; draft: Dr
         <h2>Hosts</h2>
         <span className="cap mut">{chosen.length === 0 ? 'none chosen' : `${chosen.length} chosen`}</span>
         <span className="sp" />
+        <Button variant="text" className="s24" onClick={() => setBuilding(true)}>
+          Where to build…
+        </Button>
         {touched.size > 0 ? (
           <Button
             variant="text"
@@ -61,6 +68,11 @@ export function ChooseCard({ hosts, draft }: { hosts: readonly Host[]; draft: Dr
                 </b>
                 <span className="cap mut el">{state.words}</span>
               </label>
+              {places[host.name] === undefined ? null : (
+                <Chip>
+                  built {PLACES.find(({ value }) => value === places[host.name])?.words.toLowerCase()}
+                </Chip>
+              )}
               {touched.has(host.name) ? (
                 <Chip tone="dr" icon="draft">
                   in the draft
@@ -78,6 +90,7 @@ export function ChooseCard({ hosts, draft }: { hosts: readonly Host[]; draft: Dr
           );
         })}
       </ul>
+      {building ? <BuildingDialog onClose={() => setBuilding(false)} /> : null}
     </section>
   );
 }

@@ -1,0 +1,3 @@
+export { BuildingDialog } from './building-dialog';
+export { useBuildPlaces } from './use-building';
+export { PLACES } from './words';
