@@ -1,14 +1,14 @@
 import { damaged } from '../failures';
 import { deriveKey } from './header';
-import { type Cipher, loadCipher, NONCE_BYTES, TAG_BYTES } from './cipher';
+import { type Cipher, joined, loadCipher, NONCE_BYTES, TAG_BYTES } from './cipher';
 
 /** Plain bytes of a chunk; all but the last are full. */
 export const CHUNK_BYTES = 64 * 1024;
 /** What a file's own random bytes before its chunks are called too: they make the payload's key. */
 export const SALT_BYTES = 16;
 const SEALED_BYTES = CHUNK_BYTES + TAG_BYTES;
-/** So much is worked on before others may have the thread: about a millisecond. */
-const SLICE_BYTES = 16 * CHUNK_BYTES;
+/** So much is worked on before others may have the thread: under a millisecond. */
+const SLICE_BYTES = 4 * CHUNK_BYTES;
 
 /**
  * How many bytes a payload of this length holds, or null where age writes none of that length: it was cut off, or
@@ -30,8 +30,8 @@ export async function* sealPayload(
 ): AsyncGenerator<Uint8Array> {
   const chunks = new Chunks(await loadCipher(), deriveKey(fileKey, salt, 'payload'));
   yield salt;
-  for await (const piece of inTurns(source, CHUNK_BYTES)) {
-    yield piece.isLast ? chunks.sealLast(piece.bytes) : chunks.sealAll(piece.bytes);
+  for await (const { parts, isLast } of inTurns(source, CHUNK_BYTES)) {
+    yield isLast ? chunks.sealLast(whole(parts)) : chunks.sealAll(parts);
   }
 }
 
@@ -43,14 +43,15 @@ export async function* openPayload(
 ): AsyncGenerator<Uint8Array> {
   let chunks: Chunks | null = null;
   const cipher = await loadCipher();
-  for await (const piece of inTurns(source, SEALED_BYTES, SALT_BYTES)) {
+  for await (const { parts, isLast } of inTurns(source, SEALED_BYTES, SALT_BYTES)) {
     if (chunks === null) {
-      if (piece.bytes.length < SALT_BYTES) throw damaged('header', 'it ends after its header', payloadOffset);
-      chunks = new Chunks(cipher, deriveKey(fileKey, piece.bytes, 'payload'));
-      if (piece.isLast) throw damaged('payload', 'its content is missing', payloadOffset + SALT_BYTES);
+      const salt = whole(parts);
+      if (salt.length < SALT_BYTES) throw damaged('header', 'it ends after its header', payloadOffset);
+      chunks = new Chunks(cipher, deriveKey(fileKey, salt, 'payload'));
+      if (isLast) throw damaged('payload', 'its content is missing', payloadOffset + SALT_BYTES);
       continue;
     }
-    yield* piece.isLast ? chunks.openLast(piece.bytes) : chunks.openAll(piece.bytes);
+    yield* isLast ? chunks.openLast(whole(parts)) : chunks.openAll(parts);
   }
 }
 
@@ -63,31 +64,39 @@ class Chunks {
     private readonly key: Uint8Array,
   ) {}
 
-  sealAll(bytes: Uint8Array): Buffer {
-    const sealed: Uint8Array[] = [];
-    for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
-      sealed.push(this.cipher.seal(this.key, this.nonce(false), bytes.subarray(at, at + CHUNK_BYTES)));
+  sealAll(parts: readonly Uint8Array[]): Buffer {
+    const sealed = Buffer.allocUnsafe((lengthOf(parts) / CHUNK_BYTES) * SEALED_BYTES);
+    let to = 0;
+    for (const plain of cut(parts, CHUNK_BYTES)) {
+      const { text, tag } = this.cipher.seal(this.key, this.nonce(false), plain);
+      sealed.set(text, to);
+      sealed.set(tag, to + CHUNK_BYTES);
+      to += SEALED_BYTES;
       this.count += 1;
     }
-    return Buffer.concat(sealed);
+    return sealed;
   }
 
   sealLast(bytes: Uint8Array): Uint8Array {
-    return this.cipher.seal(this.key, this.nonce(true), bytes);
+    return joined(this.cipher.seal(this.key, this.nonce(true), bytes));
   }
 
   /** Full chunks of which none should be the last. */
-  *openAll(bytes: Uint8Array): Generator<Uint8Array> {
-    for (let at = 0; at < bytes.length; at += SEALED_BYTES) {
-      const sealed = bytes.subarray(at, at + SEALED_BYTES);
+  *openAll(parts: readonly Uint8Array[]): Generator<Uint8Array> {
+    const opened = Buffer.allocUnsafe((lengthOf(parts) / SEALED_BYTES) * CHUNK_BYTES);
+    let to = 0;
+    for (const sealed of cut(parts, SEALED_BYTES)) {
       const plain = this.cipher.open(this.key, this.nonce(false), sealed);
       if (plain === null) {
+        yield opened.subarray(0, to);
         yield* this.openAs(true, sealed);
         throw damaged('payload', `something follows the end of its content, which is part ${this.count + 1}`);
       }
+      opened.set(plain, to);
+      to += CHUNK_BYTES;
       this.count += 1;
-      yield plain;
     }
+    yield opened;
   }
 
   *openLast(sealed: Uint8Array): Generator<Uint8Array> {
@@ -119,36 +128,55 @@ class Chunks {
   }
 }
 
+const whole = ([first = new Uint8Array(0)]: readonly Uint8Array[]): Uint8Array => first;
+
+const lengthOf = (parts: readonly Uint8Array[]): number => parts.reduce((sum, { length }) => sum + length, 0);
+
+function* cut(parts: readonly Uint8Array[], length: number): Generator<Uint8Array> {
+  for (const part of parts) {
+    for (let at = 0; at < part.length; at += length) yield part.subarray(at, at + length);
+  }
+}
+
 interface Piece {
-  readonly bytes: Buffer;
+  /** Each a number of whole units long, but for the last piece. */
+  readonly parts: readonly Uint8Array[];
   readonly isLast: boolean;
 }
 
 /**
- * The bytes of a source in pieces whose length is a multiple of `unit`, after a first one of `head` bytes where that is
- * asked for; then what is left, at most one `unit`, as the last. Between pieces others may have the thread.
+ * The bytes of a source in pieces of whole units, after a first one of `head` bytes where that is asked for; then what is
+ * left, at most one unit, as the last. Between pieces others may have the thread.
  */
 async function* inTurns(source: AsyncIterable<Uint8Array>, unit: number, head = 0): AsyncGenerator<Piece> {
-  let held = Buffer.alloc(0);
-  let missing = head;
+  let held: Uint8Array = new Uint8Array(0);
+  let wanted = head > 0 ? head : unit;
   for await (const given of source) {
     for (let from = 0; from < given.length; from += SLICE_BYTES) {
-      held = Buffer.concat([held, given.subarray(from, from + SLICE_BYTES)]);
-      if (missing > 0) {
-        if (held.length <= missing) continue;
-        yield { bytes: held.subarray(0, missing), isLast: false };
-        held = held.subarray(missing);
-        missing = 0;
+      let slice = given.subarray(from, from + SLICE_BYTES);
+      const parts: Uint8Array[] = [];
+      while (slice.length > 0) {
+        if (held.length === wanted) {
+          parts.push(held);
+          held = new Uint8Array(0);
+          if (wanted !== unit) {
+            yield { parts: parts.splice(0), isLast: false };
+            wanted = unit;
+          }
+        }
+        // What fills the last unit is held back: whether more follows shows only then.
+        const ready = held.length > 0 || wanted !== unit ? 0 : Math.floor((slice.length - 1) / unit) * unit;
+        if (ready > 0) parts.push(slice.subarray(0, ready));
+        const rest = slice.subarray(ready, ready + wanted - held.length);
+        held = Buffer.concat([held, rest]);
+        slice = slice.subarray(ready + rest.length);
       }
-      // One unit at least is held back: whether it is the last shows only at the end.
-      const ready = Math.floor((held.length - 1) / unit) * unit;
-      if (ready <= 0) continue;
-      yield { bytes: held.subarray(0, ready), isLast: false };
-      held = held.subarray(ready);
+      if (parts.length === 0) continue;
+      yield { parts, isLast: false };
       await turn();
     }
   }
-  yield { bytes: held, isLast: true };
+  yield { parts: [held], isLast: true };
 }
 
 const turn = (): Promise<void> =>

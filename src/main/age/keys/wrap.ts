@@ -2,7 +2,7 @@ import { constants, createPublicKey, type KeyObject, publicEncrypt, randomBytes,
 import { AppError } from '../../../shared/contract';
 import { WireReader } from '../../ssh';
 import { toBase64 } from '../format/base64';
-import { loadCipher, NONCE_BYTES } from '../format/cipher';
+import { joined, loadCipher, NONCE_BYTES } from '../format/cipher';
 import { deriveKey, parseHeader, type Stanza } from '../format/header';
 import { ephemeralKey, sharedSecret } from './curve';
 import { type Recipient, sshTag } from './recipient';
@@ -136,7 +136,7 @@ const lowOrder = (): AppError =>
   );
 
 const seal = async (key: Uint8Array, fileKey: Uint8Array): Promise<Uint8Array> =>
-  (await loadCipher()).seal(key, NO_NONCE, fileKey);
+  joined((await loadCipher()).seal(key, NO_NONCE, fileKey));
 
 const rsaKeys = new WeakMap<Recipient, KeyObject>();
 
