@@ -26,6 +26,7 @@ export function secretReadingOf({ env, pool, nix }: SecretReadingParts): (fleet:
         declares: () => fleet.secretUses(),
         evaluated: async () => new Map(),
         hostKeys: () => hostKeysOf(fleet),
+        take: (plan, dryRun) => fleet.draft.take(plan, dryRun),
       });
     known.set(fleet, reader);
     return reader;

@@ -5,5 +5,8 @@ import type { Services } from './services';
 const os = implement(secretsContract);
 
 export const secretsRouter = ({ secrets }: Services) => ({
+  changeRules: os.changeRules.handler(({ input: { wishes, dryRun } }) =>
+    secrets().changeRules(wishes, dryRun),
+  ),
   list: os.list.handler(({ signal }) => secrets().list(signal)),
 });

@@ -18,6 +18,7 @@ export {
 } from './reading';
 export type { HostKey } from './matrix/recipients';
 export type { EvaluatedUses, HostDeclares } from './matrix/uses';
+export { type PlannedRules, planRules } from './rules/edit/plan';
 export { readRules, type RulesReading, type ToldByNix, type ToldRule } from './rules/read';
 export {
   createSealer,

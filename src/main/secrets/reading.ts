@@ -1,12 +1,13 @@
 import path from 'node:path';
-import type { HostSecrets, Secrets } from '../../shared/contract';
-import { FleetFiles } from '../fleet';
+import type { ChangeResult, HostSecrets, RuleWish, Secrets } from '../../shared/contract';
+import { FleetFiles, type PlannedGesture } from '../fleet';
 import type { Nix } from '../nix';
 import { filesNamed } from './files';
 import { type SecretFile, lookAtSecrets } from './matrix/headers';
 import { matrixOf } from './matrix/matrix';
 import type { HostKey } from './matrix/recipients';
 import type { EvaluatedUses, HostDeclares } from './matrix/uses';
+import { type PlannedRules, planRules } from './rules/edit/plan';
 import { evaluateRules } from './rules/evaluate';
 import type { SecretRules } from './rules/model';
 import { type ReadRulesOptions, type RulesReading, readRules } from './rules/read';
@@ -46,6 +47,8 @@ export interface SecretsReaderOptions {
   readonly evaluated: () => Promise<EvaluatedUses>;
   /** Keys that hosts of the fleet are known to have. */
   readonly hostKeys: () => Promise<readonly HostKey[]>;
+  /** Makes a gesture of the draft; with `dryRun` it is only told. */
+  readonly take: (plan: () => Promise<PlannedGesture>, dryRun: boolean) => Promise<ChangeResult>;
 }
 
 /** The secrets of one fleet as they stand, read anew each time they are asked for; no private key is needed. */
@@ -75,6 +78,25 @@ export class SecretsReader {
   async secretsFor(host: string, signal?: AbortSignal): Promise<HostSecrets | null> {
     const { hosts } = await this.list(signal);
     return hosts.find((one) => one.host === host) ?? null;
+  }
+
+  /** What wishes would make of the rules; see {@link planRules} for what it refuses. Nothing is written. */
+  planRules(wishes: readonly RuleWish[]): PlannedRules {
+    return planRules(this.options.dir, wishes, this.named());
+  }
+
+  /** Changes rules as one gesture. The secrets in `rekey` are still encrypted for the keys of before. */
+  async changeRules(
+    wishes: readonly RuleWish[],
+    dryRun: boolean,
+  ): Promise<ChangeResult & { rekey: string[] }> {
+    let rekey: readonly string[] = [];
+    const result = await this.options.take(async () => {
+      const planned = this.planRules(wishes);
+      ({ rekey } = planned);
+      return { title: planned.title, texts: planned.texts, hosts: [], brings: [], needs: [] };
+    }, dryRun);
+    return { ...result, rekey: [...rekey] };
   }
 
   private async read(declared: readonly string[], signal: AbortSignal | undefined): Promise<SecretsRead> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { placeSchema, procedure, timeSchema } from './base';
+import { changeResultSchema } from './draft';
 import { findingSchema } from './fleet';
 
 const linePlaceSchema = placeSchema.omit({ column: true });
@@ -144,7 +145,40 @@ export const secretsSchema = z.object({
 });
 export type Secrets = z.infer<typeof secretsSchema>;
 
+/** One change of rules. Files and names as {@link secretsSchema} has them. */
+export const ruleWishSchema = z.discriminatedUnion('kind', [
+  /** A key by its name, or as a text. */
+  z.object({ kind: z.literal('add-recipient'), file: z.string().min(1), recipient: z.string().min(1) }),
+  z.object({ kind: z.literal('remove-recipient'), file: z.string().min(1), recipient: z.string().min(1) }),
+  z.object({ kind: z.literal('add-to-group'), group: z.string().min(1), recipient: z.string().min(1) }),
+  z.object({ kind: z.literal('remove-from-group'), group: z.string().min(1), recipient: z.string().min(1) }),
+  /** A rule for a file that has none; recipients and groups by name, or keys. */
+  z.object({
+    kind: z.literal('add-rule'),
+    file: z.string().min(1),
+    recipients: z.array(z.string().min(1)).min(1),
+    armor: z.boolean().default(false),
+  }),
+  z.object({ kind: z.literal('rename-rule'), file: z.string().min(1), to: z.string().min(1) }),
+  z.object({ kind: z.literal('remove-rule'), file: z.string().min(1) }),
+  /** Binds a key to a name; in the list of hosts or users where there is one. */
+  z.object({
+    kind: z.literal('add-key'),
+    name: z.string().min(1).max(100),
+    key: z.string().min(1).max(20_000),
+    group: z.string().min(1).optional(),
+  }),
+]);
+export type RuleWish = z.infer<typeof ruleWishSchema>;
+
 export const secretsContract = {
   /** All secrets against their rules and what hosts declare, from rules, headers and source; needs no private key. */
   list: procedure.output(secretsSchema),
+  /**
+   * Changes rules as one gesture of the draft; the files in `rekey` then want to be encrypted anew. Throws `secret-unknown`,
+   * `not-literal`, `conflict`, `no-effect`, and what writing a gesture throws.
+   */
+  changeRules: procedure
+    .input(z.object({ wishes: z.array(ruleWishSchema).min(1).max(1000), dryRun: z.boolean().default(false) }))
+    .output(changeResultSchema.extend({ rekey: z.array(z.string()) })),
 };

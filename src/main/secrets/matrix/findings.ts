@@ -70,7 +70,7 @@ function fileFindings(secret: Secret): Finding[] {
         finding(
           'secret-undeclared',
           secret.unknown > 0 ? 'warning' : 'info',
-          `No rule speaks of this file${nameless(secret.unknown)}`,
+          `No rule speaks of this file${namelessWords(secret.unknown)}`,
           { file },
         ),
       ];
@@ -80,7 +80,7 @@ function fileFindings(secret: Secret): Finding[] {
   }
 }
 
-const nameless = (count: number): string =>
+const namelessWords = (count: number): string =>
   count === 0 ? '' : `, and ${count === 1 ? 'a key' : `${count} keys`} that nobody here names can read it`;
 
 /** A secret that hosts declare and that no rule speaks of. */

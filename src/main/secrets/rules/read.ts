@@ -34,6 +34,8 @@ interface FileReading {
 }
 
 export interface ReadRulesOptions {
+  /** Texts by file that stand in for what is on disk; null for a file that is not there. */
+  readonly overlay?: ReadonlyMap<string, string | null>;
   /** Rules that are named (`$RULES`), relative to the fleet. */
   readonly named?: readonly string[];
   /** What Nix said of files that {@link needsNix} told of. */
@@ -54,9 +56,9 @@ export interface RulesReading {
  */
 export function readRules(
   dir: string,
-  { named = [], told = new Map() }: ReadRulesOptions = {},
+  { named = [], told = new Map(), overlay }: ReadRulesOptions = {},
 ): RulesReading {
-  const files = new FleetFiles(dir);
+  const files = new FleetFiles(dir, overlay);
   const evaluator = new Evaluator(files);
   const readings: FileReading[] = [];
   const needsNix: string[] = [];
