@@ -73,6 +73,7 @@ async function expectDeployed(snowfleet: Snowfleet, { deploys }: Screens, first:
 
 async function expectRolledBack(snowfleet: Snowfleet, { deploys }: Screens, first: string): Promise<void> {
   await deploys.cameOut(HOST, 'switched', 'Rolled back and confirmed');
+  await deploys.show('Generations');
   await expect(deploys.generation(HOST, 1)).toContainText('current');
   expect(await generationsOf(snowfleet, HOST)).toMatchObject([
     { number: 2, current: false },
@@ -137,6 +138,37 @@ test.describe('by mouse', () => {
       await deploys.generation(HOST, 1).getByRole('button', { name: 'Roll back to generation 1…' }).click();
       await deploys.page.getByRole('dialog').getByRole('button', { name: 'Roll back to 1' }).click();
       await expectRolledBack(snowfleet, screens, first);
+    });
+    await test.step('delete the generation nobody needs; what it frees is told before and after', async () => {
+      const held = deploys.generation(HOST, 1).getByRole('checkbox');
+      await held.check();
+      await expect(deploys.button('Delete…')).toBeDisabled();
+      await held.uncheck();
+      await deploys.generation(HOST, 2).getByRole('checkbox').check();
+      const compared = deploys.main.getByRole('region', { name: 'From generation 1 to 2' });
+      await expect(compared.getByRole('row', { name: /^comes podman / })).toBeVisible();
+      await deploys.button('Delete 1 generation…').click();
+      const dialog = deploys.page.getByRole('dialog', { name: `Delete generation 2 of ${HOST}?` });
+      const freed = /\d+ \wB in \d+ store paths/;
+      await expect(dialog).toContainText(freed);
+      const [before = 'none'] = freed.exec(await dialog.innerText()) ?? [];
+      await dialog.getByRole('button', { name: 'Delete generation 2' }).click();
+      await expect(deploys.main.locator('[data-deleted]')).toContainText(
+        `Generation 2 deleted: ${before} freed`,
+      );
+      await expect(deploys.generation(HOST, 2)).toHaveCount(0);
+      expect(await generationsOf(snowfleet, HOST)).toMatchObject([{ number: 1, current: true }]);
+    });
+    await test.step('find a run by what its log says, read it, export it', async () => {
+      await deploys.show('History');
+      await expect(deploys.past).toHaveCount(2);
+      await deploys.main.getByRole('searchbox').fill(`${HOST} ROLLBACK`);
+      await expect(deploys.past).toHaveCount(1);
+      await deploys.past.click();
+      await expect(deploys.run.locator(`[data-host="${HOST}"]`)).toContainText('Rolled back and confirmed');
+      const text = await deploys.exported('Markdown');
+      expect(text).toContain(`rollback ${HOST}`);
+      expect(text).toContain('- removed podman');
     });
     await test.step('the runs tell both', async () => {
       await frame.go('Inventory');

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, type Locator, type Page } from '@playwright/test';
 
 type Stage = 'evaluate' | 'build' | 'copy' | 'activate' | 'confirm';
@@ -51,6 +52,28 @@ export class DeploysPage {
 
   get runs(): Locator {
     return this.main.getByRole('region', { name: 'Runs', exact: true }).locator('[data-run]');
+  }
+
+  /** Changes between the views of the deploys. */
+  async show(view: 'Deploy' | 'History' | 'Generations'): Promise<void> {
+    await this.main.getByRole('radiogroup', { name: 'View' }).getByText(view, { exact: true }).click();
+  }
+
+  /** Runs in the history. */
+  get past(): Locator {
+    return this.main.getByRole('list', { name: 'Runs, newest first' }).locator('[data-run]');
+  }
+
+  get run(): Locator {
+    return this.main.getByRole('complementary', { name: 'Run', exact: true });
+  }
+
+  /** The text of an export of what the history shows. */
+  async exported(format: string): Promise<string> {
+    const download = this.page.waitForEvent('download');
+    await this.button(/^Export/).click();
+    await this.page.getByRole('menuitem', { name: format, exact: true }).click();
+    return readFileSync(await (await download).path(), 'utf8');
   }
 
   /** Until the plan of a host is there. */

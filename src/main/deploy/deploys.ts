@@ -185,7 +185,7 @@ export function createDeploys(options: DeploysOptions): Deploys {
     deleteGenerations: async ({ host, numbers }) => {
       const job = await jobs.start({
         kind: 'delete-generations',
-        title: `Delete generations ${numbers.join(', ')} of ${host}`,
+        title: `Delete ${numbers.length === 1 ? 'generation' : 'generations'} ${numbers.join(', ')} of ${host}`,
         hosts: [host],
         locks: locks([host]),
         steps: DELETE_GENERATIONS_STEPS,

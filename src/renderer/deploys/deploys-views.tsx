@@ -1,4 +1,4 @@
-import { deployable, setView, useInventory, useView } from '../app';
+import { deployable, setView, useInventory, useJobView, useView } from '../app';
 import { Segmented } from '../ui';
 
 type DeploysView = 'deploy' | 'history' | 'generations';
@@ -16,13 +16,24 @@ export function useDeploysView(): DeploysView {
   );
 }
 
+/** Each view has a switch of its own; whoever uses it stays on it. */
+let switching = false;
+function keepFocus(node: HTMLElement | null): void {
+  if (!node || !switching) return;
+  switching = false;
+  node.querySelector<HTMLElement>('input:checked')?.focus();
+}
+
 /** Leads from one view of the deploys to another. */
 export function DeploysViews() {
   const view = useDeploysView();
   const hosts = useInventory().data?.hosts ?? [];
   const chosen = useView((state) => state.deployHosts)[0];
-  const first = chosen ?? hosts.find(deployable)?.name ?? null;
+  const shownJob = useView((state) => state.deployJob);
+  const shown = useJobView(shownJob)?.job?.hosts[0];
+  const first = shown ?? chosen ?? hosts.find(deployable)?.name ?? null;
   const show = (wanted: DeploysView): void => {
+    switching = true;
     switch (wanted) {
       case 'deploy':
         return setView({ generationsOf: null, deployHistory: false });
@@ -33,11 +44,13 @@ export function DeploysViews() {
     }
   };
   return (
-    <Segmented
-      label="View"
-      value={view}
-      options={first === null ? VIEWS.filter(({ value }) => value !== 'generations') : VIEWS}
-      onChange={show}
-    />
+    <span ref={keepFocus}>
+      <Segmented
+        label="View"
+        value={view}
+        options={first === null ? VIEWS.filter(({ value }) => value !== 'generations') : VIEWS}
+        onChange={show}
+      />
+    </span>
   );
 }

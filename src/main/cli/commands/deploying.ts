@@ -15,8 +15,10 @@ import {
   hostPlanSchema,
   type HostResult,
   hostResultSchema,
+  type Run,
 } from '../../../shared/contract';
 import { modeWords } from '../../../shared/deploys';
+import { nextStep, type NextAction } from '../../../shared/runs';
 import type { Act, Answer, Cli } from '../cli';
 import { confirm } from '../confirm';
 import { exitCodeOfError, exitCodeOfOutcomes } from '../exit-codes';
@@ -187,11 +189,17 @@ function plan(cli: Cli, words: readonly string[], buildOn?: BuildPlace): Answer 
   });
 }
 
-async function run(cli: Cli, client: Client, job: string, mode: DeployMode = 'switch'): Promise<number> {
+async function run(
+  cli: Cli,
+  client: Client,
+  job: string,
+  mode: DeployMode | 'rollback' = 'rollback',
+): Promise<number> {
   const followed = await followJob(client, job, cli.io, cli.interrupts, { events: true });
   const result = runResultSchema.safeParse(followed.result);
   const hosts = result.success ? result.data.hosts : [];
   if (!cli.io.json && hosts.length > 0) cli.io.print(resultTable(hosts));
+  if (!cli.io.json) for (const host of hosts) sayNext(cli, mode === 'rollback' ? 'rollback' : 'deploy', host);
   const away = hosts.filter((one) => one.away === true).map((one) => one.host);
   if (away.length > 0) {
     cli.io.say(
@@ -206,6 +214,23 @@ async function run(cli: Cli, client: Client, job: string, mode: DeployMode = 'sw
       .map((one) => one.outcome),
   );
   return end(cli, followed, result.success ? result.data : {}, code);
+}
+
+/** Where a host did not come out well: what can be done, and with which command. */
+function sayNext(cli: Cli, kind: Run['kind'], result: HostResult): void {
+  const step = nextStep(kind, result);
+  if (step !== null) cli.io.say(`${result.host}: ${step.words} See: ${commandFor(step.action, result.host)}`);
+}
+
+function commandFor(action: NextAction, host: string): string {
+  switch (action) {
+    case 'choose-generation':
+      return `snowfleet generations ${host}, then snowfleet rollback ${host} --to NUMBER`;
+    case 'deploy-again':
+      return `snowfleet deploy ${host}`;
+    case 'look-again':
+      return `snowfleet runs --host ${host}`;
+  }
 }
 
 /** The last line, and the exit code: what the hosts say, or the job's error when that is worse. */

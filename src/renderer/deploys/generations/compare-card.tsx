@@ -30,7 +30,7 @@ function commitOf({ commit, draftOn }: Generation): string | null {
 }
 
 function sizeWords(growth: number): string {
-  if (growth === 0) return 'as large';
+  if (growth === 0) return 'as much space';
   return `${bytes(Math.abs(growth))} ${growth > 0 ? 'more' : 'less'}`;
 }
 
@@ -45,7 +45,7 @@ function Comparison({ host, pair: [from, to] }: { host: string; pair: readonly [
       {answer.data ? (
         <>
           <Versions from={answer.data.from} to={answer.data.to} />
-          <p className="none cap mut">Its closure is {sizeWords(answer.data.bytes)}.</p>
+          <p className="none cap mut">Its closure takes {sizeWords(answer.data.bytes)}.</p>
           <Packages packages={answer.data.packages} />
         </>
       ) : null}

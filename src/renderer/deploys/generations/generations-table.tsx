@@ -96,8 +96,12 @@ export function GenerationsTable({
                   <State generation={generation} />
                 </span>
               </td>
-              <td className="mono m11" title={kernel ?? undefined}>
-                {kernel ?? <span className="mut">not known</span>}
+              <td title={kernel ?? undefined}>
+                {kernel === null ? (
+                  <span className="mut">not known</span>
+                ) : (
+                  <span className="mono m11">{kernel}</span>
+                )}
               </td>
               <td>
                 <Source generation={generation} />
