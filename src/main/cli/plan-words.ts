@@ -1,4 +1,5 @@
 import type { HostPlan, PackageChanges } from '../../shared/contract';
+import { planNotices } from '../../shared/deploys';
 import { harmless } from './io';
 import { bytesInWords } from './table';
 
@@ -7,13 +8,17 @@ export function planWords(of: HostPlan): string {
   if (of.unchanged) return `${of.host}: unchanged, runs ${of.to}`;
   const lines = [`${of.host}: ${of.from ?? '(not known)'} -> ${of.to}`];
   if (of.note !== undefined) lines.push(`  ${of.note}`);
-  if (of.packages !== undefined) lines.push(...packageLines(of.packages));
+  if (of.packages !== undefined) {
+    const packages = packageLines(of.packages);
+    lines.push(...(packages.length === 0 ? ['  no package changes'] : packages));
+  }
   for (const verb of ['stop', 'restart', 'reload', 'start'] as const) {
     const units = of.units?.[verb] ?? [];
     if (units.length > 0) lines.push(`  ${verb}: ${units.join(' ')}`);
   }
   if (of.bytes !== undefined) lines.push(`  closure grows by ${bytesInWords(of.bytes)}`);
-  if (of.reboot === true) lines.push('  a reboot is needed for all of it to take effect');
+  if (of.copyBytes !== undefined) lines.push(`  at most ${bytesInWords(of.copyBytes)} to copy`);
+  for (const { words, keeps } of planNotices(of)) lines.push(`  ${keeps ? '! ' : ''}${words}`);
   return harmless(lines.join('\n'));
 }
 

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { isAppError, type HostPlan } from '../../shared/contract';
 import type { Nix } from '../nix';
 import { diffClosures } from './closure-diff';
+import { inhibitorsBetween } from './preflight';
 import type { ClosureEntry, Target, TargetState } from './target';
 
 /** The parts of a system that only a reboot takes into use. */
-const BOOT_PARTS = ['kernel', 'initrd', 'kernel-modules'];
+const BOOT_PARTS = ['kernel', 'initrd', 'kernel-modules'] as const;
 
 /**
  * What putting `to` on a host would change. The host's own closure is compared, not what we last deployed.
@@ -34,12 +35,16 @@ export async function planHost(
     closureOf(nix, target, state.running, signal),
     closureOf(nix, target, to, signal),
   ]);
-  const reboot = await needsReboot(nix, state, to);
+  const [reboot, inhibitors] = await Promise.all([
+    rebootOf(nix, state, to),
+    inhibitorsBetween(nix, state.running, to),
+  ]);
   return {
     ...base,
     ...(before && after && compare(before, after)),
     ...(before === null && { note: 'The store of the host does not know the system it runs.' }),
-    ...(reboot !== null && { reboot }),
+    ...reboot,
+    ...(inhibitors.length > 0 && { inhibitors }),
   };
 }
 
@@ -81,20 +86,26 @@ async function closureOf(
   return target.closure(path, signal);
 }
 
-async function needsReboot(nix: Nix, state: TargetState, to: string): Promise<boolean | null> {
+async function rebootOf(
+  nix: Nix,
+  state: TargetState,
+  to: string,
+): Promise<Pick<HostPlan, 'reboot' | 'rebootBecause'>> {
   try {
     const system = await nix.physicalPath(to);
-    let known = false;
-    for (const part of BOOT_PARTS) {
-      const booted = state.bootedParts[part] ?? '';
-      const next = await readlink(join(system, part)).catch(() => '');
-      if (booted === '' || next === '') continue;
-      if (booted !== next) return true;
-      known = true;
-    }
-    return known ? false : null;
+    const compared = await Promise.all(
+      BOOT_PARTS.map(async (part) => {
+        const booted = state.bootedParts[part] ?? '';
+        const next = await readlink(join(system, part)).catch(() => '');
+        return booted === '' || next === '' ? [] : [{ part, differs: booted !== next }];
+      }),
+    );
+    const known = compared.flat();
+    if (known.length === 0) return {};
+    const rebootBecause = known.filter(({ differs }) => differs).map(({ part }) => part);
+    return { reboot: rebootBecause.length > 0, rebootBecause };
   } catch (error) {
-    if (isAppError(error)) return null;
+    if (isAppError(error)) return {};
     throw error;
   }
 }

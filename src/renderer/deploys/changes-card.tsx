@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { PackageChanges, UnitChanges } from '../../shared/contract';
+import { planNotices } from '../../shared/deploys';
 import type { JobView } from '../app';
 import { Icon, ScrollRegion, Segmented, type IconName } from '../ui';
 import { packageRows, planSummary, type PackageRow } from './plan-words';
@@ -134,12 +135,12 @@ export function ChangesCard({ view }: { view: JobView }) {
           </p>
         )}
       </ScrollRegion>
-      {plan.reboot ? (
-        <p className="changes-foot warn row g6">
-          <Icon name="alert" small />
-          Takes full effect at the next boot
+      {planNotices(plan).map(({ words, keeps }) => (
+        <p key={words} className={`changes-foot row g6 ${keeps ? 'bad' : 'warn'}`}>
+          <Icon name={keeps ? 'fail' : 'alert'} small />
+          {words}
         </p>
-      ) : null}
+      ))}
     </section>
   );
 }

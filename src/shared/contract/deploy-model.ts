@@ -95,6 +95,8 @@ export const hostPlanSchema = z.object({
   copyBytes: z.number().optional(),
   units: unitChangesSchema.optional(),
   reboot: z.boolean().optional(),
+  /** Parts of the new system that only a reboot takes into use. */
+  rebootBecause: z.array(z.enum(['kernel', 'initrd', 'kernel-modules'])).optional(),
   /** Why NixOS itself would refuse to switch from what runs, as `NAME: OLD -> NEW`; only where it would. */
   inhibitors: z.array(z.string()).optional(),
   /** Why the host could not be compared, when `from` is absent. */

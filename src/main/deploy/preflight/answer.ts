@@ -9,6 +9,7 @@ import {
   wholeNumber,
 } from '../../facts';
 import { isStorePath } from '../store-path';
+import { type Inhibitors, parseInhibitors } from './inhibitors';
 
 /** What sudo says to somebody who gives it no password. */
 export type SudoAnswer =
@@ -43,7 +44,7 @@ export interface HostAnswer {
   /** Links `kernel`, `initrd`, `kernel-modules` of the system that was booted and of the one that runs. */
   readonly parts: readonly { readonly name: string; readonly booted: string; readonly now: string }[];
   /** What keeps a switch to a system that differs in one of them. */
-  readonly inhibitors: Readonly<Record<string, string>> | null;
+  readonly inhibitors: Inhibitors | null;
   /** Null too where the login is root's. */
   readonly sudo: SudoAnswer | null;
   /** There is a nix-daemon for whoever copies over ssh. */
@@ -106,17 +107,6 @@ export function parseAnswer(output: string, asked: Asked): HostAnswer {
     boot: bootSpace(row('boot')),
     ended: raw.ended,
   };
-}
-
-const inhibitorsSchema = z.record(z.string().max(200), z.string().max(2_000));
-
-/** The file `switch-inhibitors` of a system. What is no map of words inhibits nothing, as NixOS itself takes it. */
-export function parseInhibitors(text: string): Readonly<Record<string, string>> {
-  try {
-    return inhibitorsSchema.safeParse(JSON.parse(text)).data ?? {};
-  } catch {
-    return {};
-  }
 }
 
 function sudoAnswer([kind, said = '']: readonly string[]): SudoAnswer | null {

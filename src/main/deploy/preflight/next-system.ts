@@ -2,7 +2,7 @@ import { readFile, readlink, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type HostPlan, isAppError } from '../../../shared/contract';
 import type { Nix } from '../../nix';
-import { parseInhibitors } from './answer';
+import { parseInhibitors } from './inhibitors';
 import type { NextSystem } from './types';
 
 /** Boot loaders keep these beside each other; the modules stay in the store. */

@@ -149,7 +149,9 @@ it('ends when cancelled, and asks no more hosts when nobody listens', async () =
   let stopped = false;
   behaviours['beta'] = (_argv, { signal }) =>
     new Promise(() => signal?.addEventListener('abort', () => (stopped = true)));
-  for await (const _look of preflight().looks(['lost', 'beta'])) break;
+  const feed = preflight().looks(['lost', 'beta']);
+  await feed.next();
+  await feed.return(undefined);
   expect(stopped).toBe(true);
 });
 

@@ -1,5 +1,6 @@
 import type { AppError, DeployMode } from '../../../shared/contract';
 import type { HostAnswer } from './answer';
+import type { Inhibitors } from './inhibitors';
 
 /** How asking a host came out. */
 export type Asking =
@@ -21,7 +22,7 @@ export interface NextSystem {
   readonly copyBytes: number | null;
   /** Files of the boot loader: where the link leads, and how large it is. */
   readonly bootFiles: readonly { readonly name: string; readonly target: string; readonly bytes: number }[];
-  readonly inhibitors: Readonly<Record<string, string>>;
+  readonly inhibitors: Inhibitors;
 }
 
 /** The sudo password of a host as the keychain has it. */

@@ -1,5 +1,6 @@
 import type { HostAnswer } from '../answer';
-import type { Known, NextSystem } from '../types';
+import { inhibited } from '../inhibitors';
+import type { Known } from '../types';
 import { amber, green, red, type Said, unknown } from './light';
 
 /** Seconds that a clock may be wrong before certificates and file times suffer. */
@@ -51,21 +52,13 @@ export function switchLight({ switching, seesProcesses, ended }: HostAnswer): Sa
   return green('Nothing else activates a system there.', 'none');
 }
 
-/** What the running system and the next differ in of what NixOS will not switch over, as `NAME: OLD -> NEW`. */
-export function inhibited(running: Readonly<Record<string, string>>, next: NextSystem): string[] {
-  return Object.entries(running).flatMap(([name, value]) => {
-    const other = next.inhibitors[name];
-    return other === undefined || other === value ? [] : [`${name}: ${value} -> ${other}`];
-  });
-}
-
 /** Whether NixOS itself would refuse the switch. */
 export function inhibitorsLight({ inhibitors }: HostAnswer, { next, mode }: Known): Said {
   if (inhibitors === null) return unknown('What keeps it from a switch was not told.');
   const count = Object.keys(inhibitors).length;
   if (count === 0) return green('Its system names nothing that keeps it from a switch.', 'none');
   if (next === null) return unknown('Compared once the new system is built.');
-  const found = inhibited(inhibitors, next);
+  const found = inhibited(inhibitors, next.inhibitors);
   if (found.length === 0) return green('Nothing keeps it from a switch to the new system.', 'none');
   const words = `NixOS will not switch to the new system while this one runs: ${found.join(', ')}.`;
   const hint = 'Deploy with the mode boot, then reboot the host.';
