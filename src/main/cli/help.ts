@@ -20,6 +20,7 @@ Examples:
   snowfleet logs p510 -u nginx -p err -f           errors of one unit, as they are written
   snowfleet known-hosts accept p510                trust the key a new host shows, after comparing it
   snowfleet credentials set ssh-password p510      into your keychain; typed without echo
+  snowfleet identities create me                   a key of your own for secrets; prints its recipient
   snowfleet explain p510 virtualization.podman     every definition, which decides, and why
   snowfleet recipes                                the verbs of the fleet's justfile, each checked
   snowfleet recipes run update-input nixpkgs       one of them, through just

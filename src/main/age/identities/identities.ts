@@ -69,6 +69,13 @@ export class Identities {
     );
   }
 
+  /** Throws `bad-identity` where there is none of that name. */
+  async get(name: string): Promise<StoredIdentity> {
+    const found = (await this.list()).find((one) => one.name === name);
+    if (found) return found;
+    throw noSuch(name);
+  }
+
   /** Throws `usage` where the name is taken. */
   async create(name: string, kind: NewIdentityKind): Promise<StoredIdentity> {
     const identity = await newIdentity(kind);
@@ -165,9 +172,7 @@ export class Identities {
   private async entry(name: string): Promise<Credential> {
     const entry = (await this.entries()).find(({ subject }) => subject === name);
     if (entry) return entry;
-    throw new AppError('bad-identity', `There is no identity “${name}” in the keychain.`, {
-      hint: 'See snowfleet identities list.',
-    });
+    throw noSuch(name);
   }
 
   private async text({ subject }: Credential): Promise<string> {
@@ -260,6 +265,11 @@ export class Identities {
     };
   }
 }
+
+const noSuch = (name: string): AppError =>
+  new AppError('bad-identity', `There is no identity “${name}” in the keychain.`, {
+    hint: 'See snowfleet identities list.',
+  });
 
 const lockedByHand = (name: string): AppError =>
   new AppError('passphrase-needed', `The identity “${name}” was locked.`, {

@@ -32,6 +32,21 @@ export function addIdentities(program: Command, act: Act): void {
     .action(act((cli) => cli.withoutFleet(async ({ core }) => show(cli, await core.identities.list()))));
 
   identities
+    .command('recipients')
+    .argument('<name>', 'as identities list shows it')
+    .description('prints what secrets.nix needs to encrypt for it')
+    .action(
+      act((cli, name: string) =>
+        cli.withoutFleet(async ({ core }) => {
+          const { keys } = await core.identities.get(name);
+          if (cli.io.json)
+            return cli.io.document({ name, recipients: keys.map(({ recipient }) => recipient) });
+          for (const { recipient } of keys) cli.io.print(recipient);
+        }),
+      ),
+    );
+
+  identities
     .command('create')
     .argument('<name>', 'what to call it')
     .addOption(
@@ -90,13 +105,7 @@ export function addIdentities(program: Command, act: Act): void {
     .action(
       act((cli, names: string[], how: { abandon?: boolean }) =>
         cli.withoutFleet(async ({ core }) => {
-          const known = await core.identities.list();
-          const strange = names.find((name) => !known.some((one) => one.name === name));
-          if (strange !== undefined) {
-            throw new AppError('usage', `There is no identity “${harmless(strange)}” in the keychain.`, {
-              hint: 'See snowfleet identities list.',
-            });
-          }
+          for (const name of names) await core.identities.get(name);
           for (const name of names) await core.identities.forget(name, how);
           if (cli.io.json) return cli.io.document({ forgotten: names });
           for (const name of names) cli.io.print(`Forgotten: ${harmless(name)}`);
@@ -156,6 +165,10 @@ function kept(cli: Cli, identity: StoredIdentity): void {
   for (const { recipient } of identity.keys) cli.io.print(recipient);
 }
 
+/** Post-quantum ones are 2,000 characters long. */
+const short = (recipient: string): string =>
+  recipient.length > 120 ? `${recipient.slice(0, 60)}…` : recipient;
+
 function show(cli: Cli, identities: readonly StoredIdentity[]): void {
   if (cli.io.json) return cli.io.document({ identities });
   if (identities.length === 0)
@@ -171,7 +184,7 @@ function show(cli: Cli, identities: readonly StoredIdentity[]): void {
             backend === 'vault' ? 'vault' : 'keyring',
             storedAt,
             lastUsed ?? 'never',
-            harmless(recipient),
+            short(harmless(recipient)),
           ],
         ),
       ),
