@@ -1,7 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '../../shared/contract';
 import type { Identities } from '../age';
 import type { Fleet } from '../fleet';
 import type { Keychain } from '../keychain';
-import { createSealer, IdentitiesAtHand, type SecretsReader, SecretStore, SecretWork } from '../secrets';
+import {
+  createSealer,
+  IdentitiesAtHand,
+  readRules,
+  type SecretsReader,
+  SecretStore,
+  SecretWork,
+  type TextChange,
+} from '../secrets';
 import type { Asker } from '../ssh';
 import type { Home } from '../state';
 import type { WorkerPool } from '../workers';
@@ -32,8 +43,42 @@ export function secretWorkOf(parts: SecretWorkParts): (fleet: Fleet) => SecretWo
         sealer: createSealer(poolSealer(pool)),
         identities,
         rules: () => parts.reading(fleet).rules(),
+        source: {
+          rules: (overlay) => readRules(fleet.dir, { overlay }).rules,
+          text: (file) => readFileSync(join(fleet.dir, file), 'utf8'),
+        },
+        gestures: { write: (title, texts) => writeTexts(fleet, title, texts) },
+        usedBy: async (file) =>
+          (await parts.reading(fleet).list()).secrets.find((one) => one.file === file)?.usedBy ?? [],
       });
     known.set(fleet, work);
     return work;
+  };
+}
+
+/** Writes texts as one gesture of the draft. Throws `changed-outside` where one is not as it was when it was worked out. */
+async function writeTexts(
+  fleet: Fleet,
+  title: string,
+  texts: ReadonlyMap<string, TextChange>,
+): Promise<() => Promise<void>> {
+  await fleet.draft.take(async () => {
+    for (const [file, { before }] of texts) {
+      if (readFileSync(join(fleet.dir, file), 'utf8') === before) continue;
+      throw new AppError('changed-outside', `${file} was changed by another program just now.`, {
+        hint: 'Nothing was written. Try again.',
+        detail: { file },
+      });
+    }
+    return {
+      title,
+      hosts: [],
+      texts: new Map([...texts].map(([file, { after }]) => [file, after])),
+      brings: [],
+      needs: [],
+    };
+  });
+  return async () => {
+    await fleet.draft.undo();
   };
 }

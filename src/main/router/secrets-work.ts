@@ -10,9 +10,16 @@ export const secretsWorkRouter = ({ secretWork }: Services) => ({
     const bytes = Buffer.from(content);
     return { ...shown, content: bytes.toString('base64'), isText: isText(bytes) };
   }),
-  write: os.write.handler(({ input: { file, identities, how, value }, signal }) =>
-    secretWork().write(file, value, { identities, signal, create: how === 'create' }),
+  write: os.write.handler(({ input: { file, identities, how, value, recipients }, signal }) =>
+    recipients
+      ? secretWork().createFor(file, recipients, value, { identities, signal })
+      : secretWork().write(file, value, { identities, signal, create: how === 'create' }),
   ),
+  changeRecipients: os.changeRecipients.handler(({ input: { file, identities, ...change }, signal }) =>
+    secretWork().recipients(file, change, { identities, signal }),
+  ),
+  rename: os.rename.handler(({ input: { file, to } }) => secretWork().rename(file, to)),
+  remove: os.remove.handler(({ input: { file, force } }) => secretWork().remove(file, force)),
   rekey: os.rekey.handler(({ input: { files, identities, skipUnreadable }, signal }) =>
     secretWork().rekey(files, { identities, signal, skipUnreadable }),
   ),

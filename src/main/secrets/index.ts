@@ -33,3 +33,4 @@ export {
 export { SecretStore } from './store';
 export { IdentitiesAtHand, SecretWork, type WorkHow } from './work';
 export { editInMemory } from './memory-file';
+export type { TextChange } from './rule-edit';

@@ -16,6 +16,13 @@ const identitiesSchema = z
 /** A secret's content, base 64: it may be no text. No longer than 64 MB. */
 const contentSchema = z.base64().max(90_000_000);
 
+/** A name that rules have for a key, or a whole public key. */
+const recipientSchema = z
+  .string()
+  .min(1)
+  .max(4000)
+  .regex(/^\P{Cc}*$/u, 'a key is one line');
+
 /** A new value that Snowfleet makes. */
 export const generateWishSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('password'), length: z.number().int().min(8).max(1024).default(32) }),
@@ -47,7 +54,7 @@ export type SecretValueWish = z.output<typeof secretValueWishSchema>;
 /** What a change of secrets did. */
 export const secretsChangedSchema = z.object({
   changed: z.array(z.string()),
-  /** Those of `changed` that were decrypted again from the disk, to the same byte. */
+  /** Those of `changed` that were proven from the disk to hold what they should, to the byte. */
   verified: z.array(z.string()),
   /** What a person should know besides, in sentences: what could not be proven, what was passed over. */
   notes: z.array(z.string()),
@@ -78,9 +85,33 @@ export const secretsWorkContract = {
   show: procedure
     .input(withFile)
     .output(z.object({ file: z.string(), content: contentSchema, isText: z.boolean() })),
-  /** Gives a secret a value: `create` where there must be none yet, `replace` where there may be one. */
+  /**
+   * Gives a secret a value: `create` where there must be none yet, `replace` where there may be one. With `recipients` a
+   * secret is made that has no rule yet, and its rule.
+   */
   write: procedure
-    .input(withFile.extend({ how: z.enum(['create', 'replace']), value: secretValueWishSchema }))
+    .input(
+      withFile.extend({
+        how: z.enum(['create', 'replace']),
+        value: secretValueWishSchema,
+        recipients: z.array(recipientSchema).max(1000).optional(),
+      }),
+    )
+    .output(secretsChangedSchema),
+  /** Gives a secret other recipients, in the rules and in the file. */
+  changeRecipients: procedure
+    .input(
+      withFile.extend({
+        add: z.array(recipientSchema).max(1000).default([]),
+        remove: z.array(recipientSchema).max(1000).default([]),
+      }),
+    )
+    .output(secretsChangedSchema),
+  /** Gives a secret another name, with its rule and the paths that lead to it. */
+  rename: procedure.input(z.object({ file: fileSchema, to: fileSchema })).output(secretsChangedSchema),
+  /** Takes a secret and its rule away; one that hosts use only by force. */
+  remove: procedure
+    .input(z.object({ file: fileSchema, force: z.boolean().default(false) }))
     .output(secretsChangedSchema),
   /** Encrypts anew for the recipients that rules want; all secrets without `files`. */
   rekey: procedure

@@ -11,19 +11,15 @@ import {
 import type { Act, Answer, Cli, Session } from '../cli';
 import { harmless } from '../io';
 import { bytesInWords, table } from '../table';
-
-interface IdentityWords {
-  readonly identity: readonly string[];
-}
+import { identitiesOf, type IdentityWords, named, tell, withIdentity } from './secrets-shared';
 
 interface ValueWords extends IdentityWords {
   readonly generate?: GenerateWish['kind'];
   readonly length?: number;
   readonly comment?: string;
   readonly allowEmpty?: boolean;
+  readonly recipient?: readonly string[];
 }
-
-const IDENTITY = 'decrypt with this age identity or SSH key and no other; may be repeated';
 
 /** Work on secrets, in place of `agenix -e`, `-r` and `-d`. */
 export function addSecretsWork(program: Command, secrets: Command, act: Act): void {
@@ -33,7 +29,11 @@ export function addSecretsWork(program: Command, secrets: Command, act: Act): vo
     .action(act((cli, file: string, options: IdentityWords) => show(cli, file, options)));
 
   withValue(withIdentity(secrets.command('create')))
-    .argument('<file>', 'a secret that secrets.nix names and that is not there yet')
+    .argument('<file>', 'a secret that is not there yet')
+    .option(
+      '--recipient <key...>',
+      'who shall read it, where secrets.nix has no rule for it yet: makes the rule',
+    )
     .description('makes a secret: from standard input, your editor, or a new random value')
     .action(act((cli, file: string, options: ValueWords) => write(cli, file, options, 'create')));
 
@@ -65,13 +65,6 @@ export function addSecretsWork(program: Command, secrets: Command, act: Act): vo
     .action(act((cli, what: string, options: IdentityWords) => restore(cli, what, options)));
 }
 
-const withIdentity = (command: Command): Command =>
-  command.addOption(
-    new Option('-i, --identity <file>', IDENTITY)
-      .default([])
-      .argParser((file: string, before: string[]) => [...before, file]),
-  );
-
 const withValue = (command: Command): Command =>
   command
     .addOption(
@@ -90,27 +83,6 @@ function length(text: string): number {
   const value = Number(text);
   if (/^\d{1,4}$/.test(text) && value >= 8 && value <= 1024) return value;
   throw new InvalidArgumentError('It is a number from 8 to 1024.');
-}
-
-const identitiesOf = (cli: Cli, { identity }: IdentityWords): string[] =>
-  identity.map((file) => path.resolve(cli.cwd, file));
-
-/** Calls for a file as it is written from the working directory, and as it is written where that names none. */
-async function named<T>(
-  cli: Cli,
-  { client }: Session,
-  given: string,
-  call: (file: string) => Promise<T>,
-): Promise<T> {
-  const fleet = await client.fleet.current();
-  const here = path.relative(fleet?.dir ?? cli.cwd, path.resolve(cli.cwd, given));
-  if (here === given || here.startsWith('..') || path.isAbsolute(here)) return call(given);
-  try {
-    return await call(here);
-  } catch (error) {
-    if (!isAppError(error, 'secret-unknown')) throw error;
-    return call(given);
-  }
 }
 
 function show(cli: Cli, given: string, options: IdentityWords): Answer {
@@ -141,7 +113,13 @@ function write(cli: Cli, given: string, options: ValueWords, how: 'create' | 're
     }
     const changed = await named(cli, session, given, (file) =>
       session.client.secrets.write(
-        { file, how, value, identities: identitiesOf(cli, options) },
+        {
+          file,
+          how,
+          value,
+          identities: identitiesOf(cli, options),
+          ...(options.recipient ? { recipients: [...options.recipient] } : {}),
+        },
         { signal: cli.signal },
       ),
     );
@@ -268,19 +246,4 @@ function restore(cli: Cli, what: string, options: IdentityWords): Answer {
     const input = { id, identities: identitiesOf(cli, options) };
     tell(cli, await session.client.secrets.restore(input, { signal: cli.signal }));
   });
-}
-
-function tell(cli: Cli, changed: SecretsChanged): void {
-  for (const note of changed.notes) cli.io.say(harmless(note));
-  if (cli.io.json) return cli.io.document(changed);
-  if (changed.changed.length > 0) {
-    const verified = new Set(changed.verified);
-    cli.io.print(
-      table(
-        ['CHANGED', 'PROVEN'],
-        changed.changed.map((file) => [harmless(file), verified.has(file) ? 'decrypts' : 'header']),
-      ),
-    );
-  }
-  if (changed.public !== undefined) cli.io.print(`public half: ${changed.public}`);
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Act } from '../cli';
+import { addSecretsChanges } from './secrets-changes';
 import { addSecretsReading } from './secrets-reading';
 import { addSecretsWork } from './secrets-work';
 
@@ -8,4 +9,5 @@ export function addSecrets(program: Command, act: Act): void {
   const secrets = program.command('secrets').description('secrets of the fleet, as age and agenix have them');
   addSecretsReading(secrets, act);
   addSecretsWork(program, secrets, act);
+  addSecretsChanges(secrets, act);
 }

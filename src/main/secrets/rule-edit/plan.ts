@@ -54,14 +54,16 @@ export function planRules(source: RuleSource, wish: RuleWish): PlannedRules | nu
   const now = source.rules(new Map());
   const rule = now.secrets.find(({ file }) => file === wish.file);
   const wanted = wantedAfter(now, rule, wish);
+  if (rule && wish.kind === 'recipients' && isSame(keysOf(rule), wanted)) return null;
   const set = rule ? setOf(now, rule.rules) : setFor(now, wish.file);
   if (set.from === 'evaluation') throw computed(set.file);
   const before = source.text(set.file);
   const tree = parseNix(before);
   let refusal: unknown = null;
-  for (const spell of spellings(now, set)) {
+  const ways = spellings(now, set);
+  for (const spell of ways) {
     try {
-      const after = applyEdits(before, editsFor(tree, set, rule, wish, spell));
+      const after = applyEdits(before, editsFor(tree, set, rule, wish, [spell, ...ways]));
       if (after === before) continue;
       const rules = source.rules(new Map([[set.file, after]]));
       if (isAsWished(now, rules, wish, wanted)) return { file: set.file, before, after, rules };
@@ -70,7 +72,6 @@ export function planRules(source: RuleSource, wish: RuleWish): PlannedRules | nu
       refusal = error;
     }
   }
-  if (rule && wish.kind === 'recipients' && isSame(keysOf(rule), wanted)) return null;
   throw refusal ?? elsewhere(rule, set, wish);
 }
 
@@ -117,8 +118,9 @@ function editsFor(
   set: RuleSet,
   rule: SecretRule | undefined,
   wish: RuleWish,
-  spell: Spell,
+  ways: readonly Spell[],
 ): TextEdit[] {
+  const spell: Spell = ways[0] ?? nixString;
   const nameOf = (file: string): string => rule?.name ?? path.posix.relative(set.base, file);
   switch (wish.kind) {
     case 'add':
@@ -128,7 +130,7 @@ function editsFor(
     case 'rename':
       return renamed(tree, nameOf(wish.file), path.posix.relative(set.base, wish.to));
     case 'recipients':
-      return recipientEdits(tree, [nameOf(wish.file), PUBLIC_KEYS], wish, spell);
+      return recipientEdits(tree, [nameOf(wish.file), PUBLIC_KEYS], wish, ways);
   }
 }
 
@@ -136,14 +138,16 @@ function recipientEdits(
   tree: NixTree,
   place: readonly string[],
   { add, remove }: Extract<RuleWish, { kind: 'recipients' }>,
-  spell: Spell,
+  ways: readonly Spell[],
 ): TextEdit[] {
+  const spell: Spell = ways[0] ?? nixString;
   // One edit after the other, each on the text that the one before left.
   let text = tree.source;
   const step = (edit: (now: NixTree) => TextEdit[]): void => {
     text = applyEdits(text, edit(parseNix(text)));
   };
-  for (const key of remove) step((now) => removeFromList(now, place, spell(key)));
+  // Whichever way it is written.
+  for (const key of remove) for (const way of ways) step((now) => removeFromList(now, place, way(key)));
   for (const key of add) step((now) => addTo(now, place, spell(key)));
   return text === tree.source ? [] : [{ start: 0, end: tree.source.length, text }];
 }

@@ -11,6 +11,7 @@ import {
   type Recipient,
   stanzaMatches,
 } from '../../age';
+import { inWords } from '../store';
 
 /** One secret to be encrypted, from a content that is given or from the file as it is. */
 export interface SealJob {
@@ -63,7 +64,7 @@ export async function sealAll({ jobs, identities }: SealSecrets): Promise<SealOu
     try {
       outcomes.push(await sealOne(job, identities, keys));
     } catch (error) {
-      outcomes.push({ file: job.file, error: toErrorShape(named(error, job.file)) });
+      outcomes.push({ file: job.file, error: toErrorShape(named(inWords(error, job.file), job.file)) });
     }
   }
   return outcomes;
@@ -155,7 +156,7 @@ const unproven = (why: string): AppError =>
 /** The error with the file it is about. */
 function named(error: unknown, file: string): unknown {
   if (!isAppError(error)) return error;
-  const message = error.message.startsWith(file) ? error.message : `${file}: ${error.message}`;
+  const message = error.message.includes(file) ? error.message : `${file}: ${error.message}`;
   return new AppError(error.code, message, {
     hint: error.hint,
     detail: { ...error.detail, file },

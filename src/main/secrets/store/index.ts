@@ -1,3 +1,4 @@
+export { inWords } from './move';
 export { KEPT, type KeptFile, type KeptLimits } from './kept';
 export { placeOf, type Place } from './place';
 export { SecretStore } from './store';

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import type { Answer, Question, SecretValueWish } from '../../../shared/contract
 import { AppError } from '../../../shared/contract';
 import { parseIdentities } from '../../age';
 import { temporaryHome } from '../../state/testing';
+import type { TextChange } from '../rule-edit';
 import { readRules } from '../rules/read';
 import { createSealer } from '../seal';
 import { SecretStore } from '../store';
@@ -49,6 +50,17 @@ async function writeRules(rules: Readonly<Record<string, readonly string[]>>): P
   await writeFile(at('secrets.nix'), `{\n${lines.join('\n')}\n}\n`);
 }
 
+/** Stands in for the draft. */
+async function writeTexts(
+  _title: string,
+  texts: ReadonlyMap<string, TextChange>,
+): Promise<() => Promise<void>> {
+  for (const [file, { after }] of texts) await writeFile(at(file), after);
+  return async () => {
+    for (const [file, { before }] of texts) await writeFile(at(file), before);
+  };
+}
+
 async function makeWork(options: Partial<IdentitiesOptions> = {}): Promise<SecretWork> {
   const { home } = await temporaryHome();
   return new SecretWork({
@@ -56,6 +68,12 @@ async function makeWork(options: Partial<IdentitiesOptions> = {}): Promise<Secre
     store: new SecretStore({ home, dir }),
     sealer: createSealer(),
     rules: async () => readRules(dir).rules,
+    source: {
+      rules: (overlay) => readRules(dir, { overlay }).rules,
+      text: (file) => readFileSync(at(file), 'utf8'),
+    },
+    gestures: { write: writeTexts },
+    usedBy: async (file) => (file === 'secrets/b.age' ? ['p620'] : []),
     identities: new IdentitiesAtHand({
       env: { HOME: user },
       keychain: { get: async () => null },
@@ -226,6 +244,90 @@ describe.skipIf(!hasPrograms)('work on secrets', () => {
     const scalar = Buffer.from(byAge('me', 'secrets/b.age'), 'base64');
     expect([scalar.length, (scalar[0] ?? 1) & 7, (scalar[31] ?? 0) & 192]).toEqual([32, 0, 64]);
     expect(Buffer.from(wireguard.public ?? '', 'base64')).toHaveLength(32);
+  });
+});
+
+describe.skipIf(!hasPrograms)('work that changes rules and secrets in one step', () => {
+  const rulesText = (): Promise<string> => readFile(at('secrets.nix'), 'utf8');
+
+  beforeEach(async () => {
+    for (const name of ['me', 'p620', 'p510']) keyPair(name);
+    await copyFile(key('me'), path.join(user, '.ssh/id_ed25519'));
+    await writeFile(
+      at('secrets.nix'),
+      `let
+  me = "${await publicOf('me')}";
+  p620 = "${await publicOf('p620')}";
+in
+{
+  "secrets/a.age".publicKeys = [ me ];
+  "secrets/b.age".publicKeys = [ me p620 ];
+}
+`,
+    );
+    const work = await makeWork();
+    for (const name of ['a', 'b']) await work.write(name, text(name), { ...HOW, create: true });
+  });
+
+  it('gives a secret other recipients', async () => {
+    const work = await makeWork();
+    const change = { add: ['p620', await publicOf('p510')], remove: [] };
+    expect((await work.recipients('a', change, HOW)).verified).toEqual(['secrets/a.age']);
+    expect([byAge('p620', 'secrets/a.age'), byAge('p510', 'secrets/a.age')]).toEqual(['a', 'a']);
+    await work.recipients('b', { add: [], remove: ['p620'] }, HOW);
+    expect(() => byAge('p620', 'secrets/b.age')).toThrow();
+    expect(await rulesText()).toContain('"secrets/b.age".publicKeys = [ me ];');
+    expect(await work.recipients('b', { add: ['me'], remove: [] }, HOW)).toMatchObject({ changed: [] });
+  });
+
+  it('leaves the rules as they are where the secret cannot be opened', async () => {
+    const before = await rulesText();
+    const work = await makeWork({ env: {} });
+    await expect(work.recipients('a', { add: ['p620'], remove: [] }, HOW)).rejects.toMatchObject({
+      code: 'no-identity',
+    });
+    expect(await rulesText()).toBe(before);
+    expect(byAge('me', 'secrets/a.age')).toBe('a');
+  });
+
+  it('makes a secret with its rule', async () => {
+    const work = await makeWork();
+    await work.createFor('secrets/new', ['me', 'p620'], text('new'), HOW);
+    expect(byAge('p620', 'secrets/new.age')).toBe('new');
+    expect(await rulesText()).toContain('"secrets/new.age".publicKeys = [ me p620 ];');
+    await expect(work.createFor('secrets/a.age', ['me'], text('x'), HOW)).rejects.toMatchObject({
+      code: 'secret-exists',
+    });
+    await expect(work.createFor('secrets/c.age', ['nobody'], text('x'), HOW)).rejects.toMatchObject({
+      code: 'bad-recipient',
+    });
+  });
+
+  it('renames a secret with its rule and the paths that lead to it, and its bytes stay', async () => {
+    await mkdir(at('hosts'));
+    await writeFile(at('hosts/p620.nix'), '{ age.secrets.a.file = ../secrets/a.age; } # secrets/a.age\n');
+    const work = await makeWork();
+    const bytes = await readFile(at('secrets/a.age'));
+    const { changed, notes } = await work.rename('a', 'secrets/z.age');
+    expect(changed).toEqual(['secrets/z.age', 'secrets/a.age', 'hosts/p620.nix', 'secrets.nix']);
+    expect(notes).toEqual(['Look at what still names it: hosts/p620.nix:1.']);
+    expect(await readFile(at('secrets/z.age'))).toEqual(bytes);
+    expect(existsSync(at('secrets/a.age'))).toBe(false);
+    expect(await readFile(at('hosts/p620.nix'), 'utf8')).toContain('../secrets/z.age;');
+    await expect(work.rename('z', 'secrets/b.age')).rejects.toMatchObject({ code: 'secret-exists' });
+  });
+
+  it('removes a secret with its rule, one that hosts use only by force, and keeps what it held', async () => {
+    const work = await makeWork();
+    await work.remove('a', false);
+    expect([existsSync(at('secrets/a.age')), (await rulesText()).includes('a.age')]).toEqual([false, false]);
+    await expect(work.remove('b', false)).rejects.toMatchObject({
+      code: 'conflict',
+      detail: { hosts: ['p620'] },
+    });
+    expect(byAge('me', 'secrets/b.age')).toBe('b');
+    await work.remove('b', true);
+    expect((await work.kept()).map(({ file }) => file)).toEqual(['secrets/b.age', 'secrets/a.age']);
   });
 });
 

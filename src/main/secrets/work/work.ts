@@ -7,11 +7,12 @@ import {
 } from '../../../shared/contract';
 import type { SecretRule, SecretRules } from '../rules/model';
 import { placeOf } from '../store';
-import { generate } from './generate';
 import { ruleFor } from './resolve';
+import { RuleWork, type RuleWorkOptions } from './rule-work';
 import { Sealing, type SealingOptions, withNotes, type WorkHow } from './sealing';
+import { valueOf } from './value';
 
-export interface SecretWorkOptions extends SealingOptions {
+export interface SecretWorkOptions extends SealingOptions, RuleWorkOptions {
   /** The rules as they are now. */
   readonly rules: () => Promise<SecretRules>;
 }
@@ -23,9 +24,11 @@ export interface SecretWorkOptions extends SealingOptions {
  */
 export class SecretWork {
   private readonly sealing: Sealing;
+  private readonly ruleWork: RuleWork;
 
   constructor(private readonly options: SecretWorkOptions) {
     this.sealing = new Sealing(options);
+    this.ruleWork = new RuleWork(options, this.sealing);
   }
 
   /** The rule a person means. Throws `secret-unknown`. */
@@ -59,7 +62,7 @@ export class SecretWork {
     how: WorkHow & { readonly create: boolean },
   ): Promise<SecretsChanged> {
     const rule = await this.rule(given);
-    const { content, public: half } = contentOf(value, rule.file);
+    const { content, public: half } = valueOf(value, rule.file);
     try {
       const title = how.create ? `${rule.file} made` : `${rule.file} edited`;
       const changed = await this.sealing.seal(title, [{ rule, content }], how, {
@@ -104,6 +107,35 @@ export class SecretWork {
     }
   }
 
+  /** Makes a secret that has no rule yet, and its rule; see {@link RuleWork.create}. */
+  async createFor(
+    given: string,
+    keys: readonly string[],
+    value: SecretValueWish,
+    how: WorkHow,
+  ): Promise<SecretsChanged> {
+    return this.ruleWork.create(await this.options.rules(), given, keys, value, how);
+  }
+
+  /** See {@link RuleWork.recipients}. */
+  async recipients(
+    given: string,
+    change: { readonly add: readonly string[]; readonly remove: readonly string[] },
+    how: WorkHow,
+  ): Promise<SecretsChanged> {
+    return this.ruleWork.recipients(await this.options.rules(), given, change, how);
+  }
+
+  /** See {@link RuleWork.rename}. */
+  async rename(given: string, to: string): Promise<SecretsChanged> {
+    return this.ruleWork.rename(await this.options.rules(), given, to);
+  }
+
+  /** See {@link RuleWork.remove}. */
+  async remove(given: string, forced: boolean): Promise<SecretsChanged> {
+    return this.ruleWork.remove(await this.options.rules(), given, forced);
+  }
+
   /** Newest first. */
   async kept(): Promise<KeptSecret[]> {
     const all = await this.options.store.keptFiles();
@@ -136,21 +168,6 @@ export class SecretWork {
       const { file, stats } = await placeOf(this.options.dir, given);
       if (stats === null) throw error;
       return file;
-    }
-  }
-}
-
-function contentOf(value: SecretValueWish, file: string): { content: Buffer; public: string | null } {
-  switch (value.from) {
-    case 'generated':
-      return generate(value.wish);
-    case 'content': {
-      const content = Buffer.from(value.content, 'base64');
-      if (content.length > 0 || value.allowEmpty) return { content, public: null };
-      throw new AppError('secret-empty', `${file} would become empty.`, {
-        hint: 'Nothing was written. Give it a value; where an empty one is meant, say so with --allow-empty.',
-        detail: { file },
-      });
     }
   }
 }

@@ -1,0 +1,87 @@
+import type { Command } from 'commander';
+import type { Act } from '../cli';
+import { confirm } from '../confirm';
+import { harmless } from '../io';
+import {
+  identitiesOf,
+  type IdentityWords,
+  named,
+  relativeToFleet,
+  tell,
+  withIdentity,
+} from './secrets-shared';
+
+/** Changes of secrets together with their rules. */
+export function addSecretsChanges(secrets: Command, act: Act): void {
+  addRecipientWork(secrets, act);
+
+  secrets
+    .command('rename')
+    .argument('<file>', 'the secret: its file, or its name where only one has it')
+    .argument('<to>', 'its new file')
+    .description('gives a secret another name, in its rule and in the paths that lead to it as well')
+    .action(
+      act((cli, file: string, to: string) =>
+        cli.withFleet(async (session) => {
+          const target = await relativeToFleet(cli, session, to);
+          tell(
+            cli,
+            await named(cli, session, file, (from) =>
+              session.client.secrets.rename({ file: from, to: target }),
+            ),
+          );
+        }),
+      ),
+    );
+
+  secrets
+    .command('delete')
+    .argument('<file>', 'the secret: its file, or its name where only one has it')
+    .option('--force', 'also where hosts use it')
+    .option('--yes', 'do not ask')
+    .description('takes a secret and its rule away; what it held is kept for 30 days')
+    .action(
+      act((cli, file: string, options: { force?: boolean; yes?: boolean }) =>
+        cli.withFleet(async (session) => {
+          await confirm(cli, options.yes, `delete ${harmless(file)}`);
+          const force = options.force === true;
+          tell(
+            cli,
+            await named(cli, session, file, (one) => session.client.secrets.remove({ file: one, force })),
+          );
+        }),
+      ),
+    );
+}
+
+/** `recipients add|remove`, under the command that lists them where there is one. */
+function addRecipientWork(secrets: Command, act: Act): void {
+  const recipients =
+    secrets.commands.find((command) => command.name() === 'recipients') ?? secrets.command('recipients');
+  for (const verb of ['add', 'remove'] as const) {
+    withIdentity(recipients.command(verb))
+      .argument('<file>', 'the secret: its file, or its name where only one has it')
+      .argument('<key...>', 'names that secrets.nix has for keys, or whole public keys')
+      .description(
+        verb === 'add'
+          ? 'lets others read a secret: in its rule and in the file, both or neither'
+          : 'takes keys from a secret; what they could read they may have kept',
+      )
+      .action(
+        act((cli, file: string, keys: string[], options: IdentityWords) =>
+          cli.withFleet(async (session) => {
+            const identities = identitiesOf(cli, options);
+            tell(
+              cli,
+              await named(cli, session, file, (one) =>
+                session.client.secrets.changeRecipients(
+                  { file: one, [verb]: keys, identities },
+                  { signal: cli.signal },
+                ),
+              ),
+            );
+          }),
+        ),
+      );
+  }
+}
