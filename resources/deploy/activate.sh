@@ -57,6 +57,7 @@ clock() { # sets now: seconds of a clock that nobody sets
 }
 
 nap() { sleep 0.2 2>/dev/null 9>&- || sleep 1 9>&-; }
+short_nap() { sleep 0.05 2>/dev/null 9>&- || sleep 1 9>&-; }
 
 finish() { # WORD...
   if [ "$1" != busy ]; then rm -f "$roots/$id-new" "$roots/$id-old"; fi
@@ -265,13 +266,14 @@ wait_for_acknowledgement() {
   say step ack
   say wait "$window"
   clock
-  until=$((now + window))
+  until=$((now + window)) soon=$((now + 3))
   while [ "$(cat "$dir/ack" 2>/dev/null)" != "$token" ]; do
     [ -z "$stopped" ] || go_back stopped 0
     [ ! -e "$dir/refused" ] || go_back health 0
     clock
     [ "$now" -lt "$until" ] || go_back ack 0
-    nap
+    # Most come at once.
+    if [ "$now" -lt "$soon" ]; then short_nap; else nap; fi
   done
   say acknowledged
   units_are_good || go_back units 4

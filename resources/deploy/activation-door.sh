@@ -114,7 +114,7 @@ is_alive() {
 has_end() { case $(tail -n 1 "$1" 2>/dev/null) in *' end '*) return 0 ;; *) return 1 ;; esac }
 
 follow() { # LINES BYTES [claim]
-  lines=$1 shown=$2 naps=0
+  lines=$1 shown=$2 naps=0 short=0
   if [ ! -d "$dir" ]; then
     if [ -e "$kept" ]; then
       tail -n "+$((lines + 1))" "$kept" | while read -r line; do printf '@state %s\n' "$line"; done
@@ -134,7 +134,7 @@ follow() { # LINES BYTES [claim]
     if [ "$count" -gt "$lines" ]; then
       tail -n "+$((lines + 1))" "$dir/state" | head -n "$((count - lines))" |
         while read -r line; do printf '@state %s\n' "$line"; done
-      lines=$((count + 0))
+      lines=$((count + 0)) short=6
     fi
     size=$(wc -c 2>/dev/null <"$dir/log" || echo 0)
     if [ "$size" -gt "$shown" ]; then
@@ -143,15 +143,21 @@ follow() { # LINES BYTES [claim]
       printf '@log %s\n' "$shown"
     fi
     [ -z "$ended" ] || exit 0
-    naps=$((naps + 1))
     if [ -z "$alive" ]; then
       # Where the folder was full, the end may stand in the kept state alone.
       has_end "$kept" || exit 70
       tail -n "+$((lines + 1))" "$kept" | while read -r line; do printf '@state %s\n' "$line"; done
       exit 0
     fi
-    [ $((naps % 5)) != 0 ] || printf '@tick\n'
-    sleep 0.2 2>/dev/null || sleep 1
+    # What follows on something comes soon after it.
+    if [ "$short" -gt 0 ]; then
+      short=$((short - 1))
+      sleep 0.05 2>/dev/null || sleep 1
+    else
+      naps=$((naps + 1))
+      [ $((naps % 5)) != 0 ] || printf '@tick\n'
+      sleep 0.2 2>/dev/null || sleep 1
+    fi
   done
 }
 
