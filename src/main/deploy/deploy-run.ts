@@ -13,6 +13,7 @@ import { stageData, type TellStage } from './activation-stage';
 import type { ProfileChange } from './activation/remote-activation';
 import { chooseGeneration } from './generations';
 import { HostPass, progressOf, type Traveller, type Wishes } from './host-pass';
+import { evaluateEarly, type Evaluated } from './evaluate-early';
 import { KnownSoFar } from './known-so-far';
 import { LookFirst } from './look-first';
 import { mapLimit } from './map-limit';
@@ -101,8 +102,10 @@ export class DeployRun {
     this.#turns = turns;
     this.#context.data({ kind: 'waves', waves });
     const first = this.#lookFirst(wishes);
+    const early = first === null ? null : evaluateEarly(this.#options.nix, this.#fleet, named, this.#context);
     const hosts = first === null ? named : await this.#ready(first, named, wishes, run);
-    const systems = await this.#build(hosts, wishes.buildOn, run);
+    if (hosts.length === 0) early?.stop();
+    const systems = await this.#build(hosts, wishes.buildOn, run, early?.found);
     this.#context.step('hosts');
     for (const host of hosts) this.#way.set(host, 0);
     const pass = this.#pass(wishes, run);
@@ -212,6 +215,7 @@ export class DeployRun {
     hosts: readonly string[],
     buildOn: BuildPlace | undefined,
     run?: RunWriter,
+    early?: Evaluated,
   ): Promise<Map<string, HostSystem | AppError>> {
     if (hosts.length === 0) return new Map();
     const { signal } = this.#context;
@@ -219,7 +223,8 @@ export class DeployRun {
     const fleet = { dir: this.#fleet.dir, standIn: this.#fleet.standIn };
     this.#context.step('evaluate');
     for (const host of hosts) this.#stage(host, 'evaluate', 'running');
-    const found = await nix.instantiate({ fleet, hosts, signal, progress: progressOf(this.#context) });
+    const progress = progressOf(this.#context);
+    const found = await (early ?? nix.instantiate({ fleet, hosts, signal, progress }));
     const systems = new Map<string, HostSystem>();
     for (const [host, one] of found) {
       const bad = isAppError(one);
