@@ -101,7 +101,6 @@ export function expectedEnd({ fault, step, moment }: Cell): 'old' | 'new' | 'eit
           // It depends on how soon the host is back.
           return 'either';
         case 'another-deploy':
-        case 'garbage-on-stdout':
           return 'new';
         default:
           return 'old';
