@@ -40,7 +40,11 @@ export async function createHostsWorld(count: number): Promise<HostsWorld> {
   const hosts = join(dir, 'hosts');
   const fleet = join(dir, 'fleet');
   mkdirSync(fleet);
-  const env = { ...process.env, NIX_CONFIG: 'sandbox = false', SSH_AUTH_SOCK: '' };
+  const env = {
+    ...process.env,
+    NIX_CONFIG: 'sandbox = false\nbuild-users-group =\nsubstituters =',
+    SSH_AUTH_SOCK: '',
+  };
   await run('bash', [SIM, 'up', hosts, ...names], { env: { ...env, SIM_USER: 'deploy', SIM_PASSWORD: '' } });
   const home = resolveHome({ SNOWFLEET_HOME: join(dir, 'home') });
   const jobs: Jobs = createJobs({ home, version: '0.0.0' });
