@@ -54,7 +54,7 @@ export function tell(cli: Cli, changed: SecretsChanged): void {
     cli.io.print(
       table(
         ['CHANGED', 'PROVEN'],
-        changed.changed.map((file) => [harmless(file), verified.has(file) ? 'decrypts' : 'header']),
+        changed.changed.map((file) => [harmless(file), verified.has(file) ? 'yes' : '']),
       ),
     );
   }

@@ -40,8 +40,6 @@ export interface ReadRulesOptions {
   readonly named?: readonly string[];
   /** What Nix said of files that {@link needsNix} told of. */
   readonly told?: ToldByNix;
-  /** Texts that are laid over those on disk. */
-  readonly overlay?: ReadonlyMap<string, string>;
 }
 
 export interface RulesReading {
