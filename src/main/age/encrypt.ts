@@ -66,10 +66,10 @@ async function wrapped(to: EncryptTo): Promise<Wrapped> {
  * the others are. Throws `mixed-recipients`.
  */
 export function checkMix(recipients: readonly Recipient[]): void {
-  const [quantum, classical] = [
-    recipients.filter(isPostQuantum),
-    recipients.filter((one) => !isPostQuantum(one)),
-  ];
+  // What a plugin's are shows only when it has wrapped something.
+  const known = recipients.filter(({ kind }) => kind !== 'plugin');
+  const quantum = known.filter(isPostQuantum);
+  const classical = known.filter((one) => !isPostQuantum(one));
   if (quantum.length === 0 || classical.length === 0) return;
   throw new AppError(
     'mixed-recipients',

@@ -139,7 +139,8 @@ export function writeHeader(stanzas: readonly Stanza[], fileKey: Uint8Array): Bu
   return Buffer.concat([covered, Buffer.from(` ${toBase64(macOf(covered, fileKey))}\n`, 'latin1')]);
 }
 
-function stanzaText({ type, args, body }: Stanza): string {
+/** A stanza as it stands in a header, and as plugins are spoken to. */
+export function stanzaText({ type, args, body }: Stanza): string {
   const text = toBase64(body);
   const lines = ['-> ', [type, ...args].join(' '), '\n'];
   // Also where the text fills its last line: a stanza ends with a line that is shorter, if need be empty.

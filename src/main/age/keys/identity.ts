@@ -46,7 +46,7 @@ async function nativeIdentity(line: string, at: number): Promise<Identity> {
     throw bad(`line ${at} is a recipient, which is public, and not the identity that goes with it`);
   }
   if (/^AGE-PLUGIN-/i.test(line)) {
-    throw bad(`line ${at} is for a plugin of age, and Snowfleet talks to none`);
+    throw bad(`line ${at} is an identity of a plugin, with which only the age program opens files`);
   }
   const key = decodeBech32(line);
   if (key === null || key.bytes.length !== SECRET_BYTES) {

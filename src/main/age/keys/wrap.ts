@@ -5,7 +5,8 @@ import { toBase64 } from '../format/base64';
 import { joined, loadCipher, NONCE_BYTES } from '../format/cipher';
 import { deriveKey, parseHeader, type Stanza } from '../format/header';
 import { ephemeralKey, sharedSecret } from './curve';
-import { type Recipient, sshTag } from './recipient';
+import { wrapByPlugin } from '../plugins/wrap';
+import { isPostQuantum, type Recipient, sshTag } from './recipient';
 
 /** A passphrase, which opens the files that were encrypted to it alone. */
 export interface Passphrase {
@@ -34,8 +35,43 @@ const DEFAULT_WORK_FACTOR = 18;
 /** The nonce where a key is used once. */
 export const NO_NONCE = Buffer.alloc(NONCE_BYTES);
 
-/** A new file key, and a stanza for each recipient. Throws `bad-recipient` for one that nothing can be encrypted to. */
+/**
+ * A new file key, and a stanza for each recipient; those of plugins come last. Throws `bad-recipient` for one that nothing
+ * can be encrypted to, `mixed-recipients` where a plugin does not let its own be mixed with the others.
+ */
 export async function wrapForAll(recipients: readonly Recipient[]): Promise<Wrapped> {
+  const byPlugin = new Map<string, Recipient[]>();
+  const others: Recipient[] = [];
+  for (const recipient of recipients) {
+    if (recipient.plugin === undefined) others.push(recipient);
+    else byPlugin.set(recipient.plugin, [...(byPlugin.get(recipient.plugin) ?? []), recipient]);
+  }
+  const { fileKey, stanzas } = await wrapWithoutPlugins(others);
+  const wrapped = [...stanzas];
+  let labels = others.length === 0 ? null : others.every(isPostQuantum) ? POST_QUANTUM_LABELS : '';
+  for (const [plugin, own] of byPlugin) {
+    const { stanzas: more, labels: its } = await wrapByPlugin(fileKey, own);
+    if (labels !== null && its.join(' ') !== labels) throw notMixed(plugin);
+    labels = its.join(' ');
+    wrapped.push(...more);
+  }
+  return { fileKey, stanzas: wrapped };
+}
+
+/** What a plugin says of stanzas that stay closed to a quantum computer. */
+const POST_QUANTUM_LABELS = 'postquantum';
+
+const notMixed = (plugin: string): AppError =>
+  new AppError(
+    'mixed-recipients',
+    `age-plugin-${plugin} does not let its recipients be mixed with the others of this file.`,
+    {
+      hint: 'Take recipients of one kind.',
+      detail: { plugin },
+    },
+  );
+
+async function wrapWithoutPlugins(recipients: readonly Recipient[]): Promise<Wrapped> {
   if (recipients.some(isForLibrary)) return wrapByLibrary(recipients);
   const fileKey = randomBytes(FILE_KEY_BYTES);
   const stanzas: Stanza[] = [];
@@ -89,13 +125,8 @@ async function wrap(fileKey: Uint8Array, recipient: Recipient): Promise<Stanza> 
     case 'post-quantum':
     case 'tag':
     case 'tag-post-quantum':
-      throw new Error(`wrapped by the library: ${recipient.kind}`);
     case 'plugin':
-      throw new AppError(
-        'bad-recipient',
-        `“${recipient.text.slice(0, 60)}” needs the program age-plugin-${recipient.plugin}, and Snowfleet talks to no plugins.`,
-        { hint: 'Encrypt this file with the age program, or take the key from its recipients.' },
-      );
+      throw new Error(`not wrapped here: ${recipient.kind}`);
   }
 }
 
