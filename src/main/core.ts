@@ -221,6 +221,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     reach,
     ways: builders.ways,
     sudo: { passwords: keychain, asker: asks },
+    secrets: async () => (await secretReading(desk.open().fleet).list()).hosts,
     preflightScript: () => readFile(join(resourcesDir, 'deploy', 'preflight.sh'), 'utf8'),
     scripts: async () => ({
       activate: await readFile(join(resourcesDir, 'deploy', 'activate.sh'), 'utf8'),

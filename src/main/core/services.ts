@@ -103,7 +103,10 @@ export function servicesOf(parts: Parts): Services {
       },
       inventoryChange: (since) => fleet().inventoryChange(since),
       loads: async () => ({ hosts: fleet().loads.read() }),
-      check: () => fleet().check(),
+      async check() {
+        const [ofFleet, { findings }] = await Promise.all([fleet().check(), parts.secrets().list()]);
+        return [...ofFleet, ...findings];
+      },
       evaluate: () => fleet().evaluate(),
       readFacts: async (hosts, unattended, signal) => ({
         hosts: await liveFacts.read(hosts, { unattended, ...(signal ? { signal } : {}) }),

@@ -10,6 +10,7 @@ import type {
   Run,
   RunDetails,
   RunQuery,
+  HostSecrets,
 } from '../../shared/contract';
 import type { Jobs } from '../jobs';
 import type { Builders, Nix } from '../nix';
@@ -42,6 +43,8 @@ export interface DeploysOptions {
   readonly scripts: () => Promise<ActivationScripts>;
   /** The text of resources/deploy/preflight.sh; hosts are not looked at first where absent. */
   readonly preflightScript?: () => Promise<string>;
+  /** Whether hosts will decrypt their secrets; not looked at where absent. */
+  readonly secrets?: () => Promise<readonly HostSecrets[]>;
   /** Where sudo passwords come from; nowhere where absent. */
   readonly sudo?: SudoPorts;
   /** How long one program of an activation may take on the host; 600 s where absent. */

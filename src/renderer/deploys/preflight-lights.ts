@@ -17,6 +17,7 @@ export const CHECK_WORDS: Readonly<Record<PreflightCheckName, string>> = {
   copy: 'Copy',
   store: 'Store',
   boot: 'Boot',
+  secrets: 'Secrets',
   system: 'System',
   switch: 'Other switch',
   inhibitors: 'Inhibitors',
@@ -37,7 +38,7 @@ export const COLUMNS: readonly Column[] = [
   { words: 'Copy', checks: ['copy'] },
   { words: 'Store', checks: ['store'] },
   { words: 'Boot', checks: ['boot'] },
-  { words: 'System', checks: ['system', 'switch', 'inhibitors', 'clock', 'reboot'] },
+  { words: 'System', checks: ['system', 'secrets', 'switch', 'inhibitors', 'clock', 'reboot'] },
 ];
 
 const GRAVITY: Readonly<Record<Light, number>> = { green: 0, unknown: 1, amber: 2, red: 3 };

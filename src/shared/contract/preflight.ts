@@ -10,6 +10,7 @@ export const preflightCheckNames = [
   'copy',
   'store',
   'boot',
+  'secrets',
   'system',
   'switch',
   'inhibitors',

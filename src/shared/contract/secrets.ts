@@ -119,7 +119,15 @@ export const hostSecretsSchema = z.object({
       /** `certain` or `possible`, as in {@link secretUseSchema}. */
       state: z.enum(['certain', 'possible']),
       verdict: z.enum(['yes', 'no', 'unknown']),
-      /** Why not; empty for `yes`. */
+      /**
+       * Why not, null for `yes`. not-rekeyed: its rule asks for a key of the host, and the file has none · not-wanted: nor does
+       * its rule · no-key: no key of the host is known · hidden: who can read it does not show · person: it is for the key of
+       * a person, not of the host
+       */
+      why: z
+        .enum(['absent', 'empty', 'damaged', 'not-rekeyed', 'not-wanted', 'no-key', 'hidden', 'person'])
+        .nullable(),
+      /** The same in a sentence; empty for `yes`. */
       words: z.string(),
     }),
   ),

@@ -1,4 +1,11 @@
-import type { AppError, DeployMode, HostPlan, HostPreflight } from '../../../shared/contract';
+import {
+  type AppError,
+  type DeployMode,
+  type HostPlan,
+  type HostPreflight,
+  type HostSecrets,
+  isAppError,
+} from '../../../shared/contract';
 import type { Nix } from '../../nix';
 import type { Reach, Ssh } from '../../ssh';
 import { askHost } from './ask-host';
@@ -17,6 +24,8 @@ export interface PreflightParts {
   readonly script: () => Promise<string>;
   /** Stored sudo passwords; none where absent. */
   readonly passwords?: StoredPasswords;
+  /** Whether hosts will decrypt their secrets; not looked at where absent. */
+  readonly secrets?: () => Promise<readonly HostSecrets[]>;
   /** What the last runs from here left on hosts. */
   readonly lastRuns: () => Promise<ReadonlyMap<string, NonNullable<Known['last']>>>;
 }
@@ -45,6 +54,22 @@ export interface Preflight {
   note(plan: HostPlan): void;
 }
 
+/** What is found out once for all hosts of a look. */
+interface Common {
+  readonly runs: ReturnType<PreflightParts['lastRuns']>;
+  readonly secrets: Promise<readonly HostSecrets[]>;
+}
+
+/** What keeps secrets from being looked at is no reason to look at nothing else. */
+async function secretsOf({ secrets }: PreflightParts): Promise<readonly HostSecrets[]> {
+  try {
+    return (await secrets?.()) ?? [];
+  } catch (error) {
+    if (isAppError(error)) return [];
+    throw error;
+  }
+}
+
 /** Hosts spoken to at once. */
 const AT_ONCE = 16;
 
@@ -63,7 +88,7 @@ export function createPreflight(parts: PreflightParts): Preflight {
 
   const look = async (
     host: string,
-    runs: ReturnType<PreflightParts['lastRuns']>,
+    { runs, secrets }: Common,
     { mode = 'switch', unattended = false, signal }: PreflightOptions,
   ): Promise<Look> => {
     const at = new Date().toISOString();
@@ -74,9 +99,11 @@ export function createPreflight(parts: PreflightParts): Preflight {
     const asksPassword = sudo?.kind === 'refused' && wantsPassword(sudo.said);
     const password = asksPassword ? await trial.of(await way(), signal) : null;
     const last = (await runs).get(host) ?? null;
+    const mine = (await secrets).find((one) => one.host === host);
     const judge = async (plan: HostPlan | undefined): Promise<HostPreflight> => {
       const next = await nextFor(plan, asking);
-      const checks = judgeHost(host, asking, { unattended, mode, last, next, password, signingKeys: [] });
+      const known = { unattended, mode, last, next, password, signingKeys: [], secrets: mine };
+      const checks = judgeHost(host, asking, known);
       return { host, at, ok: checks.every(({ state }) => state !== 'red'), checks };
     };
     return {
@@ -90,13 +117,13 @@ export function createPreflight(parts: PreflightParts): Preflight {
     async *looks(hosts, { signal, ...options } = {}) {
       const leave = new AbortController();
       const how = { ...options, signal: signal ? AbortSignal.any([signal, leave.signal]) : leave.signal };
-      const runs = parts.lastRuns();
+      const common = { runs: parts.lastRuns(), secrets: secretsOf(parts) };
       const waiting = [...new Set(hosts)];
       const running = new Map<string, Promise<Look>>();
       try {
         while (waiting.length > 0 || running.size > 0) {
           for (const host of waiting.splice(0, AT_ONCE - running.size))
-            running.set(host, look(host, runs, how));
+            running.set(host, look(host, common, how));
           const done = await Promise.race(running.values());
           running.delete(done.lights.host);
           yield done;

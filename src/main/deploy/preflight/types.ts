@@ -1,4 +1,4 @@
-import type { AppError, DeployMode } from '../../../shared/contract';
+import type { AppError, DeployMode, HostSecrets } from '../../../shared/contract';
 import type { HostAnswer } from './answer';
 import type { Inhibitors } from './inhibitors';
 
@@ -41,4 +41,6 @@ export interface Known {
   readonly password: StoredPassword | null;
   /** Our own keys for signing, as `NAME:BASE64`. */
   readonly signingKeys: readonly string[];
+  /** Whether it will decrypt its secrets; absent where they could not be looked at. */
+  readonly secrets?: HostSecrets | undefined;
 }

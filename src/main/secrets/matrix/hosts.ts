@@ -35,39 +35,43 @@ export function hostSecrets({ host, uses, secrets, usesByFile, recipients }: Hos
   return { host, keys, needs, ...verdictOf(host, needs, keys, computed) };
 }
 
-function judge(secret: Secret, keys: readonly string[]): Pick<Need, 'verdict' | 'words'> {
+type Judged = Pick<Need, 'verdict' | 'why' | 'words'>;
+
+function judge(secret: Secret, keys: readonly string[]): Judged {
   const whole = judgeFile(secret);
   if (whole) return whole;
-  if (keys.some((key) => secret.matched.includes(key))) return { verdict: 'yes', words: '' };
-  if (keys.length === 0) return { verdict: 'unknown', words: 'No key of this host is known' };
+  if (keys.some((key) => secret.matched.includes(key))) return { verdict: 'yes', why: null, words: '' };
+  if (keys.length === 0) return { verdict: 'unknown', why: 'no-key', words: 'No key of this host is known' };
   const unsure = keys.filter((key) => secret.unsure.includes(key));
   if (unsure.length > 0)
-    return { verdict: 'unknown', words: `Whether ${list(unsure)} can read it does not show` };
-  return {
-    verdict: 'no',
-    words: keys.some((key) => secret.wanted.includes(key))
-      ? 'Its rule asks for this host, and the file was not rekeyed'
-      : 'This host is not among its recipients',
-  };
+    return { verdict: 'unknown', why: 'hidden', words: `Whether ${list(unsure)} can read it does not show` };
+  return keys.some((key) => secret.wanted.includes(key))
+    ? {
+        verdict: 'no',
+        why: 'not-rekeyed',
+        words: 'Its rule asks for this host, and the file was not rekeyed',
+      }
+    : { verdict: 'no', why: 'not-wanted', words: 'This host is not among its recipients' };
 }
 
 /** A secret of a person's home is decrypted with a key of that person, which nobody here can tell from another's. */
-function judgeForPerson(secret: Secret): Pick<Need, 'verdict' | 'words'> {
+function judgeForPerson(secret: Secret): Judged {
   return (
     judgeFile(secret) ?? {
       verdict: 'unknown',
+      why: 'person',
       words: 'It is decrypted with a key of the person whose home it is',
     }
   );
 }
 
-function judgeFile({ state, words }: Secret): Pick<Need, 'verdict' | 'words'> | null {
+function judgeFile({ state, words }: Secret): Judged | null {
   switch (state) {
     case 'absent':
-      return { verdict: 'no', words: 'There is no such file' };
+      return { verdict: 'no', why: 'absent', words: 'There is no such file' };
     case 'empty':
     case 'damaged':
-      return { verdict: 'no', words: words[0] ?? 'It is no whole age file' };
+      return { verdict: 'no', why: state, words: words[0] ?? 'It is no whole age file' };
     case 'ok':
     case 'drift':
     case 'undeclared':

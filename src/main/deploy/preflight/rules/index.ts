@@ -4,6 +4,7 @@ import type { Asking, Known } from '../types';
 import { connectionLights } from './connection';
 import { light, type Said, unknown } from './light';
 import { copyLight, sudoLight } from './rights';
+import { secretsLight } from './secrets';
 import { bootLight, storeLight } from './space';
 import { clockLight, inhibitorsLight, rebootLight, switchLight, systemLight } from './system';
 
@@ -35,6 +36,7 @@ export function judgeHost(host: string, asking: Asking, known: Known): Preflight
       'boot',
       rule((told) => bootLight(told, known.next)),
     ),
+    light('secrets', secretsLight(known)),
     light(
       'system',
       rule((told) => systemLight(told, known)),

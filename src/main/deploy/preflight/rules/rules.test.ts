@@ -43,6 +43,19 @@ const parts = (change: Partial<Record<string, string>>): Partial<HostAnswer> => 
 const inhibitors = { 'dbus-implementation': 'dbus' };
 const broker = { next: { ...NEXT_SYSTEM, inhibitors: { 'dbus-implementation': 'broker' } } };
 
+const secrets = (
+  verdict: 'yes' | 'no' | 'unknown',
+  why: NonNullable<Known['secrets']>['needs'][number]['why'],
+): Partial<Known> => ({
+  secrets: {
+    host: 'p510',
+    verdict,
+    words: 'why',
+    keys: [],
+    needs: [{ file: 'a.age', name: 'a', state: 'certain', verdict, why, words: 'it has 0 bytes' }],
+  },
+});
+
 it('finds nothing against a host of which all is well', () => {
   expect(Object.values(judge({})).map(({ state }) => state)).toEqual(preflightCheckNames.map(() => 'green'));
 });
@@ -186,6 +199,13 @@ const ROWS: readonly Row[] = [
   ],
   ['switch', 'hidden', { seesProcesses: false }, {}, 'unknown', /hides/],
   ['switch', 'cut off', { seesProcesses: false, ended: false }, {}, 'unknown', /not told/],
+
+  ['secrets', 'not looked at', {}, { secrets: undefined }, 'unknown', /could not be looked at/],
+  ['secrets', 'all match', {}, secrets('yes', null), 'green', /no proof/],
+  ['secrets', 'not known', {}, secrets('unknown', 'no-key'), 'unknown', /why/],
+  ['secrets', 'empty', {}, secrets('no', 'empty'), 'red', /it has 0 bytes/],
+  ['secrets', 'not rekeyed', {}, secrets('no', 'not-rekeyed'), 'red', /it has 0 bytes/],
+  ['secrets', 'not wanted', {}, secrets('no', 'not-wanted'), 'amber', /another identity/],
 
   ['inhibitors', 'none', {}, {}, 'green', /names nothing/],
   ['inhibitors', 'not told', { inhibitors: null }, {}, 'unknown', /not told/],
