@@ -57,11 +57,17 @@ test('two machines with real sshd: deploy both, see generations, roll one back',
     for (const host of HOSTS) await deploys.choice(host).getByRole('checkbox').check();
     await deploys.button('Deploy').click();
     const dialog = deploys.page.getByRole('dialog', { name: 'Deploy to 2 hosts?' });
+    await expect(dialog).toContainText(
+      'It boots the new system only after somebody has reached the host on it',
+    );
+    await dialog.getByLabel('Canary').selectOption('beta');
     await dialog.getByRole('button', { name: 'Deploy to 2 hosts' }).click();
     for (const host of HOSTS) {
       await deploys.cameOut(host, 'switched', 'Switched and confirmed');
       await deploys.allStagesDone(host);
     }
+    await expect(deploys.wave('First the canary')).toContainText('came out well, so the others went on');
+    await expect(deploys.wave('Then 1 at once')).toContainText('1 of 1 done');
   });
   await test.step('the machines themselves say so', async () => {
     for (const host of HOSTS) {
@@ -98,5 +104,18 @@ test('two machines with real sshd: deploy both, see generations, roll one back',
     await frame.go('Inventory');
     await inventory.main.getByRole('button', { name: 'Read facts' }).click();
     await expect(inventory.host('beta')).toContainText('Unknown: no answer', { timeout: 30_000 });
+  });
+  await test.step('a deploy passes it over, and offers it later', async () => {
+    await frame.go('Deploys');
+    await deploys.button('Choose hosts').click();
+    await deploys.choice('beta').getByRole('checkbox').check();
+    await deploys.button('Deploy').click();
+    await deploys.page.getByRole('dialog').getByRole('button', { name: 'Deploy to beta' }).click();
+    await deploys.cameOut('beta', 'skipped', 'It was away, so nothing was done there');
+    await sim.start('beta');
+    await deploys.away('beta').getByRole('button', { name: 'Deploy it now' }).click();
+    await deploys.page.getByRole('dialog').getByRole('button', { name: 'Deploy to beta' }).click();
+    await deploys.cameOut('beta', 'unchanged', 'Unchanged, nothing done');
+    await expect(deploys.away('beta')).toHaveCount(0);
   });
 });

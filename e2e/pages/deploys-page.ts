@@ -30,6 +30,19 @@ export class DeploysPage {
     return this.line(host).locator(`[data-stage="${stage}"]`);
   }
 
+  /** The head of the hosts that are activated beside each other, by its title. */
+  wave(title: string): Locator {
+    return this.main
+      .getByRole('region', { name: 'Stages' })
+      .locator('.wave')
+      .filter({ has: this.page.getByRole('heading', { name: title }) });
+  }
+
+  /** The offer to make up for what a host missed that was away. */
+  away(host: string): Locator {
+    return this.main.getByRole('region', { name: 'Hosts that were away' }).locator(`[data-away~="${host}"]`);
+  }
+
   get build(): Locator {
     return this.main.getByRole('region', { name: 'Build', exact: true });
   }

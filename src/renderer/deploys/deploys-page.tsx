@@ -1,10 +1,6 @@
 import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import { useEffect, useState } from 'react';
-import { toErrorShape, type DeployMode, type Job } from '../../shared/contract';
+import { toErrorShape, type DeployMode, type Job, type Run } from '../../shared/contract';
 import {
   deployable,
   followJob,
@@ -17,10 +13,12 @@ import {
   useRuns,
   useView,
 } from '../app';
-import { EmptyState, ErrorLine, focusOnMount, Icon, Segmented } from '../ui';
+import { EmptyState, ErrorLine, Icon, Segmented } from '../ui';
+import { AwayCard } from './away-card';
 import { BuildCard } from './build-card';
 import { ChangesCard } from './changes-card';
 import { ChooseCard } from './choose-card';
+import { DeployDialog } from './deploy-dialog';
 import './deploys.css';
 import { DeploysViews } from './deploys-views';
 import { PreflightCard, RunLights } from './preflight-card';
@@ -35,55 +33,9 @@ const MODES: readonly { value: DeployMode; words: string; tip: string }[] = [
   { value: 'test', words: 'Test', tip: 'Activate now; a reboot brings the old system back' },
   { value: 'dry-activate', words: 'Dry run', tip: 'Show what would be activated, change nothing' },
 ];
-const MODE_SENTENCE: Record<DeployMode, string> = {
-  switch: 'switches to the new system now and at every boot',
-  boot: 'boots the new system next time',
-  test: 'switches now; a reboot brings the old system back',
-  'dry-activate': 'is only asked what it would do',
-  build: 'is left alone; its system is only built',
-};
-
 const isShown = (job: Job): boolean => ['deploy', 'plan', 'rollback', 'build'].includes(job.kind);
 const isRunning = (job: Job | null | undefined): boolean =>
   job?.state === 'running' || job?.state === 'cancelling';
-
-/** A deploy leaves this machine unless the fleet is practice, so it asks once. */
-function ConfirmDialog({
-  hosts,
-  mode,
-  onClose,
-}: {
-  hosts: readonly string[];
-  mode: DeployMode;
-  onClose: () => void;
-}) {
-  const words = hosts.length === 1 ? (hosts[0] ?? '') : `${hosts.length} hosts`;
-  return (
-    <Dialog open onClose={onClose} aria-labelledby="deploy-title">
-      <DialogTitle id="deploy-title">Deploy to {words}?</DialogTitle>
-      <DialogContent>
-        <p className="sec">
-          {hosts.length === 1 ? 'It' : `${hosts.join(', ')}: each`} {MODE_SENTENCE[mode]}. A host that cannot
-          be reached again afterwards goes back to its old system.
-        </p>
-      </DialogContent>
-      <DialogActions>
-        <Button ref={focusOnMount} onClick={onClose}>
-          Not yet
-        </Button>
-        <Button
-          variant="contained"
-          onClick={() => {
-            onClose();
-            void startDeploy(hosts, mode);
-          }}
-        >
-          Deploy to {words}
-        </Button>
-      </DialogActions>
-    </Dialog>
-  );
-}
 
 function Cancel({ job }: { job: Job }) {
   const ending = job.state === 'cancelling';
@@ -122,7 +74,7 @@ export function DeploysPage() {
   const mode = useView((state) => state.deployMode);
   const shown = useShownJob();
   const view = useJobView(shown.id);
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<readonly string[] | null>(null);
 
   const hosts = inventory.data?.hosts ?? [];
   const job = view?.job ?? null;
@@ -133,9 +85,14 @@ export function DeploysPage() {
   const count = targets.length === 1 ? '1 host' : `${targets.length} hosts`;
   const changes = draft?.gestures.length ?? 0;
   const source = [fleet?.branch, fleet?.commit?.slice(0, 7)].filter(Boolean).join(' ') || 'the working tree';
+  // A deploy leaves this machine unless the fleet is practice, so it asks once.
   const deploy = (): void => {
     if (fleet?.practice === true || mode === 'dry-activate') void startDeploy(targets, mode);
-    else setAsking(true);
+    else setAsking(targets);
+  };
+  const deployAway = (names: readonly string[], run: Run): void => {
+    setView({ deployHosts: names, deployMode: run.mode, deployJob: null });
+    setAsking(names);
   };
   const primary = job?.kind === 'plan' && view?.ended === true;
   const looks = targets.length > 0 && !busy && (!view || job?.kind === 'plan');
@@ -171,6 +128,9 @@ export function DeploysPage() {
             <Button disabled={targets.length === 0} onClick={() => void startPlan(targets)}>
               {primary ? 'Plan again' : 'Plan'}
             </Button>
+            {fleet?.practice === true && targets.length > 1 && mode !== 'dry-activate' ? (
+              <Button onClick={() => setAsking(targets)}>In order…</Button>
+            ) : null}
             <Button variant="contained" disabled={targets.length === 0} onClick={deploy}>
               <Icon name="deploys" />
               Deploy
@@ -197,6 +157,14 @@ export function DeploysPage() {
           {view && job ? <Stages view={view} job={job} /> : <ChooseCard hosts={hosts} draft={draft} />}
           <div className="dgrid">
             <div className="dleft">
+              {busy ? null : (
+                <AwayCard
+                  runs={runs.data?.runs ?? []}
+                  fleet={fleet?.dir ?? ''}
+                  hosts={hosts}
+                  onDeploy={deployAway}
+                />
+              )}
               {looks ? <PreflightCard hosts={targets} mode={mode} /> : null}
               {view && view.lights.size > 0 ? <RunLights lights={view.lights} /> : null}
               {view && job && job.kind !== 'rollback' ? <BuildCard view={view} /> : null}
@@ -218,7 +186,7 @@ export function DeploysPage() {
           </div>
         </div>
       )}
-      {asking ? <ConfirmDialog hosts={targets} mode={mode} onClose={() => setAsking(false)} /> : null}
+      {asking === null ? null : <DeployDialog hosts={asking} mode={mode} onClose={() => setAsking(null)} />}
     </main>
   );
 }

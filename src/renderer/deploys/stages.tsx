@@ -1,8 +1,10 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- the ring is drawn, so that it can step each second */
+import { Fragment } from 'react';
 import type { DeployStage, HostResult, Job } from '../../shared/contract';
 import { nextStep } from '../../shared/runs';
 import { factText, openGenerations, outcomeLook, useInventory, type JobView, type StageView } from '../app';
 import { duration, Icon, useNow, type IconName } from '../ui';
+import { waveGroups } from './wave-groups';
 
 const WORDS: Record<DeployStage, string> = {
   evaluate: 'Evaluate',
@@ -184,19 +186,29 @@ function Line({
   );
 }
 
-/** One line a host: five stages in a deploy, fewer where a job has fewer. */
+/** One line a host: five stages in a deploy, fewer where a job has fewer. Hosts stand in the order of their waves. */
 export function Stages({ view, job }: { view: JobView; job: Job }) {
   const hosts = useInventory().data?.hosts ?? [];
   return (
     <section className="card stages" aria-label="Stages">
-      {job.hosts.map((name) => (
-        <Line
-          key={name}
-          host={name}
-          view={view}
-          job={job}
-          generation={factText(hosts.find((host) => host.name === name)?.facts['generation'])}
-        />
+      {waveGroups(job, view).map(({ title, words, hosts: names }) => (
+        <Fragment key={title ?? ''}>
+          {title === null ? null : (
+            <div className="wave">
+              <h2 className="lab">{title}</h2>
+              <span className="cap mut">{words}</span>
+            </div>
+          )}
+          {names.map((name) => (
+            <Line
+              key={name}
+              host={name}
+              view={view}
+              job={job}
+              generation={factText(hosts.find((host) => host.name === name)?.facts['generation'])}
+            />
+          ))}
+        </Fragment>
       ))}
     </section>
   );

@@ -1,4 +1,4 @@
-import type { DeployMode } from '../../shared/contract';
+import type { DeployMode, Waves } from '../../shared/contract';
 import { client, followAskedJob, invalidate, notifyFailure, setView } from '../app';
 
 async function begin(title: string, start: () => Promise<{ job: string }>): Promise<boolean> {
@@ -19,9 +19,13 @@ export function startPlan(hosts: readonly string[]): Promise<boolean> {
   return begin('Plan', () => client.deploys.plan({ hosts: [...hosts] }));
 }
 
-export function startDeploy(hosts: readonly string[], mode: DeployMode): Promise<boolean> {
+export function startDeploy(
+  hosts: readonly string[],
+  mode: DeployMode,
+  how: { readonly waves?: Waves; readonly reboot?: boolean } = {},
+): Promise<boolean> {
   setView({ generationsOf: null, deployHistory: false });
-  return begin('Deploy', () => client.deploys.deploy({ hosts: [...hosts], mode }));
+  return begin('Deploy', () => client.deploys.deploy({ hosts: [...hosts], mode, ...how }));
 }
 
 export function startRollback(host: string, to: number): Promise<boolean> {
