@@ -76,7 +76,7 @@ function OrderFields({
           helperText={
             isStopAfter
               ? order.stopAfter === ''
-                ? 'Bad ends stop no other host'
+                ? 'No host is held back'
                 : `After ${order.stopAfter} bad, no other is begun`
               : 'From 1, or empty'
           }
