@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../shared/contract';
 import type { Identities } from '../age';
@@ -7,7 +7,6 @@ import type { Keychain } from '../keychain';
 import {
   createSealer,
   IdentitiesAtHand,
-  readRules,
   type SecretsReader,
   SecretStore,
   SecretWork,
@@ -43,10 +42,7 @@ export function secretWorkOf(parts: SecretWorkParts): (fleet: Fleet) => SecretWo
         sealer: createSealer(poolSealer(pool)),
         identities,
         rules: () => parts.reading(fleet).rules(),
-        source: {
-          rules: (overlay) => readRules(fleet.dir, { overlay }).rules,
-          text: (file) => readFileSync(join(fleet.dir, file), 'utf8'),
-        },
+        plan: (wishes) => parts.reading(fleet).planRules(wishes),
         gestures: { write: (title, texts) => writeTexts(fleet, title, texts) },
         usedBy: async (file) =>
           (await parts.reading(fleet).list()).secrets.find((one) => one.file === file)?.usedBy ?? [],
@@ -64,7 +60,7 @@ async function writeTexts(
 ): Promise<() => Promise<void>> {
   await fleet.draft.take(async () => {
     for (const [file, { before }] of texts) {
-      if (readFileSync(join(fleet.dir, file), 'utf8') === before) continue;
+      if (textOf(join(fleet.dir, file)) === before) continue;
       throw new AppError('changed-outside', `${file} was changed by another program just now.`, {
         hint: 'Nothing was written. Try again.',
         detail: { file },
@@ -81,4 +77,9 @@ async function writeTexts(
   return async () => {
     await fleet.draft.undo();
   };
+}
+
+/** Null where there is no such file. */
+function textOf(file: string): string | null {
+  return existsSync(file) ? readFileSync(file, 'utf8') : null;
 }

@@ -15,8 +15,8 @@ export const secretsWorkRouter = ({ secretWork }: Services) => ({
       ? secretWork().createFor(file, recipients, value, { identities, signal })
       : secretWork().write(file, value, { identities, signal, create: how === 'create' }),
   ),
-  changeRecipients: os.changeRecipients.handler(({ input: { file, identities, ...change }, signal }) =>
-    secretWork().recipients(file, change, { identities, signal }),
+  change: os.change.handler(({ input: { wishes, identities }, signal }) =>
+    secretWork().change(wishes, { identities, signal }),
   ),
   rename: os.rename.handler(({ input: { file, to } }) => secretWork().rename(file, to)),
   remove: os.remove.handler(({ input: { file, force } }) => secretWork().remove(file, force)),

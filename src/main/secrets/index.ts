@@ -31,6 +31,5 @@ export {
   type SealThreads,
 } from './seal';
 export { SecretStore } from './store';
-export { IdentitiesAtHand, SecretWork, type WorkHow } from './work';
+export { IdentitiesAtHand, SecretWork, type TextChange, type WorkHow } from './work';
 export { editInMemory } from './memory-file';
-export type { TextChange } from './rule-edit';

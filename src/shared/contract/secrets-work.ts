@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { procedure, timeSchema } from './base';
+import { ruleWishSchema } from './secrets';
 
 /** A secret's file, relative to the fleet with `/`. */
 const fileSchema = z
@@ -98,12 +99,12 @@ export const secretsWorkContract = {
       }),
     )
     .output(secretsChangedSchema),
-  /** Gives a secret other recipients, in the rules and in the file. */
-  changeRecipients: procedure
+  /** Changes rules, and encrypts every secret anew whose recipients become others: both or neither. */
+  change: procedure
     .input(
-      withFile.extend({
-        add: z.array(recipientSchema).max(1000).default([]),
-        remove: z.array(recipientSchema).max(1000).default([]),
+      z.object({
+        wishes: z.array(ruleWishSchema).min(1).max(1000),
+        identities: identitiesSchema.default([]),
       }),
     )
     .output(secretsChangedSchema),

@@ -1,5 +1,6 @@
+import path from 'node:path';
 import type { Command } from 'commander';
-import type { Act } from '../cli';
+import type { Act, Cli, Session } from '../cli';
 import { confirm } from '../confirm';
 import { harmless } from '../io';
 import {
@@ -69,19 +70,25 @@ function addRecipientWork(secrets: Command, act: Act): void {
       )
       .action(
         act((cli, file: string, keys: string[], options: IdentityWords) =>
-          cli.withFleet(async (session) => {
-            const identities = identitiesOf(cli, options);
-            tell(
-              cli,
-              await named(cli, session, file, (one) =>
-                session.client.secrets.changeRecipients(
-                  { file: one, [verb]: keys, identities },
-                  { signal: cli.signal },
-                ),
-              ),
-            );
-          }),
+          cli.withFleet((session) => changeRecipients(cli, session, verb, file, keys, options)),
         ),
       );
   }
+}
+
+async function changeRecipients(
+  cli: Cli,
+  session: Session,
+  verb: 'add' | 'remove',
+  given: string,
+  keys: readonly string[],
+  options: IdentityWords,
+): Promise<void> {
+  const { secrets } = await session.client.secrets.list(undefined, { signal: cli.signal });
+  const here = await relativeToFleet(cli, session, given);
+  const { file } = secrets.find((secret) => secret.file === here) ??
+    secrets.find(({ name }) => [given, `${given}.age`].includes(path.posix.basename(name))) ?? { file: here };
+  const wishes = keys.map((recipient) => ({ kind: `${verb}-recipient` as const, file, recipient }));
+  const identities = identitiesOf(cli, options);
+  tell(cli, await session.client.secrets.change({ wishes, identities }, { signal: cli.signal }));
 }

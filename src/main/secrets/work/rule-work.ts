@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { copyFile, open, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { AppError, type SecretsChanged, type SecretValueWish } from '../../../shared/contract';
-import { moveReferences, planRules, type PlannedRules, type RuleSource, type TextChange } from '../rule-edit';
-import { bareKey, type SecretRule, type SecretRules } from '../rules/model';
+import { AppError, type RuleWish, type SecretsChanged, type SecretValueWish } from '../../../shared/contract';
+import type { PlannedRules } from '../rules/edit/plan';
+import type { SecretRules } from '../rules/model';
 import { placeOf, type SecretChange, type SecretStore, type Sealed, type Slot } from '../store';
+import { moveReferences, type TextChange } from './references';
 import { ruleFor } from './resolve';
 import type { Sealing, Wanted, WorkHow } from './sealing';
 import { valueOf } from './value';
@@ -18,7 +20,8 @@ export interface TextGestures {
 export interface RuleWorkOptions {
   readonly dir: string;
   readonly store: SecretStore;
-  readonly source: RuleSource;
+  /** What wishes would make of the rules; writes nothing. */
+  readonly plan: (wishes: readonly RuleWish[]) => PlannedRules;
   readonly gestures: TextGestures;
   /** Hosts that use a secret. */
   readonly usedBy: (file: string) => Promise<readonly string[]>;
@@ -41,13 +44,13 @@ export class RuleWork {
   ): Promise<SecretsChanged> {
     const { file } = await placeOf(this.options.dir, given.endsWith('.age') ? given : `${given}.age`);
     if (rules.secrets.some((rule) => rule.file === file)) throw exists(file);
-    const planned = planRules(this.options.source, { kind: 'add', file, keys });
-    const rule = planned?.rules.secrets.find((one) => one.file === file);
-    if (!planned || !rule) throw new Error(`no rule was planned for ${file}`);
+    const planned = this.planned([{ kind: 'add-rule', file, recipients: [...keys], armor: false }]);
+    const rule = planned.rules.secrets.find((one) => one.file === file);
+    if (!rule) throw new Error(`no rule was planned for ${file}`);
     const made = valueOf(value, file);
     try {
       const title = `secret ${file} made`;
-      const texts = this.texts(title, textsOf(planned));
+      const texts = this.texts(title, planned.changes);
       const changed = await this.sealing.seal(title, [{ rule, content: made.content }], how, {
         fresh: [file],
         texts,
@@ -59,30 +62,28 @@ export class RuleWork {
   }
 
   /**
-   * Gives a secret other recipients: in the rules and in the file. Throws `secret-unknown`, `bad-recipient`, `not-literal`
-   * where the rules take its keys from a group, and what rekeying throws.
+   * Changes rules, and encrypts every secret anew whose recipients become others: both or neither. Throws what planning
+   * throws (`secret-unknown`, `not-literal`, `conflict`, `no-effect`), and what rekeying throws.
    */
-  async recipients(
-    rules: SecretRules,
-    given: string,
-    { add, remove }: { readonly add: readonly string[]; readonly remove: readonly string[] },
-    how: WorkHow,
-  ): Promise<SecretsChanged> {
-    const { file } = ruleFor(rules, given);
-    const planned = planRules(this.options.source, { kind: 'recipients', file, add, remove });
-    if (!planned) return { changed: [], verified: [], notes: [`The rules for ${file} are so already.`] };
+  async change(wishes: readonly RuleWish[], how: WorkHow): Promise<SecretsChanged> {
+    const { dir, gestures } = this.options;
+    const planned = this.planned(wishes);
+    if (planned.texts.size === 0) {
+      return { changed: [], verified: [], notes: ['The rules are so already.'] };
+    }
     const wanted: Wanted[] = [];
-    for (const rule of affected(rules, planned.rules)) {
-      const { stats } = await placeOf(this.options.dir, rule.file);
-      if (stats !== null) wanted.push({ rule });
+    for (const file of planned.rekey) {
+      const rule = planned.rules.secrets.find((one) => one.file === file);
+      if (rule && (await placeOf(dir, file)).stats !== null) wanted.push({ rule });
     }
-    const title = `recipients of ${file} changed`;
-    const texts = textsOf(planned);
+    const files = [...planned.texts.keys()];
     if (wanted.length > 0) {
-      return this.sealing.seal(title, wanted, how, { texts: this.texts(title, texts) });
+      const together = { texts: this.texts(planned.title, planned.changes) };
+      const sealed = await this.sealing.seal(planned.title, wanted, how, together);
+      return { ...sealed, changed: [...sealed.changed, ...files] };
     }
-    await this.options.gestures.write(title, texts);
-    return { changed: [], verified: [], notes: [`${file} is not there yet: only its rule was changed.`] };
+    await gestures.write(planned.title, planned.changes);
+    return { changed: files, verified: [], notes: [] };
   }
 
   /**
@@ -90,15 +91,14 @@ export class RuleWork {
    * `secret-exists`, `not-literal`.
    */
   async rename(rules: SecretRules, given: string, to: string): Promise<SecretsChanged> {
-    const { dir, source, store } = this.options;
+    const { dir, store } = this.options;
     const rule = ruleFor(rules, given);
     const from = await placeOf(dir, rule.file);
     const target = await placeOf(dir, to.endsWith('.age') ? to : `${to}.age`);
     if (from.stats === null) throw gone(rule.file);
-    const planned = planRules(source, { kind: 'rename', file: rule.file, to: target.file });
-    if (!planned) throw new Error(`no change was planned for ${rule.file}`);
+    const planned = this.planned([{ kind: 'rename-rule', file: rule.file, to: target.file }]);
     const { texts: references, mentions } = moveReferences(dir, rule.file, target.file);
-    const texts = new Map([...references, ...textsOf(planned)]);
+    const texts = new Map([...references, ...planned.changes]);
     const title = `secret ${rule.file} renamed to ${target.file}`;
     const changed = await store.change({
       title,
@@ -108,7 +108,7 @@ export class RuleWork {
       seal: ([slot]) => copied(from.target, slot),
       texts: this.texts(title, texts),
     });
-    const left = mentions.filter((mention) => !mention.startsWith(`${planned.file}:`));
+    const left = mentions.filter((mention) => !planned.texts.has(mention.slice(0, mention.lastIndexOf(':'))));
     return {
       changed: [...changed, ...texts.keys()],
       verified: [target.file],
@@ -121,7 +121,7 @@ export class RuleWork {
    * `forced`.
    */
   async remove(rules: SecretRules, given: string, forced: boolean): Promise<SecretsChanged> {
-    const { dir, source, store, usedBy } = this.options;
+    const { dir, store, usedBy } = this.options;
     const rule = ruleFor(rules, given);
     const users = await usedBy(rule.file);
     if (users.length > 0 && !forced) {
@@ -130,8 +130,7 @@ export class RuleWork {
         detail: { file: rule.file, hosts: [...users] },
       });
     }
-    const planned = planRules(source, { kind: 'remove', file: rule.file });
-    if (!planned) throw new Error(`no change was planned for ${rule.file}`);
+    const planned = this.planned([{ kind: 'remove-rule', file: rule.file }]);
     const title = `secret ${rule.file} removed`;
     const { stats } = await placeOf(dir, rule.file);
     const changed = await store.change({
@@ -139,11 +138,22 @@ export class RuleWork {
       write: [],
       remove: stats === null ? [] : [rule.file],
       seal: async () => [],
-      texts: this.texts(title, textsOf(planned)),
+      texts: this.texts(title, planned.changes),
     });
     const notes =
       users.length === 0 ? [] : [`It is still named in the configuration of ${users.join(', ')}.`];
-    return { changed: [...changed, planned.file], verified: [], notes };
+    return { changed: [...changed, ...planned.texts.keys()], verified: [], notes };
+  }
+
+  /** A plan, with the texts it was worked out from: read in the same turn, so that nobody writes in between. */
+  private planned(wishes: readonly RuleWish[]): PlannedRules & { changes: Map<string, TextChange> } {
+    const planned = this.options.plan(wishes);
+    const changes = new Map<string, TextChange>();
+    for (const [file, after] of planned.texts) {
+      const absolute = path.join(this.options.dir, file);
+      changes.set(file, { before: existsSync(absolute) ? readFileSync(absolute, 'utf8') : null, after });
+    }
+    return { ...planned, changes };
   }
 
   private texts(title: string, texts: ReadonlyMap<string, TextChange>): NonNullable<SecretChange['texts']> {
@@ -156,17 +166,6 @@ export class RuleWork {
       takeBack: () => takeBack(),
     };
   }
-}
-
-const textsOf = ({ file, before, after }: PlannedRules): Map<string, TextChange> =>
-  new Map([[file, { before, after }]]);
-
-/** Rules that want other keys than before, or a file in another form. */
-function affected(before: SecretRules, after: SecretRules): SecretRule[] {
-  const form = ({ armor, wanted }: SecretRule): string =>
-    JSON.stringify([armor, wanted.map(({ key }) => bareKey(key))]);
-  const known = new Map(before.secrets.map((rule) => [rule.file, form(rule)]));
-  return after.secrets.filter((rule) => known.get(rule.file) !== form(rule));
 }
 
 /** The same bytes under another name, on the disk. */

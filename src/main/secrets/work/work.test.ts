@@ -1,17 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Answer, Question, SecretValueWish } from '../../../shared/contract';
+import type { Answer, Question, RuleWish, SecretValueWish } from '../../../shared/contract';
 import { AppError } from '../../../shared/contract';
 import { parseIdentities } from '../../age';
 import { temporaryHome } from '../../state/testing';
-import type { TextChange } from '../rule-edit';
+import { planRules } from '../rules/edit/plan';
 import { readRules } from '../rules/read';
 import { createSealer } from '../seal';
 import { SecretStore } from '../store';
 import { IdentitiesAtHand, type IdentitiesOptions } from './identities';
+import type { TextChange } from './references';
 import { SecretWork } from './work';
 
 const PASSPHRASE = 'correct horse';
@@ -57,7 +58,7 @@ async function writeTexts(
 ): Promise<() => Promise<void>> {
   for (const [file, { after }] of texts) await writeFile(at(file), after);
   return async () => {
-    for (const [file, { before }] of texts) await writeFile(at(file), before);
+    for (const [file, { before }] of texts) await writeFile(at(file), before ?? '');
   };
 }
 
@@ -68,10 +69,7 @@ async function makeWork(options: Partial<IdentitiesOptions> = {}): Promise<Secre
     store: new SecretStore({ home, dir }),
     sealer: createSealer(),
     rules: async () => readRules(dir).rules,
-    source: {
-      rules: (overlay) => readRules(dir, { overlay }).rules,
-      text: (file) => readFileSync(at(file), 'utf8'),
-    },
+    plan: (wishes) => planRules(dir, wishes),
     gestures: { write: writeTexts },
     usedBy: async (file) => (file === 'secrets/b.age' ? ['p620'] : []),
     identities: new IdentitiesAtHand({
@@ -271,19 +269,26 @@ in
 
   it('gives a secret other recipients', async () => {
     const work = await makeWork();
-    const change = { add: ['p620', await publicOf('p510')], remove: [] };
-    expect((await work.recipients('a', change, HOW)).verified).toEqual(['secrets/a.age']);
+    const reads = (name: string, recipient: string): RuleWish => ({
+      kind: 'add-recipient',
+      file: `secrets/${name}.age`,
+      recipient,
+    });
+    const done = await work.change([reads('a', 'p620'), reads('a', await publicOf('p510'))], HOW);
+    expect(done).toMatchObject({ changed: ['secrets/a.age', 'secrets.nix'], verified: ['secrets/a.age'] });
     expect([byAge('p620', 'secrets/a.age'), byAge('p510', 'secrets/a.age')]).toEqual(['a', 'a']);
-    await work.recipients('b', { add: [], remove: ['p620'] }, HOW);
+    await work.change([{ kind: 'remove-recipient', file: 'secrets/b.age', recipient: 'p620' }], HOW);
     expect(() => byAge('p620', 'secrets/b.age')).toThrow();
     expect(await rulesText()).toContain('"secrets/b.age".publicKeys = [ me ];');
-    expect(await work.recipients('b', { add: ['me'], remove: [] }, HOW)).toMatchObject({ changed: [] });
+    expect(await work.change([reads('b', 'me')], HOW)).toMatchObject({ changed: [] });
   });
 
   it('leaves the rules as they are where the secret cannot be opened', async () => {
     const before = await rulesText();
     const work = await makeWork({ env: {} });
-    await expect(work.recipients('a', { add: ['p620'], remove: [] }, HOW)).rejects.toMatchObject({
+    await expect(
+      work.change([{ kind: 'add-recipient', file: 'secrets/a.age', recipient: 'p620' }], HOW),
+    ).rejects.toMatchObject({
       code: 'no-identity',
     });
     expect(await rulesText()).toBe(before);
@@ -299,7 +304,7 @@ in
       code: 'secret-exists',
     });
     await expect(work.createFor('secrets/c.age', ['nobody'], text('x'), HOW)).rejects.toMatchObject({
-      code: 'bad-recipient',
+      code: 'no-effect',
     });
   });
 
@@ -314,7 +319,7 @@ in
     expect(await readFile(at('secrets/z.age'))).toEqual(bytes);
     expect(existsSync(at('secrets/a.age'))).toBe(false);
     expect(await readFile(at('hosts/p620.nix'), 'utf8')).toContain('../secrets/z.age;');
-    await expect(work.rename('z', 'secrets/b.age')).rejects.toMatchObject({ code: 'secret-exists' });
+    await expect(work.rename('z', 'secrets/b.age')).rejects.toMatchObject({ code: 'conflict' });
   });
 
   it('removes a secret with its rule, one that hosts use only by force, and keeps what it held', async () => {

@@ -2,6 +2,7 @@ import {
   AppError,
   isAppError,
   type KeptSecret,
+  type RuleWish,
   type SecretsChanged,
   type SecretValueWish,
 } from '../../../shared/contract';
@@ -117,13 +118,9 @@ export class SecretWork {
     return this.ruleWork.create(await this.options.rules(), given, keys, value, how);
   }
 
-  /** See {@link RuleWork.recipients}. */
-  async recipients(
-    given: string,
-    change: { readonly add: readonly string[]; readonly remove: readonly string[] },
-    how: WorkHow,
-  ): Promise<SecretsChanged> {
-    return this.ruleWork.recipients(await this.options.rules(), given, change, how);
+  /** See {@link RuleWork.change}. */
+  change(wishes: readonly RuleWish[], how: WorkHow): Promise<SecretsChanged> {
+    return this.ruleWork.change(wishes, how);
   }
 
   /** See {@link RuleWork.rename}. */

@@ -6,7 +6,8 @@ import { filesNamed } from '../files';
 
 /** A text of the fleet with what it says now and what it shall say. */
 export interface TextChange {
-  readonly before: string;
+  /** Null where there is none yet. */
+  readonly before: string | null;
   readonly after: string;
 }
 
