@@ -94,7 +94,7 @@ async function terminalStates({ frame, terminals }: Screens): Promise<void> {
 }
 
 test('no grave finding on any screen, at any size, light or dark', async ({ screens, page }) => {
-  const { frame, features, palette } = screens;
+  const { frame, features, palette, deploys } = screens;
   await liven(screens);
   for (const size of SIZES) {
     await page.setViewportSize(size);
@@ -116,6 +116,17 @@ test('no grave finding on any screen, at any size, light or dark', async ({ scre
     await expectNothingGrave(page, 'main');
     await page.keyboard.press('Escape');
     await page.mouse.up();
+  });
+  await test.step('the history with a run, and generations compared', async () => {
+    await frame.go('Deploys');
+    await deploys.show('History');
+    await deploys.past.first().click();
+    await expect(deploys.run).toContainText('Switched and confirmed');
+    await expectNothingGrave(page, 'main');
+    await deploys.show('Generations');
+    await deploys.generation('p510', 1).getByRole('checkbox').check();
+    await expect(deploys.main.getByRole('row', { name: /^comes podman / })).toBeVisible();
+    await expectNothingGrave(page, 'main');
   });
   await test.step('the palette', async () => {
     await page.keyboard.press('Control+K');

@@ -151,10 +151,10 @@ test.describe('by mouse', () => {
       const dialog = deploys.page.getByRole('dialog', { name: `Delete generation 2 of ${HOST}?` });
       const freed = /\d+ \wB in \d+ store paths/;
       await expect(dialog).toContainText(freed);
-      const [before = 'none'] = freed.exec(await dialog.innerText()) ?? [];
+      const [told = 'none'] = freed.exec(await dialog.innerText()) ?? [];
       await dialog.getByRole('button', { name: 'Delete generation 2' }).click();
       await expect(deploys.main.locator('[data-deleted]')).toContainText(
-        `Generation 2 deleted: ${before} freed`,
+        `Generation 2 deleted: ${told} freed`,
       );
       await expect(deploys.generation(HOST, 2)).toHaveCount(0);
       expect(await generationsOf(snowfleet, HOST)).toMatchObject([{ number: 1, current: true }]);

@@ -15,6 +15,8 @@ Examples:
   snowfleet practice up p510 && snowfleet --stand-in deploy p510 --yes
                                                    a real deploy, to a host that is no machine
   snowfleet rollback p510                          back to the system before
+  snowfleet generations p510 --older-than 30d      delete what nobody goes back to; tells the space and asks
+  snowfleet runs --search podman --since 30d       what was deployed, by words of records and logs
   snowfleet exec '@laptop' -- systemctl --failed   a command on hosts, its words as they are
   snowfleet facts '@server'                        what hosts say of themselves, and where their names lead
   snowfleet logs p510 -u nginx -p err -f           errors of one unit, as they are written
