@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sudoHostsMissing } from '../../../../e2e/hosts/sim-hosts';
+import { revision } from '../../../../scripts/lib/revision.mjs';
 import { Bench } from './testing/bench';
 import { cellName, cells } from './testing/cells';
 import { MUTATIONS } from './testing/mutations';
@@ -10,7 +12,8 @@ import { runCell, type CellResult } from './testing/run-cell';
 import { matrixPage } from './testing/table';
 import { watchedDeploy } from './testing/watched-deploy';
 
-const PAGE = fileURLToPath(new URL('../../../../docs/proofs/deploy-matrix.md', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
+const PAGE = join(ROOT, 'docs/proofs/deploy-matrix.md');
 /** Hosts side by side: most of a cell is waiting. */
 const LANES = 4;
 const missing = sudoHostsMissing();
@@ -27,7 +30,7 @@ describe.skipIf(missing !== null)('the fault matrix of a deploy', () => {
     // A matrix with holes is none.
     if (results.length !== cells().length) return;
     const style = await resolveConfig(PAGE);
-    writeFileSync(PAGE, await format(matrixPage(results), { ...style, parser: 'markdown' }));
+    writeFileSync(PAGE, await format(matrixPage(results, revision(ROOT)), { ...style, parser: 'markdown' }));
   });
 
   it.concurrent.each(cells().map((cell) => [cellName(cell), cell] as const))('%s', async (_, cell) => {

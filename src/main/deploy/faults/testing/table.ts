@@ -2,7 +2,10 @@ import { allPairs, cellName, FAULTS, impossible, MOMENTS, STEPS } from './cells'
 import type { CellResult } from './run-cell';
 
 /** `docs/proofs/deploy-matrix.md`: every cell with where its host ended, and every pair that is none with the reason. */
-export function matrixPage(results: readonly CellResult[]): string {
+export function matrixPage(
+  results: readonly CellResult[],
+  { commit, dirty }: { readonly commit: string; readonly dirty: boolean },
+): string {
   const found = new Map(results.map((result) => [cellName(result.cell), result]));
   const rows = STEPS.flatMap((step) =>
     MOMENTS.map((moment) => [
@@ -25,7 +28,7 @@ export function matrixPage(results: readonly CellResult[]): string {
     'nix-daemon. Seen from inside the host’s namespaces it then runs, boots (boot entry) and has as its profile the',
     'old system or the new one, nothing of the activation goes on, and deploying again completes.',
     '',
-    `${results.length} cells.`,
+    `${results.length} cells, at commit ${commit.slice(0, 12)}${dirty ? ' and changes' : ''}.`,
     '',
     ...table(['Step', ...FAULTS], rows),
     '',
