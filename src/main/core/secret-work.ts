@@ -31,7 +31,10 @@ export interface SecretWorkParts {
 /** Work on the secrets of whichever fleet it is asked for; what was unlocked stays so for all of them. */
 export function secretWorkOf(parts: SecretWorkParts): (fleet: Fleet) => SecretWork {
   const { home, pool } = parts;
-  const identities = new IdentitiesAtHand(parts);
+  const identities = new IdentitiesAtHand({
+    ...parts,
+    ...(pool ? { decryptKey: (input) => pool.run('decrypt-key', input) } : {}),
+  });
   const known = new WeakMap<Fleet, SecretWork>();
   return (fleet) => {
     const work =

@@ -11,7 +11,7 @@ import {
   stanzaMatches,
 } from '../../age';
 import type { Keychain } from '../../keychain';
-import { type Asker, readPrivateKey } from '../../ssh';
+import { type Asker, type DecryptKey, readPrivateKey } from '../../ssh';
 
 export interface IdentitiesOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -20,6 +20,8 @@ export interface IdentitiesOptions {
   readonly stored: Pick<Identities, 'all' | 'unlock'>;
   /** Who may be asked for a passphrase. */
   readonly asker: Asker;
+  /** Opens an SSH key that is encrypted, away from this thread; by this thread where absent. */
+  readonly decryptKey?: DecryptKey;
   /** Where this machine's own SSH keys are; `/etc/ssh` where absent. */
   readonly hostKeyDir?: string;
 }
@@ -178,8 +180,12 @@ export class IdentitiesAtHand {
 
   /** Null where it is the wrong one. */
   private async tryPassphrase({ path: file, bytes }: Locked, passphrase: string): Promise<Identity[] | null> {
+    const { decryptKey } = this.options;
     try {
-      const identities = await parseIdentities(bytes, { passphrase });
+      const identities = await parseIdentities(bytes, {
+        passphrase,
+        ...(decryptKey ? { decryptKey } : {}),
+      });
       this.unlocked.set(file, { text: bytes, identities });
       return identities;
     } catch (error) {
