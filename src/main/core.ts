@@ -222,6 +222,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     ways: builders.ways,
     sudo: { passwords: keychain, asker: asks },
     secrets: async () => (await secretReading(desk.open().fleet).list()).hosts,
+    signingKeys: keychain,
     preflightScript: () => readFile(join(resourcesDir, 'deploy', 'preflight.sh'), 'utf8'),
     scripts: async () => ({
       activate: await readFile(join(resourcesDir, 'deploy', 'activate.sh'), 'utf8'),

@@ -126,7 +126,10 @@ export class DeployRun {
       if (turns.held === null) {
         await copied.while(async () => {
           if (system.onTarget === true) this.#stage(host, 'copy', 'skipped', 'built there');
-          else await pass.copy(one);
+          else {
+            await first?.sign(one);
+            await pass.copy(one);
+          }
           if (wishes.mode !== 'boot' && wishes.mode !== 'build') await pass.askUnits(one);
         });
       }
@@ -154,10 +157,15 @@ export class DeployRun {
     return this.#finish(run);
   }
 
-  #lookFirst({ preflight = true, mode }: Wishes): LookFirst | null {
+  #lookFirst({
+    preflight = true,
+    mode,
+    copy,
+  }: Wishes & { readonly copy?: boolean | undefined }): LookFirst | null {
     // Who only builds needs no host.
-    if (this.#preflight === null || !preflight || mode === 'build') return null;
-    return new LookFirst({ preflight: this.#preflight, context: this.#context, known: this.#known });
+    if (this.#preflight === null || !preflight || (mode === 'build' && copy !== true)) return null;
+    const { nix } = this.#options;
+    return new LookFirst({ preflight: this.#preflight, context: this.#context, known: this.#known, nix });
   }
 
   /** Looks at the hosts, settles those that go no further, and tells the others. */
@@ -168,12 +176,9 @@ export class DeployRun {
     run: RunWriter,
   ): Promise<readonly string[]> {
     this.#context.step('preflight');
-    const stopped = new Set<string>();
-    for await (const result of first.stopped(hosts, { mode })) {
-      stopped.add(result.host);
-      await this.#each([result.host], run, async () => result);
-    }
-    const others = hosts.filter((host) => !stopped.has(host));
+    const others = await first.ready(hosts, { mode }, (result) =>
+      this.#each([result.host], run, async () => result),
+    );
     const held = this.#turns?.held ?? null;
     if (held === null) return others;
     await this.#each(others, run, async (host) => this.#known.skipped(host, `Nothing was built: ${held}`));

@@ -42,6 +42,7 @@ export function createDeploys(options: DeploysOptions): Deploys {
           ...options,
           script: preflightScript,
           ...(sudo ? { passwords: sudo.passwords } : {}),
+          ...(options.signingKeys ? { keys: options.signingKeys } : {}),
           lastRuns: async () =>
             lastOnHosts(await journal.list(await jobs.list()), (await options.fleet()).dir),
         });

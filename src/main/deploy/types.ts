@@ -17,6 +17,7 @@ import type { Builders, Nix } from '../nix';
 import type { Reach, Ssh } from '../ssh';
 import type { ActivationScripts } from './activation/remote-activation';
 import type { SudoPorts } from './activation/root';
+import type { StoredKeys } from './preflight';
 import type { HistoryQuery } from './history';
 import type { Home } from '../state';
 
@@ -45,6 +46,8 @@ export interface DeploysOptions {
   readonly preflightScript?: () => Promise<string>;
   /** Whether hosts will decrypt their secrets; not looked at where absent. */
   readonly secrets?: () => Promise<readonly HostSecrets[]>;
+  /** Stored keys that sign store paths, for hosts that take nothing else; none where absent. */
+  readonly signingKeys?: StoredKeys;
   /** Where sudo passwords come from; nowhere where absent. */
   readonly sudo?: SudoPorts;
   /** How long one program of an activation may take on the host; 600 s where absent. */

@@ -9,6 +9,8 @@ export interface NixRunOptions {
   readonly env: Record<string, string>;
   readonly signal?: AbortSignal;
   readonly progress?: NixProgress;
+  /** Read by the program from standard input, which is a pipe. */
+  readonly input?: string;
   readonly planned?: readonly PlannedBuild[];
   /** Milliseconds that a derivation of this name took before. */
   readonly expectedMs?: BuildTreeOptions['expectedMs'];
@@ -27,6 +29,8 @@ export interface NixRun {
 /** How often a running Nix tells the screen what changed. It may say hundreds of things a second. */
 const TELL_EVERY_MS = 100;
 const LOG_FORMAT = ['--log-format', 'internal-json', '-v'];
+/** Node gives a child a socket for its input, which cannot be opened again as `/dev/stdin`; a pipe can. */
+const FROM_PIPE = ['sh', '-c', 'cat | "$@"', 'snowfleet'];
 const WARNING = 1;
 
 /** We never let Nix write a lock file; its notice of that helps nobody. */
@@ -52,8 +56,10 @@ export async function runNix(argv: readonly string[], options: NixRunOptions): P
   const timer = progress ? setInterval(tell, TELL_EVERY_MS) : undefined;
   try {
     const [program = 'nix', ...rest] = argv;
-    const result = await runProcess([...options.argvPrefix, program, ...LOG_FORMAT, ...rest], {
+    const before = options.input === undefined ? [] : FROM_PIPE;
+    const result = await runProcess([...options.argvPrefix, ...before, program, ...LOG_FORMAT, ...rest], {
       env: options.env,
+      input: options.input,
       signal: options.signal,
       onStderrLine: (line) => {
         const event = parseNixLine(line);

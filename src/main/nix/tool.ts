@@ -19,6 +19,8 @@ export interface NixOptions {
 
 export interface RunOptions extends NixRequest {
   readonly standIn?: boolean;
+  /** Read by the program from standard input, which is a pipe. */
+  readonly input?: string;
   readonly planned?: readonly PlannedBuild[];
   readonly expectedMs?: BuildTreeOptions['expectedMs'];
   /** Value of NIX_SSHOPTS. */
@@ -80,6 +82,7 @@ export function createTool(options: NixOptions): NixTool {
     return runNix(argv, {
       argvPrefix,
       env: request.sshOpts === undefined ? own : { ...own, NIX_SSHOPTS: request.sshOpts },
+      input: request.input,
       signal: request.signal,
       progress: request.progress,
       planned: request.planned,

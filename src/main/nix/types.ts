@@ -93,6 +93,11 @@ export interface Nix {
   copy(
     request: NixRequest & { paths: readonly string[]; reach: Reach; ssh: Pick<Ssh, 'nixSshOpts'> },
   ): Promise<void>;
+  /**
+   * Signs closures in this machine's store with a secret key as `nix key generate-secret` makes it. Throws what a failed
+   * copy throws.
+   */
+  sign(request: NixRequest & { paths: readonly string[]; key: string }): Promise<void>;
   /** The closure of a path that is in this machine's store. */
   closure(path: string, signal?: AbortSignal): Promise<PathInfo[]>;
   isValid(path: string): Promise<boolean>;

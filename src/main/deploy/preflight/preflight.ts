@@ -10,7 +10,8 @@ import type { Nix } from '../../nix';
 import type { Reach, Ssh } from '../../ssh';
 import { askHost } from './ask-host';
 import { nextSystem } from './next-system';
-import { judgeHost, wantsPassword } from './rules';
+import { judgeHost, needsSignature, wantsPassword } from './rules';
+import { type SigningKey, SigningKeys, type StoredKeys } from './signing-keys';
 import { PasswordTrial, type StoredPasswords } from './stored-password';
 import type { Asking, Known } from './types';
 
@@ -26,6 +27,8 @@ export interface PreflightParts {
   readonly passwords?: StoredPasswords;
   /** Whether hosts will decrypt their secrets; not looked at where absent. */
   readonly secrets?: () => Promise<readonly HostSecrets[]>;
+  /** Stored keys that sign store paths; none where absent. */
+  readonly keys?: StoredKeys;
   /** What the last runs from here left on hosts. */
   readonly lastRuns: () => Promise<ReadonlyMap<string, NonNullable<Known['last']>>>;
 }
@@ -42,6 +45,8 @@ export interface Look {
   readonly lights: HostPreflight;
   /** Why it was not reached, or not let in; null where it answered. */
   readonly failure: AppError | null;
+  /** The key of ours with which paths have to be signed for this host; null where none has to, or none would help. */
+  readonly signWith: { readonly name: string; secret(): Promise<string | null> } | null;
   /** The lights once the new system is built, by what the host has answered already. */
   again(plan: HostPlan): Promise<HostPreflight>;
 }
@@ -76,6 +81,7 @@ const AT_ONCE = 16;
 /** See {@link Preflight}. */
 export function createPreflight(parts: PreflightParts): Preflight {
   const trial = new PasswordTrial(parts.ssh, parts.passwords ?? null);
+  const keys = parts.keys === undefined ? null : new SigningKeys(parts.keys);
   const plans = new Map<string, HostPlan>();
   let script: Promise<string> | null = null;
 
@@ -95,20 +101,29 @@ export function createPreflight(parts: PreflightParts): Preflight {
     const text = await (script ??= parts.script());
     const way = async (): Promise<Reach> => ({ ...(await parts.reach(host)), unattended });
     const asking = await askHost({ ssh: parts.ssh, script: text }, way, signal);
-    const sudo = asking.kind === 'answered' ? asking.answer.sudo : null;
+    const answer = asking.kind === 'answered' ? asking.answer : null;
+    const sudo = answer?.sudo;
     const asksPassword = sudo?.kind === 'refused' && wantsPassword(sudo.said);
     const password = asksPassword ? await trial.of(await way(), signal) : null;
+    const ours: readonly SigningKey[] =
+      keys !== null && answer !== null && needsSignature(answer) ? await keys.all(unattended) : [];
+    const key = ours.find(({ publicKey }) => answer?.settings?.trustedKeys.includes(publicKey));
+    const signingKeys = ours.map(({ publicKey }) => publicKey);
     const last = (await runs).get(host) ?? null;
     const mine = (await secrets).find((one) => one.host === host);
     const judge = async (plan: HostPlan | undefined): Promise<HostPreflight> => {
       const next = await nextFor(plan, asking);
-      const known = { unattended, mode, last, next, password, signingKeys: [], secrets: mine };
+      const known = { unattended, mode, last, next, password, signingKeys, secrets: mine };
       const checks = judgeHost(host, asking, known);
       return { host, at, ok: checks.every(({ state }) => state !== 'red'), checks };
     };
     return {
       lights: await judge(plans.get(host)),
       failure: asking.kind === 'failed' ? asking.error : null,
+      signWith:
+        keys === null || key === undefined
+          ? null
+          : { name: key.subject, secret: () => keys.secret(key.subject) },
       again: judge,
     };
   };
@@ -118,6 +133,8 @@ export function createPreflight(parts: PreflightParts): Preflight {
       const leave = new AbortController();
       const how = { ...options, signal: signal ? AbortSignal.any([signal, leave.signal]) : leave.signal };
       const common = { runs: parts.lastRuns(), secrets: secretsOf(parts) };
+      // Whoever looks at a host hears of a failure; before that nobody listens yet.
+      for (const early of [common.runs, common.secrets]) early.catch(() => undefined);
       const waiting = [...new Set(hosts)];
       const running = new Map<string, Promise<Look>>();
       try {

@@ -39,7 +39,7 @@ export interface Known {
   readonly next: NextSystem | null;
   /** Null where sudo asks for none. */
   readonly password: StoredPassword | null;
-  /** Our own keys for signing, as `NAME:BASE64`. */
+  /** Public halves of our own keys for signing, as `NAME:BASE64`. */
   readonly signingKeys: readonly string[];
   /** Whether it will decrypt its secrets; absent where they could not be looked at. */
   readonly secrets?: HostSecrets | undefined;

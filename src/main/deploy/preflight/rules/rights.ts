@@ -53,6 +53,13 @@ function byPassword(host: string, user: string, password: StoredPassword | null)
   }
 }
 
+/** Whether its store takes from this user only what is signed. */
+export function needsSignature(answer: HostAnswer): boolean {
+  const { uid, trusted, settings } = answer;
+  if (uid === 0 || trusted === true || settings === null || !settings.requiresSignatures) return false;
+  return trusted === false || !isTrusted(answer, settings);
+}
+
 /** Whether the store of the host takes what is copied to it. */
 export function copyLight(answer: HostAnswer, { signingKeys }: Known): Said {
   const { user, settings } = answer;
@@ -78,7 +85,10 @@ export function copyLight(answer: HostAnswer, { signingKeys }: Known): Said {
   if (!settings.requiresSignatures) return green('Its store takes paths without a signature.', 'unsigned');
   const ours = signingKeys.find((key) => settings.trustedKeys.includes(key));
   if (ours !== undefined) {
-    return green(`Its Nix daemon trusts our signing key ${ours.split(':')[0]}.`, 'signed');
+    return green(
+      `What is copied is signed with our key ${ours.split(':')[0]}, which its Nix daemon trusts.`,
+      'signed',
+    );
   }
   return amber(
     `Its Nix daemon does not trust ${user}: it refuses what was not signed with a key that it trusts.`,

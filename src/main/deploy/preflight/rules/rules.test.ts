@@ -116,7 +116,7 @@ const ROWS: readonly Row[] = [
     settings({ trustedKeys: ['cache:AAAA', 'home-1:BBBB'] }),
     { signingKeys: ['home-1:BBBB'] },
     'green',
-    /our signing key home-1\./,
+    /signed with our key home-1,/,
   ],
   [
     'copy',
