@@ -168,6 +168,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     watches: options.watches === true,
     async onOpening(fleet) {
       try {
+        fleet.draft.alsoCommit(() => secretWork(fleet).ownFiles());
         await secretWork(fleet).recover();
       } catch (error) {
         // What could not be completed or taken back is found again by the next work on secrets, which then says why.

@@ -44,10 +44,15 @@ export async function textsInHead(
 }
 
 /**
- * Commits our own hunks of the draft. Throws `git-absent`, `not-a-repository`, `git-busy`, `git-identity`,
+ * Commits our own hunks of the draft, and files of `whole` as they are. Throws `git-absent`, `not-a-repository`, `git-busy`, `git-identity`,
  * `changed-outside`, `nothing-to-commit`, and `git-failed` with the words of a hook.
  */
-export async function commitDraft(dir: string, stand: Stand, message: string): Promise<string> {
+export async function commitDraft(
+  dir: string,
+  stand: Stand,
+  message: string,
+  whole: readonly string[] = [],
+): Promise<string> {
   const tree = await requireWorktree(dir);
   await requireReady(tree);
   await authorOf(tree);
@@ -63,7 +68,12 @@ export async function commitDraft(dir: string, stand: Stand, message: string): P
     without: after,
     with: before,
   }));
-  return commitOwn(tree, changes, message);
+  return commitOwn(
+    tree,
+    changes,
+    message,
+    whole.map((file) => path.posix.join(tree.prefix, file)),
+  );
 }
 
 /** A message in the repository's own style, and what stands in the way of a commit. Throws nothing of git's. */

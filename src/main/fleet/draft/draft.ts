@@ -39,10 +39,16 @@ export interface DraftOptions {
 /** The working tree as a draft: gestures that write at once, and can be taken back one by one or together. */
 export class FleetDraft {
   private readonly store: DraftStore;
+  private companions: () => Promise<readonly string[]> = async () => [];
 
   constructor(private readonly options: DraftOptions) {
     const { home, dir, worktree } = options;
     this.store = new DraftStore(home, dir, worktree ? trackerOf(worktree) : null);
+  }
+
+  /** Has files that are no texts, and that we changed, committed with the gestures; `find` tells which they are. */
+  alsoCommit(find: () => Promise<readonly string[]>): void {
+    this.companions = find;
   }
 
   /** Takes back what a crash left half written. */
@@ -181,9 +187,10 @@ export class FleetDraft {
   async commit(message: string): Promise<{ commit: string; gestures: Gesture[] }> {
     return this.store.exclusively(async () => {
       const { gestures } = await this.settled();
-      if (gestures.length === 0) throw nothing('nothing-to-commit', 'commit');
+      const whole = await this.companions();
+      if (gestures.length === 0 && whole.length === 0) throw nothing('nothing-to-commit', 'commit');
       const { dir } = this.options;
-      const commit = await commitDraft(dir, standOf(gestures, textsOf(dir)), message);
+      const commit = await commitDraft(dir, standOf(gestures, textsOf(dir)), message, whole);
       await this.write([], { gestures: [], redo: [], aside: [] });
       return { commit, gestures: gestures.map(publicGesture) };
     });

@@ -110,6 +110,26 @@ describe('a gesture that moves files', () => {
     expect(status()).toEqual(['A  mine.nix']);
   });
 
+  it('takes files along that are no texts, new, changed and gone, also where there is no gesture', async () => {
+    const bytes = Buffer.from([0x61, 0x00, 0xff, 0xfe, 0x0a]);
+    writeFileSync(file('gone.age'), bytes);
+    git('add', 'gone.age');
+    git('commit', '--quiet', '-m', 'second');
+    rmSync(file('gone.age'));
+    writeFileSync(file('new.age'), bytes);
+    git('add', '-N', 'new.age');
+    writeFileSync(file('mine.nix'), '{ }');
+    git('add', 'mine.nix');
+    draft.alsoCommit(async () => ['gone.age', 'new.age']);
+    await draft.commit('secrets');
+    expect(execFileSync('git', ['show', 'HEAD:new.age'], { cwd: dir }).equals(bytes)).toBe(true);
+    expect(
+      git('show', '--format=', '--name-status', '--no-renames', 'HEAD').trim().split('\n').toSorted(),
+    ).toEqual(['A\tnew.age', 'D\tgone.age']);
+    expect(status()).toEqual(['A  mine.nix']);
+    await expect(draft.commit('again')).rejects.toSatisfy((error) => isAppError(error, 'nothing-to-commit'));
+  });
+
   it('keeps what somebody wrote into a file it made', async () => {
     await draft.take(move);
     writeFileSync(file(NEW), '{ } # mine');

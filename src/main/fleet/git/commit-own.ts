@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -29,7 +30,8 @@ interface Planned {
 
 /**
  * Commits only our own hunks of `changes`, through an index of its own: what the user has staged or left
- * unstaged, in these files too, stays as it was. Hooks and signing run as in any `git commit`.
+ * unstaged, in these files too, stays as it was. Files of `whole`, which may be no texts, are committed as they stand on
+ * the disk; where they are not there any more they go. Hooks and signing run as in any `git commit`.
  * Returns the new commit. Throws `changed-outside` when our hunks overlap the user's, `nothing-to-commit`,
  * `git-failed`.
  */
@@ -37,6 +39,7 @@ export async function commitOwn(
   tree: Worktree,
   changes: readonly OwnChange[],
   message: string,
+  whole: readonly string[] = [],
 ): Promise<string> {
   const scratch = await mkdtemp(path.join(tmpdir(), 'snowfleet-commit-'));
   try {
@@ -54,14 +57,15 @@ export async function commitOwn(
       const staged = own ? committed : await stagedWithOwn(scratch, change, inIndex);
       entries.push({ path: change.path, committed, staged });
     }
-    if (entries.length === 0) {
+    const files = await wholeFiles(tree, whole);
+    if (entries.length === 0 && files.length === 0) {
       throw new AppError('nothing-to-commit', 'The draft holds nothing that is not committed already.', {
         hint: 'Make a change first.',
       });
     }
     const own = { GIT_INDEX_FILE: path.join(scratch, 'index') };
     await git(['read-tree', ...(head === null ? ['--empty'] : ['HEAD'])], { cwd: tree.root, env: own });
-    const lines = { committed: [] as string[], staged: [] as string[] };
+    const lines = { committed: [...files], staged: [...files] };
     for (const entry of entries) {
       const mode = await fileMode(tree, entry.path);
       for (const part of ['committed', 'staged'] as const) {
@@ -102,6 +106,30 @@ async function requireNoSubmodule(tree: Worktree, file: string): Promise<void> {
       detail: { file, submodule },
     },
   );
+}
+
+/** Lines for `git update-index --index-info` of files that HEAD has otherwise than the disk. */
+async function wholeFiles(tree: Worktree, files: readonly string[]): Promise<string[]> {
+  const lines: string[] = [];
+  for (const file of files) {
+    await requireNoSubmodule(tree, file);
+    const known = await git(['rev-parse', '--verify', '--quiet', `HEAD:${file}`], {
+      cwd: tree.root,
+      accept: [1, 128],
+    });
+    const inHead = known.code === 0 ? known.stdout.trim() : null;
+    const isThere = existsSync(path.join(tree.root, file));
+    const onDisk = isThere
+      ? (await git(['hash-object', '-w', '--', file], { cwd: tree.root })).stdout.trim()
+      : null;
+    if (onDisk === inHead) continue;
+    lines.push(
+      onDisk === null
+        ? `0 ${'0'.repeat(40)}\t${file}\0`
+        : `${await fileMode(tree, file)} ${onDisk}\t${file}\0`,
+    );
+  }
+  return lines;
 }
 
 /** A line for `git update-index --index-info`. */

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import path from 'node:path';
+import { z } from 'zod';
 import { AppError, isAppError } from '../../../shared/contract';
-import { acquireLock } from '../../state';
+import { acquireLock, document, type Document } from '../../state';
 import { exists, hashOf, secondName, syncFoldersOf } from './files';
 import {
   decidersOf,
@@ -20,6 +21,12 @@ import { canGoForward, clearAway, goBack, goForward, inWords } from './move';
 import type { SecretChange, SecretStoreOptions } from './types';
 
 const LOCK_WAIT_MS = 5000;
+/** So many files are remembered as ours. */
+const MOST_WRITTEN = 10_000;
+
+/** SHA-256 of files as we wrote them last; null for those we took away. */
+const writtenSchema = z.record(z.string(), z.string().nullable());
+type Written = z.infer<typeof writtenSchema>;
 
 /**
  * Files of secrets that change together or not at all. A change goes: intent on disk, new bytes beside each file, the
@@ -30,11 +37,13 @@ export class SecretStore {
   private readonly folder: string;
   private readonly journal: Journal;
   private readonly kept: KeptFiles;
+  private readonly written: Document<Written>;
 
   constructor(private readonly options: SecretStoreOptions) {
     const key = createHash('sha256').update(options.dir).digest('hex').slice(0, 16);
     this.folder = path.join(options.home.state, 'secrets', key);
     this.journal = new Journal(this.folder);
+    this.written = document<Written>(options.home, `secrets/${key}/written`, writtenSchema, {});
     this.kept = new KeptFiles(path.join(this.folder, 'kept'), options.kept, options.now);
   }
 
@@ -50,6 +59,15 @@ export class SecretStore {
   /** Secrets that were replaced and are still there, newest first. */
   keptFiles(): Promise<KeptFile[]> {
     return this.kept.list();
+  }
+
+  /** Files that are as we wrote them last, or gone as we took them away, relative to the fleet. */
+  async ownFiles(): Promise<string[]> {
+    const own: string[] = [];
+    for (const [file, hash] of Object.entries(await this.written.read())) {
+      if ((await hashOf(path.join(this.options.dir, file))) === hash) own.push(file);
+    }
+    return own;
   }
 
   /**
@@ -124,10 +142,25 @@ export class SecretStore {
       await this.takeBack(pending, change, error);
       throw error;
     }
+    await this.note(entries);
     await clearAway(entries);
     await this.journal.clear();
     // What is kept too long is no reason to call a change failed that has happened.
     await this.kept.prune().catch(() => undefined);
+  }
+
+  /** Remembers what we wrote, so that a commit knows it for ours. */
+  private async note(entries: readonly Entry[]): Promise<void> {
+    const now = entries.map(({ file, after }) => [file, after] as const);
+    const others = new Set(entries.map(({ file }) => file));
+    await this.written
+      .update((known) =>
+        Object.fromEntries(
+          [...Object.entries(known).filter(([file]) => !others.has(file)), ...now].slice(-MOST_WRITTEN),
+        ),
+      )
+      // The change has happened; git still shows what is not committed.
+      .catch(() => undefined);
   }
 
   private async takeBack(pending: Pending, change: SecretChange, why: unknown): Promise<void> {
@@ -181,6 +214,7 @@ export class SecretStore {
     const happened = (await this.hasHappened(pending)) && (await canGoForward(entries));
     if (happened) {
       await goForward(entries);
+      await this.note(entries);
       // git knows of a file or learns of it by the next gesture; an index that is locked now stops nothing.
       await this.follow(entries).catch(() => undefined);
     } else {

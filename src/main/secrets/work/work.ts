@@ -151,6 +151,11 @@ export class SecretWork {
     return this.sealing.seal(`${rule.file} restored`, [{ rule, from: kept.path }], how);
   }
 
+  /** Secrets that are as we wrote them; see {@link SecretStore.ownFiles}. */
+  ownFiles(): Promise<string[]> {
+    return this.options.store.ownFiles();
+  }
+
   /** Completes or undoes what a killed process left; see {@link SecretStore.recover}. */
   recover(): Promise<'completed' | 'undone' | null> {
     return this.options.store.recover();
