@@ -65,6 +65,7 @@ export async function buildRun(
       // Derivations and sources are named by what they hold, so a host takes them from whoever may log in.
       const sent = await run(['nix', 'copy', '--derivation', '--to', store, '--', ...drvs], {
         ...silent,
+        noCaches: true,
         sshOpts: way.sshOpts,
       });
       if (sent.code !== 0) throw explainCopy(sent.messages, way.reach.host);

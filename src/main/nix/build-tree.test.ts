@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { BuildNode } from '../../shared/contract';
-import { BuildTree, failedDerivations, storeName } from './build-tree';
+import { failedDerivations } from './build-events';
+import { BuildTree, storeName } from './build-tree';
 import { parseNixLine } from './internal-json';
 
 interface Replay {

@@ -1,4 +1,5 @@
 import type { BuildNode, JobData } from '../../shared/contract';
+import { failedDerivations, machineName, nodeKind } from './build-events';
 import type { NixEvent } from './internal-json';
 import { remainingMs } from './remaining';
 
@@ -313,49 +314,4 @@ export class BuildTree {
     this.#nodes.set(node.id, node);
     this.#changed.add(node.id);
   }
-}
-
-/** `ssh-ng://nix@big?…` → `big`; Nix says nothing for this machine. */
-function machineName(store: string): string {
-  return store
-    .replace(/^[a-z-]+:\/\//, '')
-    .replace(/^[^@]*@/, '')
-    .replace(/\?.*$/, '');
-}
-
-function nodeKind(type: Extract<NixEvent, { kind: 'start' }>['type']): BuildNode['kind'] | null {
-  switch (type) {
-    case 'build':
-      return 'build';
-    case 'substitute':
-    case 'file-transfer':
-      return 'fetch';
-    case 'copy-path':
-      return 'copy';
-    case 'realise':
-    case 'copy-paths':
-    case 'builds':
-    case 'query-path-info':
-    case 'post-build-hook':
-    case 'build-waiting':
-    case 'fetch-tree':
-    case 'other':
-      return null;
-  }
-}
-
-/**
- * Derivations a message names as failed by their own builder. Up to 2.26: "builder for 'X.drv' failed …",
- * "hash mismatch in fixed-output derivation 'X.drv'"; from 2.3x: "Cannot build 'X.drv'.\nReason: …".
- * Those that only wait for a failed one are left out.
- */
-export function failedDerivations(text: string): string[] {
-  const found = new Set<string>();
-  for (const match of text.matchAll(/(?:builder for|fixed-output derivation) '([^']+\.drv)'/g)) {
-    if (match[1]) found.add(match[1]);
-  }
-  for (const match of text.matchAll(/Cannot build '([^']+\.drv)'\.\s*Reason: ([^\n]*)/g)) {
-    if (match[1] && !/dependenc(?:y|ies) failed/.test(match[2] ?? '')) found.add(match[1]);
-  }
-  return [...found];
 }

@@ -48,7 +48,11 @@ export function createBuilder(tool: NixTool): Pick<Nix, 'realise' | 'isValid'> {
     const key = createHash('sha256').update(fleet.dir).digest('hex').slice(0, 16);
     const folder = join(home.state, 'gcroots', key);
     await mkdir(folder, { recursive: true });
-    return run(['nix-store', '--realise', out, '--add-root', join(folder, host)], request);
+    // It is here already: nothing is fetched for it.
+    return run(['nix-store', '--realise', out, '--add-root', join(folder, host)], {
+      ...request,
+      noCaches: true,
+    });
   };
 
   const realise: Nix['realise'] = async ({ fleet, systems, ways, signal, progress }) => {
@@ -111,14 +115,14 @@ export function createBuilder(tool: NixTool): Pick<Nix, 'realise' | 'isValid'> {
     request: Silent,
   ): Promise<readonly F[]> => {
     if (failures.length < 2) return failures;
-    const query = await run(['nix-store', '--query', '--requisites', drv], request);
+    const query = await run(['nix-store', '--query', '--requisites', drv], { ...request, noCaches: true });
     const below = new Set(query.stdout.split('\n'));
     const own = failures.filter((failure) => below.has(failure.drv));
     return own.length > 0 ? own : failures;
   };
 
   const isValid = async (path: string): Promise<boolean> =>
-    (await run(['nix-store', '--check-validity', path])).code === 0;
+    (await run(['nix-store', '--check-validity', path], { noCaches: true })).code === 0;
 
   return { realise, isValid };
 }

@@ -129,8 +129,11 @@ export function evaluationExpression(options: ExpressionOptions): string {
 in builtins.listToAttrs (map (name: { inherit name; value = host (cs.\${name} or (throw "${NO_HOST}\${name}")); }) (${names}))`;
 }
 
-/** Function giving `{ HOST = { drv, out, health } }`. */
-export function systemsExpression(hosts: readonly string[]): string {
+/**
+ * Function giving `{ HOST = { drv, out, health } }`. `tolerant`: null for a host that throws, so that it does not stop
+ * the others; what stops all the same are errors Nix cannot catch, such as a missing attribute.
+ */
+export function systemsExpression(hosts: readonly string[], tolerant = false): string {
   return `cs: builtins.listToAttrs (map (name: {
   inherit name;
   value = let
@@ -138,7 +141,9 @@ export function systemsExpression(hosts: readonly string[]): string {
     t = c.system.build.toplevel;
     h = c.snowfleet.health or [ ];
     known = builtins.tryEval (builtins.deepSeq h h);
-  in { drv = t.drvPath; out = t.outPath; health = if known.success then known.value else null; };
+    system = { drv = t.drvPath; out = t.outPath; health = if known.success then known.value else null; };
+    tried = builtins.tryEval (builtins.seq system.drv system);
+  in ${tolerant ? 'if tried.success then tried.value else null' : 'system'};
 }) ${nixList(hosts.map(nixString))})`;
 }
 
@@ -162,16 +167,18 @@ const declaredCheckSchema = z
 
 export const systemsSchema = z.record(
   z.string(),
-  z.object({
-    drv: z.string(),
-    out: z.string(),
-    // A fleet may mean something else by the name; its hosts can be deployed all the same.
-    health: z
-      .array(declaredCheckSchema)
-      .transform((checks) => checks.flat())
-      .nullable()
-      .catch(null),
-  }),
+  z
+    .object({
+      drv: z.string(),
+      out: z.string(),
+      // A fleet may mean something else by the name; its hosts can be deployed all the same.
+      health: z
+        .array(declaredCheckSchema)
+        .transform((checks) => checks.flat())
+        .nullable()
+        .catch(null),
+    })
+    .nullable(),
 );
 
 /** The options with files of the fleet under their own names. */

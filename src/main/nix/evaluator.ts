@@ -17,6 +17,7 @@ import { FleetFiles } from './fleet-files';
 import { isAtLeast } from './probe';
 import { INPUTS_EXPRESSION, inputNamesSchema, overrideArguments } from './stand-in';
 import { toolsForSandbox } from './stand-in-tools';
+import { availableBytes, hostsAtOnce, inGroups } from './in-groups';
 import type { NixTool } from './tool';
 import type { FleetSource, HostSystem, Nix, NixRequest } from './types';
 
@@ -173,17 +174,22 @@ export function createEvaluator(tool: NixTool): Evaluator {
     return { host, toplevel, warnings: [], facts: NO_FACTS, options: [], valuesKnown: false, error };
   };
 
+  /** Hosts that throw are missing in the answer, unless it is about one host: then its error is thrown. */
   const systemsOf = async (
     fleet: FleetSource,
     hosts: readonly string[],
     request: NixRequest,
   ): Promise<Map<string, HostSystem>> => {
+    const [only] = hosts.length === 1 ? hosts : [];
     const raw = await evalJson(fleet, 'nixosConfigurations', {
       ...request,
-      apply: systemsExpression(hosts),
-      ...(hosts.length === 1 ? { host: hosts[0] } : {}),
+      apply: systemsExpression(hosts, only === undefined),
+      ...(only === undefined ? {} : { host: only }),
     });
-    return new Map(Object.entries(systemsSchema.parse(raw)));
+    const found = Object.entries(systemsSchema.parse(raw));
+    return new Map(
+      found.flatMap(([host, system]): [string, HostSystem][] => (system === null ? [] : [[host, system]])),
+    );
   };
 
   const hostNames: Nix['hostNames'] = async (fleet, request = {}) => {
@@ -198,30 +204,36 @@ export function createEvaluator(tool: NixTool): Evaluator {
     });
   };
 
+  /** Small stand-in systems all fit into one process. */
+  const groupSize = (fleet: FleetSource): number =>
+    isStandIn(fleet) ? Number.MAX_SAFE_INTEGER : hostsAtOnce(availableBytes());
+
+  /** Null where the evaluation stops at a host, which none of the group has to be blamed for. */
+  const unlessStopped = async <T>(work: Promise<T>): Promise<T | null> => {
+    try {
+      return await work;
+    } catch (error) {
+      if (isHostsOwn(error)) return null;
+      throw error;
+    }
+  };
+
   const evaluate: Nix['evaluate'] = async ({ fleet, hosts, featureRoots, ...request }) => {
     const roots = [...new Set([...(featureRoots ?? DEFAULT_ROOTS), 'snowfleet.host'])];
-    let found: Map<string, HostEvaluation>;
-    let names = hosts;
-    try {
-      found = await evaluateHosts(
-        fleet,
-        { hosts: hosts ?? null, roots, values: true, toplevel: true },
-        request,
-      );
-      names = hosts ?? [...found.keys()];
-    } catch (error) {
-      if (!isHostsOwn(error)) throw error;
-      found = new Map();
-      names = hosts ?? (await hostNames(fleet, request));
-    }
+    const together = (group: readonly string[] | null): Promise<Map<string, HostEvaluation> | null> =>
+      unlessStopped(evaluateHosts(fleet, { hosts: group, roots, values: true, toplevel: true }, request));
+    // Where all fit into one process, their names need no question of their own.
+    const whole = hosts === undefined && isStandIn(fleet) ? await together(null) : null;
+    const names = hosts ?? (whole === null ? await hostNames(fleet, request) : [...whole.keys()]);
+    const found =
+      whole ??
+      (await inGroups(names, groupSize(fleet), together, (host) =>
+        evaluateAlone(fleet, host, roots, request),
+      ));
     const results: HostEvaluation[] = [];
     for (const host of names) {
       const one = found.get(host);
-      results.push(
-        one === undefined
-          ? await evaluateAlone(fleet, host, roots, request)
-          : await settle(fleet, one, request),
-      );
+      if (one !== undefined) results.push(one.error === null ? await settle(fleet, one, request) : one);
     }
     return { hosts: results, at: new Date().toISOString() };
   };
@@ -240,27 +252,23 @@ export function createEvaluator(tool: NixTool): Evaluator {
   ): Promise<HostEvaluation> =>
     found.toplevel === null ? { ...found, ...(await toplevelOf(fleet, found.host, request)) } : found;
 
-  const instantiate: Nix['instantiate'] = async ({ fleet, hosts, ...request }) => {
-    const results = new Map<string, HostSystem | AppError>();
-    try {
-      for (const [host, system] of await systemsOf(fleet, hosts, request)) results.set(host, system);
-      return results;
-    } catch (error) {
-      if (!isHostsOwn(error)) throw error;
-      if (hosts.length === 1) return new Map([[hosts[0] ?? '', error]]);
-    }
-    // One broken host must not stop the others.
-    for (const host of hosts) {
-      try {
-        const system = (await systemsOf(fleet, [host], request)).get(host);
-        if (system) results.set(host, system);
-      } catch (error) {
-        if (!isAppError(error) || error.code === 'cancelled') throw error;
-        results.set(host, error);
-      }
-    }
-    return results;
-  };
+  const instantiate: Nix['instantiate'] = ({ fleet, hosts, ...request }) =>
+    inGroups<HostSystem | AppError>(
+      hosts,
+      groupSize(fleet),
+      (group) => unlessStopped(systemsOf(fleet, group, request)),
+      async (host) => {
+        try {
+          const system = (await systemsOf(fleet, [host], request)).get(host);
+          return (
+            system ?? new AppError('evaluation-failed', `${host} was not evaluated.`, { detail: { host } })
+          );
+        } catch (error) {
+          if (!isAppError(error) || error.code === 'cancelled') throw error;
+          return error;
+        }
+      },
+    );
 
   return {
     locate,

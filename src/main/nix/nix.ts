@@ -33,7 +33,7 @@ export function createNix(options: NixOptions): Nix {
     copy: async ({ paths, reach, ssh, ...request }) => {
       const result = await run(
         ['nix', 'copy', '--no-check-sigs', '--to', hostStoreUrl(reach), '--', ...paths],
-        { ...request, sshOpts: await ssh.nixSshOpts(reach) },
+        { ...request, noCaches: true, sshOpts: await ssh.nixSshOpts(reach) },
       );
       if (result.code !== 0) throw explainCopy(result.messages, reach.host);
     },
@@ -46,14 +46,15 @@ export function createNix(options: NixOptions): Nix {
     closure: async (path, signal) => {
       const result = await run(['nix', 'path-info', '--recursive', '--size', '--json', '--', path], {
         signal,
+        noCaches: true,
       });
       if (result.code !== 0) throw explainFailure(result.messages, { doing: 'build' });
       return parsePathInfo(result.stdout);
     },
     isValid,
-    settings: (signal) => readSettings(tool, signal),
+    settings: (signal) => readSettings(run, signal),
     // `ping` is the name that all versions know.
     pingStore: (store, sshOpts, signal) =>
-      run(['nix', 'store', 'ping', '--store', store], { sshOpts, signal, standIn: false }),
+      run(['nix', 'store', 'ping', '--store', store], { sshOpts, signal, standIn: false, noCaches: true }),
   };
 }

@@ -7,6 +7,8 @@ import type { NixProgress } from './types';
 export interface NixRunOptions {
   readonly argvPrefix: readonly string[];
   readonly env: Record<string, string>;
+  /** Settings for this run alone. */
+  readonly settings?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
   readonly progress?: NixProgress;
   /** Read by the program from standard input, which is a pipe. */
@@ -57,7 +59,13 @@ export async function runNix(argv: readonly string[], options: NixRunOptions): P
   try {
     const [program = 'nix', ...rest] = argv;
     const before = options.input === undefined ? [] : FROM_PIPE;
-    const result = await runProcess([...options.argvPrefix, ...before, program, ...LOG_FORMAT, ...rest], {
+    const settings = Object.entries(options.settings ?? {}).flatMap(([name, value]) => [
+      '--option',
+      name,
+      value,
+    ]);
+    const words = [...options.argvPrefix, ...before, program, ...LOG_FORMAT, ...settings, ...rest];
+    const result = await runProcess(words, {
       env: options.env,
       input: options.input,
       signal: options.signal,

@@ -16,8 +16,8 @@ const list = z.object({ value: z.array(z.string()) }).catch({ value: [] });
 const settingsSchema = z.object({ builders: text, substituters: list, 'trusted-public-keys': list });
 
 /** Settings as Nix itself reads them from all its files. `show-config` is the name all versions know. */
-export async function readSettings(tool: NixTool, signal?: AbortSignal): Promise<NixSettings> {
-  const result = await tool.run(['nix', 'show-config', '--json'], { signal, standIn: false });
+export async function readSettings(run: NixTool['run'], signal?: AbortSignal): Promise<NixSettings> {
+  const result = await run(['nix', 'show-config', '--json'], { signal, standIn: false, noCaches: true });
   if (result.code !== 0) throw explainFailure(result.messages, { doing: 'evaluation' });
   const found = settingsSchema.parse(JSON.parse(result.stdout));
   return {

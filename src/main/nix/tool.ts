@@ -1,9 +1,11 @@
 import { dirname, join } from 'node:path';
 import type { Home } from '../state';
+import { AwayCaches } from './away-caches';
 import type { BuildTreeOptions, PlannedBuild } from './build-tree';
 import { nixEnvironment, type Env, type StoreWay } from './environment';
 import { probeNix, type Probe } from './probe';
 import { runNix, type NixRun } from './run-nix';
+import { readSettings } from './settings';
 import type { NixRequest } from './types';
 
 export interface NixOptions {
@@ -23,6 +25,8 @@ export interface RunOptions extends NixRequest {
   readonly input?: string;
   readonly planned?: readonly PlannedBuild[];
   readonly expectedMs?: BuildTreeOptions['expectedMs'];
+  /** Nothing of it can come from a binary cache, so none is to be waited for. */
+  readonly noCaches?: boolean;
   /** Value of NIX_SSHOPTS. */
   readonly sshOpts?: string;
 }
@@ -48,6 +52,7 @@ export function createTool(options: NixOptions): NixTool {
   const resources = options.resourcesDir ?? dirname(options.standInDir);
   const privateStoreScript = join(resources, 'nix', 'private-store.sh');
   const privateStoreDir = join(home.data, 'nix');
+  const away = new AwayCaches();
   let probing: Promise<Probe> | null = null;
 
   const probe = async (again = false): Promise<Probe> => {
@@ -79,7 +84,8 @@ export function createTool(options: NixOptions): NixTool {
 
   const run = async (argv: readonly string[], request: RunOptions = {}): Promise<NixRun> => {
     const { argvPrefix, env: own } = await command({ standIn: request.standIn });
-    return runNix(argv, {
+    const done = await runNix(argv, {
+      settings: await settingsOf(request),
       argvPrefix,
       env: request.sshOpts === undefined ? own : { ...own, NIX_SSHOPTS: request.sshOpts },
       input: request.input,
@@ -88,6 +94,15 @@ export function createTool(options: NixOptions): NixTool {
       planned: request.planned,
       expectedMs: request.expectedMs,
     });
+    away.note(done.messages);
+    return done;
+  };
+
+  const settingsOf = async ({ noCaches = false }: RunOptions): Promise<Record<string, string>> => {
+    if (noCaches) return { substitute: 'false' };
+    if (!away.some) return {};
+    const { substituters } = await readSettings(run);
+    return { substituters: away.present(substituters).join(' ') };
   };
 
   const physicalPath = async (path: string): Promise<string> =>
