@@ -15,6 +15,12 @@ const run = promisify(execFile);
 /** Seconds that activating a system takes: as long as a small change takes on a small NixOS host. */
 export const ACTIVATION_SECONDS = 2;
 
+/**
+ * Additions, by the thousand, that evaluating a host costs whose flake is not next to nothing: seconds, and still less
+ * than NixOS' own modules take (8 s for one host, NixOS/nix#8621).
+ */
+const THOUSANDS = 15_000;
+
 /** Simulated hosts with a user who is not root, a fleet of them, and what deploys it. */
 export interface HostsWorld {
   readonly names: readonly string[];
@@ -34,7 +40,11 @@ export function hostsMissing(): string | null {
   return process.getuid?.() === 0 ? null : 'simulated hosts need root';
 }
 
-export async function createHostsWorld(count: number): Promise<HostsWorld> {
+/** `laborious`: those whose evaluation takes its time. */
+export async function createHostsWorld(
+  count: number,
+  laborious: readonly string[] = [],
+): Promise<HostsWorld> {
   const dir = realpathSync(mkdtempSync(join(tmpdir(), 'snowfleet-bench-hosts-')));
   const names = Array.from({ length: count }, (_, index) => `host${index + 1}`);
   const hosts = join(dir, 'hosts');
@@ -69,7 +79,7 @@ export async function createHostsWorld(count: number): Promise<HostsWorld> {
   const stamp = `${process.pid}`;
   const revise = (which: readonly string[]): void => {
     for (const name of which) revisions.set(name, (revisions.get(name) ?? 0) + 1);
-    writeFileSync(join(fleet, 'flake.nix'), flakeOf(revisions, stamp));
+    writeFileSync(join(fleet, 'flake.nix'), flakeOf(revisions, stamp, laborious));
   };
   writeFileSync(join(fleet, 'switch.sh'), SWITCH);
   revise(names);
@@ -104,9 +114,14 @@ exit 0
 `;
 
 /** Each host: 40 packages that stay, and 10 with 200 kB each that are new with every revision. */
-function flakeOf(revisions: ReadonlyMap<string, number>, stamp: string): string {
+function flakeOf(
+  revisions: ReadonlyMap<string, number>,
+  stamp: string,
+  laborious: readonly string[],
+): string {
   const hosts = [...revisions].map(
-    ([name, revision]) => `    ${name} = host "${name}" "${stamp}r${revision}";`,
+    ([name, revision]) =>
+      `    ${name} = ${laborious.includes(name) ? 'builtins.seq labour ' : ''}(host "${name}" "${stamp}r${revision}");`,
   );
   return `{
   outputs = { self }: let
@@ -114,6 +129,8 @@ function flakeOf(revisions: ReadonlyMap<string, number>, stamp: string): string 
       inherit name; system = "${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux"; builder = "/bin/sh";
       args = [ "-e" "-c" script ]; PATH = "/bin:/usr/bin"; preferLocalBuild = true;
     } // env);
+    thousand = builtins.genList (n: n) 1000;
+    labour = builtins.foldl' (sum: n: builtins.foldl' builtins.add sum thousand) 0 (builtins.genList (n: n) ${THOUSANDS});
     kept = builtins.genList (n: make "kept-\${toString n}" { } "echo ${stamp} >$out") 40;
     changed = host: revision: builtins.genList (n:
       make "changed-\${toString n}-\${host}-\${revision}" { } "head -c 200000 /dev/urandom >$out") 10;
