@@ -11,7 +11,7 @@ export interface Look {
 const ROLLBACK_FAILED: Look = {
   icon: 'alert',
   tone: 'warn',
-  words: 'Not rolled back; it runs what it ran before',
+  words: 'Not rolled back',
 };
 
 /** How one host came out of a run, by shape, word and colour. */

@@ -125,6 +125,13 @@ function Body({ details, tab }: { details: Details; tab: Tab }) {
   }
 }
 
+/** The worst that came of it; the reason of a single host stands with that host. */
+function wordsOf(run: Run): string {
+  const [only, ...others] = run.hosts;
+  const isOne = run.state === 'done' && only !== undefined && others.length === 0;
+  return isOne ? outcomeLook(only.outcome, run.kind).words : runLook(run).words;
+}
+
 /** One run: who, when and from what; what came of each host, what was planned, what was said. */
 export function RunDetails({ id, onClose }: { id: string; onClose: () => void }) {
   const details = useQuery(api.deploys.run.queryOptions({ input: { run: id } }));
@@ -158,7 +165,7 @@ export function RunDetails({ id, onClose }: { id: string; onClose: () => void })
         <>
           <p className={`none sm row g6 ${look.tone}`}>
             <Icon name={look.icon} small />
-            <span>{look.words}</span>
+            <span>{wordsOf(run)}</span>
           </p>
           {run.advice ? <p className="none cap warn run-advice">{run.advice}</p> : null}
           <Facts run={run} />
