@@ -55,6 +55,9 @@ test('two machines with real sshd: deploy both, see generations, roll one back',
   await test.step('deploy both; it asks, since these are no practice hosts', async () => {
     await frame.go('Deploys');
     for (const host of HOSTS) await deploys.choice(host).getByRole('checkbox').check();
+    // Nobody has to ask for the lights.
+    for (const host of HOSTS) await expect(deploys.lights(host)).toHaveAttribute('data-ok', 'true');
+    await expect(deploys.lights('alpha').locator('[data-check="host-key"]')).toContainText('known');
     await deploys.button('Deploy').click();
     const dialog = deploys.page.getByRole('dialog', { name: 'Deploy to 2 hosts?' });
     await expect(dialog).toContainText(
@@ -109,6 +112,12 @@ test('two machines with real sshd: deploy both, see generations, roll one back',
     await frame.go('Deploys');
     await deploys.button('Choose hosts').click();
     await deploys.choice('alpha').getByRole('checkbox').uncheck();
+    await deploys.button('Look again').click();
+    await expect(deploys.lights('beta')).toHaveAttribute('data-ok', 'false');
+    await expect(deploys.lights('beta').locator('[data-check="reach"]')).toHaveAttribute('data-state', 'red');
+    await expect(deploys.page.getByRole('status').or(deploys.page.getByRole('alert'))).toContainText([
+      /beta is not ready/,
+    ]);
     await deploys.button('Deploy').click();
     await deploys.page.getByRole('dialog').getByRole('button', { name: 'Deploy to beta' }).click();
     await deploys.cameOut('beta', 'skipped', 'It was away, so nothing was done there');

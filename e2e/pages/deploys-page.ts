@@ -22,6 +22,11 @@ export class DeploysPage {
     return this.main.getByRole('region', { name: 'Hosts to deploy' }).locator(`[data-host="${host}"]`);
   }
 
+  /** One host's row in the preflight. */
+  lights(host: string): Locator {
+    return this.main.getByRole('region', { name: 'Preflight', exact: true }).locator(`[data-host="${host}"]`);
+  }
+
   line(host: string): Locator {
     return this.main.getByRole('region', { name: 'Stages' }).locator(`[data-host="${host}"]`);
   }

@@ -124,7 +124,7 @@ describe.skipIf(missing !== null)('a host whose Nix does not trust the login', (
     const system = { revision: '1', behaviour: 'good', packages: ['hello-1.0'] } as const;
     // What was signed once stays so, so each attempt needs paths of its own.
     writeFleet(join(dir, 'fleet'), { alpha: system }, `${process.pid}-${Date.now()}`);
-    expect(await copyLight()).toMatchObject({ state: 'amber', value: 'not trusted' });
+    expect(await copyLight()).toMatchObject({ state: 'amber', value: 'untrusted' });
     expect(await deploy()).toMatchObject({ outcome: 'failed', reason: expect.stringMatching(/signature/) });
 
     stored = [{ kind: 'cache-signing-key', subject: 'home-1', storedAt: '2026-01-01T00:00:00Z' }];

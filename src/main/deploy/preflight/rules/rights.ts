@@ -17,7 +17,7 @@ export function sudoLight(host: string, answer: HostAnswer, password: StoredPass
     case undefined:
       return unknown('Whether it lets this user become root was not told.');
     case 'free':
-      return green(`${user} becomes root without a password.`, 'no password');
+      return green(`${user} becomes root without a password.`, 'sudo');
     case 'absent':
       return red(
         `${user} is not root there, and there is no sudo.`,
@@ -92,7 +92,7 @@ export function copyLight(answer: HostAnswer, { signingKeys }: Known): Said {
   }
   return amber(
     `Its Nix daemon does not trust ${user}: it refuses what was not signed with a key that it trusts.`,
-    'not trusted',
+    'untrusted',
     `Add ${user} to nix.settings.trusted-users there, or store a cache signing key whose public half is in its trusted-public-keys.`,
   );
 }

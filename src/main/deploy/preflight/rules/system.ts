@@ -17,8 +17,8 @@ export function systemLight(answer: HostAnswer, { last }: Known): Said {
       'Install NixOS there first, or correct the address of this host.',
     );
   }
-  const number = generation === null ? 'no generation' : `generation ${generation}`;
-  const value = generation === null ? 'no generation' : `gen ${generation}`;
+  const number = generation === null ? 'no gen' : `generation ${generation}`;
+  const value = generation === null ? 'no gen' : `gen ${generation}`;
   if (profile !== null && profile !== running) {
     return amber(
       `It runs another system than it would boot, which is ${number}.`,
@@ -65,12 +65,12 @@ export function inhibitorsLight({ inhibitors }: HostAnswer, { next, mode }: Know
   switch (mode) {
     case 'switch':
     case 'test':
-      return red(words, 'reboot first', hint);
+      return red(words, 'reboot', hint);
     case 'boot':
       return green('The new system needs a reboot, which the mode boot leaves to you.', 'by reboot');
     case 'dry-activate':
     case 'build':
-      return amber(words, 'reboot first', hint);
+      return amber(words, 'reboot', hint);
   }
 }
 
