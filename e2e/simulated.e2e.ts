@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,6 +53,24 @@ test('two machines with real sshd: deploy both, see generations, roll one back',
   const first = new Map<string, string>();
   for (const host of HOSTS) first.set(host, await runningSystem(snowfleet, host));
 
+  await test.step('one of them builds for itself from now on, and the other is a builder', async () => {
+    await frame.go('Deploys');
+    await deploys.button('Where to build…').click();
+    const dialog = deploys.page.getByRole('dialog', { name: 'Where to build' });
+    await dialog.getByRole('radiogroup', { name: 'Build alpha' }).getByText('On itself').click();
+    await dialog.getByLabel('Add a builder').fill('beta');
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect(dialog.locator('[data-builder="beta"]')).toContainText(
+      'Nix on this machine reaches its store.',
+    );
+    const { violations } = await new AxeBuilder({ page: deploys.page }).include('[role="dialog"]').analyze();
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
+    ).toEqual([]);
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await expect(deploys.choice('alpha')).toContainText('built on itself');
+    expect((await snowfleet.cli('build-on')).stdout).toMatch(/^alpha\s+target$/m);
+  });
   await test.step('deploy both; it asks, since these are no practice hosts', async () => {
     await frame.go('Deploys');
     for (const host of HOSTS) await deploys.choice(host).getByRole('checkbox').check();
@@ -67,8 +86,9 @@ test('two machines with real sshd: deploy both, see generations, roll one back',
     await dialog.getByRole('button', { name: 'Deploy to 2 hosts' }).click();
     for (const host of HOSTS) {
       await deploys.cameOut(host, 'switched', 'Switched and confirmed');
-      await deploys.allStagesDone(host);
     }
+    await deploys.allStagesDone('beta');
+    await expect(deploys.stage('alpha', 'copy')).toContainText('built there');
     await expect(deploys.wave('First the canary')).toContainText('came out well, so the others went on');
     await expect(deploys.wave('Then 1 at once')).toContainText('1 of 1 done');
   });

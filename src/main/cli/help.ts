@@ -12,6 +12,8 @@ Examples:
   snowfleet host rename p510 media --dry-run       what a new name changes, and what it leaves
   snowfleet preflight '@server'                    whether a deploy could go well: lights of each host
   snowfleet plan '@server and not p510'            what a deploy would change
+  snowfleet plan p510 --build-on target            built on the host itself; nothing but the recipe is sent
+  snowfleet builders add nix@big.example           a machine that Nix builds on, tested first
   snowfleet practice up p510 && snowfleet --stand-in deploy p510 --yes
                                                    a real deploy, to a host that is no machine
   snowfleet rollback p510                          back to the system before
