@@ -121,6 +121,39 @@ describe.each([
   });
 });
 
+describe('a build of thousands', () => {
+  it('is told in parts that nobody is held up by', () => {
+    const drvs = Array.from({ length: 1000 }, (_, index) => ({ drv: `/nix/store/${index}.drv` }));
+    const tree = new BuildTree(drvs);
+    const parts: number[] = [];
+    for (let part = tree.takeChanges(); part !== null; part = tree.takeChanges())
+      parts.push(part.nodes.length);
+    expect(parts).toEqual([400, 400, 200]);
+  });
+});
+
+describe('a build on another machine', () => {
+  const start = (id: number, type: number, fields: readonly unknown[], text = '') =>
+    `@nix ${JSON.stringify({ action: 'start', id, level: 0, text, type, fields })}`;
+  const progress = (id: number, ...fields: number[]) =>
+    `@nix ${JSON.stringify({ action: 'result', id, type: 105, fields })}`;
+  const drv = '/nix/store/8dgq7flwkx2c4m12x0qfa7cw97rm18ak-libgreet-1.2.drv';
+
+  it('names the machine, and is not counted again when that tells of it', () => {
+    const lines = [
+      start(1, 104, []),
+      progress(1, 0, 1, 1, 0),
+      start(2, 105, [drv, 'ssh-ng://nix@big?compress=true', 1, 1]),
+      start(3, 104, []),
+      start(4, 105, [drv, '', 1, 1]),
+      progress(3, 0, 1, 1, 0),
+    ];
+    const { tree, nodes } = replay('', undefined, lines.join('\n'));
+    expect(nodes.get('libgreet-1.2')).toMatchObject({ state: 'running', machine: 'big' });
+    expect(tree.totals()).toEqual({ done: 0, expected: 1, failed: 0 });
+  });
+});
+
 describe('planned builds', () => {
   it('wait before they run, keep their parent, and count as expected', () => {
     const drv = '/nix/store/8dgq7flwkx2c4m12x0qfa7cw97rm18ak-libgreet-1.2.drv';

@@ -1,4 +1,5 @@
 import type { BuildNode, JobData } from '../../shared/contract';
+import { BuildCounts } from './build-counts';
 import { failedDerivations, machineName, nodeKind } from './build-events';
 import type { NixEvent } from './internal-json';
 import { remainingMs } from './remaining';
@@ -8,15 +9,6 @@ export interface PlannedBuild {
   readonly drv: string;
   /** Derivation that waits for this one, when it is built in the same run. */
   readonly parent?: string;
-}
-
-interface Counts {
-  readonly type: 'builds' | 'copy-paths';
-  readonly done: number;
-  readonly expected: number;
-  readonly failed: number;
-  /** Until its activity has ended. */
-  readonly open: boolean;
 }
 
 /** Nodes of one telling. */
@@ -56,9 +48,7 @@ export class BuildTree {
   readonly #logs = new Map<string, string[]>();
   readonly #changed = new Set<string>();
   readonly #failed = new Set<string>();
-  /** What the activities that only count have said, by activity id. */
-  readonly #counts = new Map<string, Counts>();
-  #countsChanged = false;
+  readonly #counts = new BuildCounts();
   #furthest = 0;
   readonly #now: () => Date;
   readonly #expectedMs: BuildTreeOptions['expectedMs'];
@@ -112,7 +102,8 @@ export class BuildTree {
    * the next calls: whoever takes them in is not to be held up by thousands at once.
    */
   takeChanges(): BuildNodes | null {
-    if (this.#changed.size === 0 && !this.#countsChanged) return null;
+    const counted = this.#counts.takeChanged();
+    if (this.#changed.size === 0 && !counted) return null;
     const nodes: BuildNode[] = [];
     for (const id of this.#changed) {
       if (nodes.length === TOLD_AT_ONCE) break;
@@ -120,7 +111,6 @@ export class BuildTree {
       const node = this.#nodes.get(id);
       if (node) nodes.push(node);
     }
-    this.#countsChanged = false;
     const { done, expected, failed } = this.totals();
     const etaMs =
       this.#expectedMs && remainingMs([...this.#nodes.values()], this.#expectedMs, this.#lanes, this.#now());
@@ -140,8 +130,8 @@ export class BuildTree {
   /** Builds and copies together: done, expected, failed. */
   totals(): { done: number; expected: number; failed: number } {
     const nodes = [...this.#nodes.values()];
-    const builds = this.#sum('builds');
-    const copies = this.#sum('copy-paths');
+    const builds = this.#counts.sum('builds');
+    const copies = this.#counts.sum('copy-paths');
     const known = nodes.filter((node) => node.kind === 'build').length;
     // Nix 2.8 counts no copies: there the finished ones are counted here.
     const copied = nodes.filter((node) => node.kind === 'copy' && node.state === 'done').length;
@@ -180,24 +170,7 @@ export class BuildTree {
 
   #start(event: Extract<NixEvent, { kind: 'start' }>): void {
     const [first, second] = event.fields;
-    if (event.type === 'builds' || event.type === 'copy-paths') {
-      // A builder tells of its own count too; what it builds is counted here already.
-      if (
-        event.type === 'builds' &&
-        [...this.#counts.values()].some((one) => one.type === 'builds' && one.open)
-      )
-        return;
-      const announced = /^copying (\d+) paths/.exec(event.text)?.[1];
-      this.#counts.set(event.id, {
-        type: event.type,
-        done: 0,
-        expected: Number(announced ?? 0),
-        failed: 0,
-        open: true,
-      });
-      this.#countsChanged ||= announced !== undefined;
-      return;
-    }
+    this.#counts.start(event);
     const path = typeof first === 'string' ? first : '';
     if (path === '') return;
     const kind = nodeKind(event.type);
@@ -239,13 +212,7 @@ export class BuildTree {
   }
 
   #stop(id: string): void {
-    const counts = this.#counts.get(id);
-    if (counts !== undefined) {
-      // Nix 2.34 ends a complete run still expecting more.
-      const expected = counts.failed === 0 ? counts.done : counts.expected;
-      this.#countsChanged ||= expected !== counts.expected;
-      this.#counts.set(id, { ...counts, expected, open: false });
-    }
+    this.#counts.stop(id);
     const nodeId = this.#activities.get(id);
     this.#activities.delete(id);
     const node = nodeId === undefined ? undefined : this.#nodes.get(nodeId);
@@ -271,29 +238,10 @@ export class BuildTree {
   }
 
   #progress(event: Extract<NixEvent, { kind: 'progress' }>): void {
-    const before = this.#counts.get(event.id);
-    if (before === undefined) {
-      this.#update(event.id, (node) =>
-        node.kind === 'build' ? node : { ...node, bytes: { done: event.done, expected: event.expected } },
-      );
-      return;
-    }
-    // Nix corrects what it expected, also downwards, while goals start and end.
-    const expected = Math.max(event.expected, event.done);
-    if (before.done === event.done && before.expected === expected && before.failed === event.failed) return;
-    this.#counts.set(event.id, { ...before, done: event.done, expected, failed: event.failed });
-    this.#countsChanged = true;
-  }
-
-  #sum(type: Counts['type']): { done: number; expected: number; failed: number } {
-    const sum = { done: 0, expected: 0, failed: 0 };
-    for (const counts of this.#counts.values()) {
-      if (counts.type !== type) continue;
-      sum.done += counts.done;
-      sum.expected += counts.expected;
-      sum.failed += counts.failed;
-    }
-    return sum;
+    if (this.#counts.has(event.id)) return this.#counts.progress(event);
+    this.#update(event.id, (node) =>
+      node.kind === 'build' ? node : { ...node, bytes: { done: event.done, expected: event.expected } },
+    );
   }
 
   #message(text: string): void {
