@@ -48,6 +48,13 @@ const LOST = /Broken pipe|not responding|Connection (?:to \S+ )?(?:reset|closed)
 
 /** Why a copy failed. What ssh said stands before what Nix made of it. */
 export function explainCopy(messages: string, host: string): AppError {
+  const socket = /cannot connect to (?:daemon|socket) at '([^']+)'/.exec(messages)?.[1];
+  if (socket !== undefined) {
+    return new AppError('copy-failed', `The Nix daemon of ${host} does not answer.`, {
+      hint: 'See there: systemctl status nix-daemon.socket. Nothing was activated.',
+      detail: { host, socket },
+    });
+  }
   for (const { pattern, code } of CONNECTION) {
     if (!pattern.test(messages)) continue;
     const line = messages.split('\n').find((one) => pattern.test(one)) ?? '';

@@ -96,6 +96,10 @@ describe('explainCopy', () => {
       'host-key-changed',
     ],
     ['bash: nix-daemon: command not found\nerror: x', 'copy-failed'],
+    [
+      "error: cannot connect to socket at '/nix/var/nix/daemon-socket/socket': Connection refused",
+      'copy-failed',
+    ],
     ['error: writing: No space left on device', 'disk-full'],
     ['client_loop: send disconnect: Broken pipe\nerror: writing to file: Broken pipe', 'unreachable'],
     ['Timeout, server a not responding.\nerror: unexpected end-of-file', 'unreachable'],

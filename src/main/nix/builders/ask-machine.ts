@@ -134,7 +134,7 @@ export async function askMachine(
   checks.push(
     answer.code === 0
       ? { name: 'store', state: 'green', words: 'Nix on this machine reaches its store.' }
-      : { name: 'store', state: 'red', words: sentence(explainCopy(answer.messages, address)) },
+      : { name: 'store', state: 'red', words: explainCopy(answer.messages, address).message },
     trustCheck(machine),
   );
   return end(machine);
