@@ -122,7 +122,7 @@ function heldError(host: string, held: GenerationsSpace['held']): AppError {
 function menuError(host: string, told: SpaceTold, code: number): AppError {
   return new AppError(
     'remote-command-failed',
-    `Generations ${told.deleted.join(', ')} of ${host} are deleted, but the boot menu could not be written anew (exit code ${code}). Their systems were left in the store, so that its old entries still boot.`,
+    `${told.deleted.length === 1 ? 'Generation' : 'Generations'} ${told.deleted.join(', ')} of ${host} went, but the boot menu could not be written anew (exit code ${code}). What they hold was left in the store, so that its old entries still boot.`,
     {
       hint: 'See the log. Once the boot loader works, a deploy writes the menu; nix-collect-garbage then frees the space.',
       detail: { host, deleted: told.deleted, code },

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { HostPlan, Run } from '../../../shared/contract';
+import type { Jobs } from '../../jobs';
+import { History, type HistoryQuery } from './history';
+import type { RunJournal } from './run-journal';
 import { markdownHead, runAsJson, runAsMarkdown } from './export';
 import { matching, wordsMissing, wordsOf } from './search';
 
@@ -62,6 +65,33 @@ describe('wordsMissing', () => {
     expect(found('rolled back')).toEqual(['one']);
     expect(found('')).toEqual(['three', 'two', 'one']);
     expect(wordsMissing(RUNS[0]!, ['space', 'elsewhere'])).toEqual(['elsewhere']);
+  });
+});
+
+describe('History', () => {
+  const LOGS: Readonly<Record<string, string>> = { two: 'copying podman', one: 'building mesa' };
+  const jobs = {
+    list: async () => [],
+    says: async (id: string, words: readonly string[]) => words.filter((word) => LOGS[id]?.includes(word)),
+  };
+  const history = new History(jobs as unknown as Jobs, { list: async () => RUNS } as unknown as RunJournal);
+  const found = async (query: HistoryQuery): Promise<[string[], number]> => {
+    const { runs, total } = await history.find(query);
+    return [runs.map(({ id }) => id), total];
+  };
+
+  it('finds words that a record has together with words that its log has', async () => {
+    expect(await found({ text: 'ada podman' })).toEqual([['two'], 1]);
+    expect(await found({ text: 'bob podman' })).toEqual([[], 0]);
+  });
+
+  it('hands out a part, and counts all', async () => {
+    expect(await found({ skip: 1, limit: 1 })).toEqual([['two'], 3]);
+    expect(await found({ skip: 5 })).toEqual([[], 3]);
+  });
+
+  it('knows a run that is not there', async () => {
+    await expect(history.details('gone')).rejects.toMatchObject({ code: 'unknown-run' });
   });
 });
 
