@@ -102,40 +102,11 @@ export class DeployRun {
     this.#turns = turns;
     this.#context.data({ kind: 'waves', waves });
     const first = this.#lookFirst(wishes);
-    const early = first === null ? null : evaluateEarly(this.#options.nix, this.#fleet, named, this.#context);
-    const hosts = first === null ? named : await this.#ready(first, named, wishes, run);
-    if (hosts.length === 0) early?.stop();
-    const systems = await this.#build(hosts, wishes.buildOn, run, early?.found);
-    this.#context.step('hosts');
-    for (const host of hosts) this.#way.set(host, 0);
-    const pass = this.#pass(wishes, run);
-    const asked = new Seats(ASKED_AT_ONCE);
-    const copied = new Seats(COPIED_AT_ONCE);
-    await this.#each(hosts, run, async (host) => {
-      const system = systems.get(host);
-      if (system === undefined) throw noSuchHost(host);
-      if (isAppError(system)) throw system;
-      if (wishes.mode === 'build' && wishes.copy !== true) {
-        return this.#known.skipped(host, 'Built; nothing was copied or activated.');
-      }
-      const checks = this.#checksOf(host, system);
-      const one = await asked.while(() => pass.compare(host, { out: system.out, checks }));
-      if ('outcome' in one) return one;
-      await first?.again(one);
-      this.#advance(host, WAY.compared);
-      if (turns.held === null) {
-        await copied.while(async () => {
-          if (system.onTarget === true) this.#stage(host, 'copy', 'skipped', 'built there');
-          else {
-            await first?.sign(one);
-            await pass.copy(one);
-          }
-          if (wishes.mode !== 'boot' && wishes.mode !== 'build') await pass.askUnits(one);
-        });
-      }
-      this.#advance(host, WAY.copied);
-      return this.#inTurn(one, wishes, pass);
-    });
+    try {
+      await this.#goOn(first, named, { ...wishes, turns }, run);
+    } finally {
+      first?.leave();
+    }
     return this.#finish(run);
   }
 
@@ -155,6 +126,51 @@ export class DeployRun {
       return pass.activate(one, set);
     });
     return this.#finish(run);
+  }
+
+  /** From the look at the hosts to the outcome of each. */
+  async #goOn(
+    first: LookFirst | null,
+    named: readonly string[],
+    wishes: Wishes & { readonly turns: TurnTaking; readonly copy?: boolean },
+    run: RunWriter,
+  ): Promise<void> {
+    const early = first === null ? null : evaluateEarly(this.#options.nix, this.#fleet, named, this.#context);
+    const hosts = first === null ? named : await this.#ready(first, named, wishes, run);
+    if (hosts.length === 0) early?.stop();
+    const systems = await this.#build(hosts, wishes.buildOn, run, early?.found);
+    this.#context.step('hosts');
+    for (const host of hosts) this.#way.set(host, 0);
+    const pass = this.#pass(wishes, run);
+    const asked = new Seats(ASKED_AT_ONCE);
+    const copied = new Seats(COPIED_AT_ONCE);
+    await this.#each(hosts, run, async (host) => {
+      const stopped = (await first?.verdict(host)) ?? null;
+      if (stopped !== null) return stopped;
+      const system = systems.get(host);
+      if (system === undefined) throw noSuchHost(host);
+      if (isAppError(system)) throw system;
+      if (wishes.mode === 'build' && wishes.copy !== true) {
+        return this.#known.skipped(host, 'Built; nothing was copied or activated.');
+      }
+      const checks = this.#checksOf(host, system);
+      const one = await asked.while(() => pass.compare(host, { out: system.out, checks }));
+      if ('outcome' in one) return one;
+      await first?.again(one);
+      this.#advance(host, WAY.compared);
+      if (wishes.turns.held === null) {
+        await copied.while(async () => {
+          if (system.onTarget === true) this.#stage(host, 'copy', 'skipped', 'built there');
+          else {
+            await first?.sign(one);
+            await pass.copy(one);
+          }
+          if (wishes.mode !== 'boot' && wishes.mode !== 'build') await pass.askUnits(one);
+        });
+      }
+      this.#advance(host, WAY.copied);
+      return this.#inTurn(one, wishes, pass);
+    });
   }
 
   #lookFirst({
