@@ -266,6 +266,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       nix: nixNow,
       builders,
       secrets: () => secretReading(desk.open().fleet),
+      resourcesDir,
       secretWork: () => secretWork(desk.open().fleet),
     }),
   );

@@ -37,19 +37,24 @@ export function secretWorkOf(parts: SecretWorkParts): (fleet: Fleet) => SecretWo
   });
   const known = new WeakMap<Fleet, SecretWork>();
   return (fleet) => {
-    const work =
-      known.get(fleet) ??
-      new SecretWork({
-        dir: fleet.dir,
-        store: new SecretStore({ home, dir: fleet.dir, follow: (come, go) => fleet.follow(come, go) }),
-        sealer: createSealer(poolSealer(pool)),
-        identities,
-        rules: () => parts.reading(fleet).rules(),
-        plan: (wishes) => parts.reading(fleet).planRules(wishes),
-        gestures: { write: (title, texts) => writeTexts(fleet, title, texts) },
-        usedBy: async (file) =>
-          (await parts.reading(fleet).list()).secrets.find((one) => one.file === file)?.usedBy ?? [],
-      });
+    const before = known.get(fleet);
+    if (before) return before;
+    const work: SecretWork = new SecretWork({
+      dir: fleet.dir,
+      store: new SecretStore({ home, dir: fleet.dir, follow: (come, go) => fleet.follow(come, go) }),
+      sealer: createSealer(poolSealer(pool)),
+      identities,
+      rules: () => parts.reading(fleet).rules(),
+      plan: (wishes) => parts.reading(fleet).planRules(wishes),
+      commits: {
+        isClear: async () =>
+          (await fleet.draft.isEmpty()) && (await fleet.uncommitted(await work.ownFiles())).length === 0,
+        commit: async (message) => (await fleet.draft.commit(message)).commit,
+      },
+      gestures: { write: (title, texts) => writeTexts(fleet, title, texts) },
+      usedBy: async (file) =>
+        (await parts.reading(fleet).list()).secrets.find((one) => one.file === file)?.usedBy ?? [],
+    });
     known.set(fleet, work);
     return work;
   };

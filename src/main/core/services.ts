@@ -14,6 +14,7 @@ import { createRecipes, readRecipesInThisThread } from '../recipes';
 import { createSource } from '../source';
 import type { Document } from '../state';
 import type { WorkerPool } from '../workers';
+import { confirmSecretWith } from './confirm-secret';
 import type { Desk } from './desk';
 import type { LiveFactsOfFleet } from './live-facts';
 
@@ -45,6 +46,7 @@ export interface Parts {
   readonly nix: () => Nix;
   /** The secrets of the open fleet; throws when there is none. */
   readonly secrets: () => SecretsReader;
+  readonly resourcesDir: string;
   /** Work on secrets of the open fleet; throws when there is none. */
   readonly secretWork: () => SecretWork;
 }
@@ -80,6 +82,7 @@ export function servicesOf(parts: Parts): Services {
     identities: parts.identities,
     secrets: parts.secrets,
     secretWork: parts.secretWork,
+    confirmSecret: confirmSecretWith(parts),
     app: {
       async status() {
         return {

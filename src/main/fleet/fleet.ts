@@ -29,7 +29,7 @@ import { trackerOf } from './draft/draft-git';
 import { baseOf, draftEvaluation } from './draft/evaluated';
 import type { DraftMeaning } from './draft/meaning';
 import { findFlake } from './find-flake';
-import { draftHash, findWorktree, readHead, type Worktree } from './git/worktree';
+import { changedFiles, draftHash, findWorktree, readHead, type Worktree } from './git/worktree';
 import { HostNameReader } from './host-names';
 import { inventoryOf, withTimes } from './inventory';
 import { InventoryTeller } from './inventory-change';
@@ -121,6 +121,11 @@ export class Fleet {
       ...come.map((file) => change(file, null, '')),
       ...go.map((file) => change(file, '', null)),
     ]);
+  }
+
+  /** Those of `files` that git has otherwise, or not at all; none outside git. Throws `git-failed`. */
+  async uncommitted(files: readonly string[]): Promise<string[]> {
+    return this.worktree ? changedFiles(this.worktree, files) : [];
   }
 
   get name(): string {

@@ -4,7 +4,7 @@ import type { Services } from './services';
 
 const os = implement(secretsWorkContract);
 
-export const secretsWorkRouter = ({ secretWork }: Services) => ({
+export const secretsWorkRouter = ({ secretWork, confirmSecret }: Services) => ({
   show: os.show.handler(async ({ input: { file, identities }, signal }) => {
     const { content, ...shown } = await secretWork().show(file, { identities, signal });
     const bytes = Buffer.from(content);
@@ -23,6 +23,13 @@ export const secretsWorkRouter = ({ secretWork }: Services) => ({
   rekey: os.rekey.handler(({ input: { files, identities, skipUnreadable }, signal }) =>
     secretWork().rekey(files, { identities, signal, skipUnreadable }),
   ),
+  rotate: os.rotate.handler(({ input: { file, identities, ...wish }, signal }) =>
+    secretWork().rotate(file, wish, { identities, signal }),
+  ),
+  confirmOnHosts: os.confirmOnHosts.handler(async ({ input: { file, hosts, restart }, signal }) => ({
+    hosts: await confirmSecret(file, hosts, restart, signal),
+  })),
+  ages: os.ages.handler(async () => ({ secrets: await secretWork().ages() })),
   kept: os.kept.handler(async () => ({ kept: await secretWork().kept() })),
   restore: os.restore.handler(({ input: { id, identities }, signal }) =>
     secretWork().restore(id, { identities, signal }),

@@ -35,6 +35,7 @@ import type {
   Option,
   Preferences,
   PracticeStatus,
+  SecretOnHost,
   ShownHostKey,
   Status,
 } from '../../shared/contract';
@@ -75,6 +76,13 @@ export interface Services {
   readonly secrets: () => SecretsReader;
   /** Work on secrets of the open fleet; throws when there is none. */
   readonly secretWork: () => SecretWork;
+  /** Asks hosts which services name a secret and have its present value; restarts the others if told. */
+  readonly confirmSecret: (
+    file: string,
+    hosts: readonly string[],
+    restart: boolean,
+    signal: AbortSignal | undefined,
+  ) => Promise<SecretOnHost[]>;
   readonly jobs: Jobs;
   readonly fleet: {
     current(): Promise<FleetInfo | null>;

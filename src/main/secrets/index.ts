@@ -33,3 +33,4 @@ export {
 export { SecretStore } from './store';
 export { IdentitiesAtHand, SecretWork, type TextChange, type WorkHow } from './work';
 export { editInMemory } from './memory-file';
+export { confirmOnHost, type HostDoor } from './rotation';

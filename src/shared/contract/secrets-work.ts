@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { procedure, timeSchema } from './base';
+import { hostNameSchema, procedure, timeSchema } from './base';
 import { ruleWishSchema } from './secrets';
 
 /** A secret's file, relative to the fleet with `/`. */
@@ -75,6 +75,40 @@ export const keptSecretSchema = z.object({
 });
 export type KeptSecret = z.infer<typeof keptSecretSchema>;
 
+/** A service that names a secret's file on a host. */
+export const secretUserSchema = z.object({
+  unit: z.string(),
+  /** As systemd calls it: `active`, `inactive`, `failed` … */
+  state: z.string(),
+  /** Whether it was started since the host got the value it has now. */
+  isNew: z.boolean(),
+});
+export type SecretUser = z.infer<typeof secretUserSchema>;
+
+/** What became of a new value on one host. */
+export const secretOnHostSchema = z.object({
+  host: z.string(),
+  /** Where the host has it. */
+  path: z.string(),
+  isThere: z.boolean(),
+  units: z.array(secretUserSchema),
+  /** Units that were restarted now. */
+  restarted: z.array(z.string()),
+  /** Why nothing is known of it, or a unit could not be restarted; null where all went well. */
+  problem: z.string().nullable(),
+});
+export type SecretOnHost = z.infer<typeof secretOnHostSchema>;
+
+/** When a secret got its value, as the comment beside its rule says. */
+export const secretAgeSchema = z.object({
+  file: z.string(),
+  /** Days in UTC, `2026-11-26`; null where nothing tells. */
+  rotated: z.string().nullable(),
+  due: z.string().nullable(),
+  isOverdue: z.boolean(),
+});
+export type SecretAge = z.infer<typeof secretAgeSchema>;
+
 const withFile = z.object({ file: fileSchema, identities: identitiesSchema.default([]) });
 
 /**
@@ -125,6 +159,32 @@ export const secretsWorkContract = {
       }),
     )
     .output(secretsChangedSchema),
+  /**
+   * Gives a secret a new value, notes the day beside its rule, and commits both where nothing else waits to be committed.
+   * The hosts that declare it then want a deploy, and `confirmOnHosts` after it.
+   */
+  rotate: procedure
+    .input(
+      withFile.extend({
+        value: secretValueWishSchema,
+        /** Days until it is due again; as before where absent. */
+        every: z.number().int().min(1).max(36_500).optional(),
+        commit: z.boolean().default(true),
+      }),
+    )
+    .output(
+      secretsChangedSchema.extend({
+        file: z.string(),
+        commit: z.string().nullable(),
+        hosts: z.array(z.string()),
+      }),
+    ),
+  /** Asks hosts which services name a secret and whether they were started since it came; restarts the others if told. */
+  confirmOnHosts: procedure
+    .input(z.object({ file: fileSchema, hosts: z.array(hostNameSchema).max(1000), restart: z.boolean() }))
+    .output(z.object({ hosts: z.array(secretOnHostSchema) })),
+  /** How old the value of each secret is, by its rule; those that are due first. */
+  ages: procedure.output(z.object({ secrets: z.array(secretAgeSchema) })),
   /** What was replaced and can be brought back, newest first. */
   kept: procedure.output(z.object({ kept: z.array(keptSecretSchema) })),
   /** Brings the content of a kept one back, for the recipients of today. */

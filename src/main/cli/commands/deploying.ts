@@ -189,7 +189,8 @@ function plan(cli: Cli, words: readonly string[], buildOn?: BuildPlace): Answer 
   });
 }
 
-async function run(
+/** Follows a run to its end and tells of each host; the exit code. */
+export async function run(
   cli: Cli,
   client: Client,
   job: string,

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Act } from '../cli';
 import { addSecretsChanges } from './secrets-changes';
 import { addSecretsReading } from './secrets-reading';
+import { addSecretsRotation } from './secrets-rotate';
 import { addSecretsWork } from './secrets-work';
 
 /** Everything about secrets. */
@@ -10,4 +11,5 @@ export function addSecrets(program: Command, act: Act): void {
   addSecretsReading(secrets, act);
   addSecretsWork(program, secrets, act);
   addSecretsChanges(secrets, act);
+  addSecretsRotation(secrets, act);
 }

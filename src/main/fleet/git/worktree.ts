@@ -77,3 +77,13 @@ export async function draftHash(tree: Worktree, head: Head): Promise<string | nu
   });
   return diff.stdout === '' ? null : createHash('sha256').update(diff.stdout).digest('hex');
 }
+
+/** Those of `files` of the fleet that differ from HEAD, also when they are new or gone. */
+export async function changedFiles(tree: Worktree, files: readonly string[]): Promise<string[]> {
+  if (files.length === 0) return [];
+  const inTree = new Map(files.map((file) => [path.posix.join(tree.prefix, file), file]));
+  const { stdout } = await git(['status', '--porcelain', '-z', '--no-renames', '--untracked-files=all'], {
+    cwd: tree.root,
+  });
+  return stdout.split('\0').flatMap((line) => inTree.get(line.slice(3)) ?? []);
+}

@@ -2,12 +2,19 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { copyFile, open, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { AppError, type RuleWish, type SecretsChanged, type SecretValueWish } from '../../../shared/contract';
+import {
+  AppError,
+  type RuleWish,
+  type SecretAge,
+  type SecretsChanged,
+  type SecretValueWish,
+} from '../../../shared/contract';
 import type { PlannedRules } from '../rules/edit/plan';
-import type { SecretRules } from '../rules/model';
+import type { SecretRule, SecretRules } from '../rules/model';
 import { placeOf, type SecretChange, type SecretStore, type Sealed, type Slot } from '../store';
 import { moveReferences, type TextChange } from './references';
 import { ruleFor } from './resolve';
+import { dueOn, rotationAt, withRotation } from './rotation-note';
 import type { Sealing, Wanted, WorkHow } from './sealing';
 import { valueOf } from './value';
 
@@ -87,6 +94,59 @@ export class RuleWork {
   }
 
   /**
+   * Gives a secret a new value, and notes the day beside its rule in the same step. `every`: days until it is due again, as
+   * before where absent. Throws as writing does.
+   */
+  async rotate(
+    rules: SecretRules,
+    given: string,
+    { value, every, today }: { value: SecretValueWish; every?: number | undefined; today: string },
+    how: WorkHow,
+  ): Promise<SecretsChanged & { file: string }> {
+    const rule = ruleFor(rules, given);
+    const made = valueOf(value, rule.file);
+    const title = `secret ${rule.file} rotated`;
+    const note = this.rotationNote(rule, today, every);
+    try {
+      const together = note ? { texts: this.texts(title, new Map([note])) } : {};
+      const sealed = await this.sealing.seal(title, [{ rule, content: made.content }], how, together);
+      const notes = note ? [] : [`The day is not noted: the rule for ${rule.file} is computed.`];
+      return {
+        ...sealed,
+        file: rule.file,
+        changed: [...sealed.changed, ...(note ? [note[0]] : [])],
+        notes: [...sealed.notes, ...notes],
+        ...(made.public === null ? {} : { public: made.public }),
+      };
+    } finally {
+      made.content.fill(0);
+    }
+  }
+
+  /** How old each value is, by the notes beside the rules; those that are due first. */
+  ages(rules: SecretRules, today: string): SecretAge[] {
+    const ages = rules.secrets.map(({ file, place }): SecretAge => {
+      const text = place && textOf(path.join(this.options.dir, place.file));
+      const rotation = place && text !== null ? rotationAt(text, place) : null;
+      const due = rotation && dueOn(rotation);
+      return { file, rotated: rotation?.on ?? null, due, isOverdue: due !== null && due <= today };
+    });
+    const order = ({ due, rotated }: SecretAge): string => due ?? rotated ?? '9999';
+    return ages.toSorted((a, b) => order(a).localeCompare(order(b)) || a.file.localeCompare(b.file));
+  }
+
+  private rotationNote(
+    { place }: SecretRule,
+    today: string,
+    every: number | undefined,
+  ): [file: string, change: TextChange] | null {
+    const before = place && textOf(path.join(this.options.dir, place.file));
+    if (!place || before === null) return null;
+    const rotation = { on: today, every: every ?? rotationAt(before, place)?.every ?? null };
+    return [place.file, { before, after: withRotation(before, place, rotation) }];
+  }
+
+  /**
    * Gives a secret another name: the file, its rule, and paths in Nix files that lead to it. Throws `secret-unknown`,
    * `secret-exists`, `not-literal`.
    */
@@ -150,8 +210,7 @@ export class RuleWork {
     const planned = this.options.plan(wishes);
     const changes = new Map<string, TextChange>();
     for (const [file, after] of planned.texts) {
-      const absolute = path.join(this.options.dir, file);
-      changes.set(file, { before: existsSync(absolute) ? readFileSync(absolute, 'utf8') : null, after });
+      changes.set(file, { before: textOf(path.join(this.options.dir, file)), after });
     }
     return { ...planned, changes };
   }
@@ -167,6 +226,9 @@ export class RuleWork {
     };
   }
 }
+
+/** Null where there is no such file. */
+const textOf = (file: string): string | null => (existsSync(file) ? readFileSync(file, 'utf8') : null);
 
 /** The same bytes under another name, on the disk. */
 async function copied(source: string, slot: Slot | undefined): Promise<Sealed[]> {

@@ -23,6 +23,8 @@ const hasPrograms = ['ssh-keygen', 'age'].every((program) =>
 let dir: string;
 let user: string;
 let asked: Question[];
+let isClear: boolean;
+let committed: string[];
 let answer: Answer | null;
 const at = (file: string): string => path.join(dir, file);
 const key = (name: string): string => path.join(path.dirname(dir), name);
@@ -71,6 +73,13 @@ async function makeWork(options: Partial<IdentitiesOptions> = {}): Promise<Secre
     rules: async () => readRules(dir).rules,
     plan: (wishes) => planRules(dir, wishes),
     gestures: { write: writeTexts },
+    commits: {
+      isClear: async () => isClear,
+      commit: async (message) => {
+        committed.push(message);
+        return 'c0ffee';
+      },
+    },
     usedBy: async (file) => (file === 'secrets/b.age' ? ['p620'] : []),
     identities: new IdentitiesAtHand({
       env: { HOME: user },
@@ -99,6 +108,8 @@ beforeEach(async () => {
   await mkdir(path.join(user, '.ssh'), { recursive: true });
   asked = [];
   answer = null;
+  isClear = true;
+  committed = [];
 });
 
 describe.skipIf(!hasPrograms)('work on secrets', () => {
@@ -306,6 +317,30 @@ in
     await expect(work.createFor('secrets/c.age', ['nobody'], text('x'), HOW)).rejects.toMatchObject({
       code: 'no-effect',
     });
+  });
+
+  it('rotates: a new value, the day beside the rule, a commit where nothing else waits for one', async () => {
+    const work = await makeWork();
+    const wish = { value: text('rotated'), every: 90, commit: true };
+    expect(await work.rotate('b', wish, HOW)).toMatchObject({
+      file: 'secrets/b.age',
+      changed: ['secrets/b.age', 'secrets.nix'],
+      verified: ['secrets/b.age'],
+      commit: 'c0ffee',
+      hosts: ['p620'],
+    });
+    expect(byAge('p620', 'secrets/b.age')).toBe('rotated');
+    expect(committed).toEqual(['secrets: rotate secrets/b.age']);
+    const day = new Date().toISOString().slice(0, 10);
+    expect(await rulesText()).toContain(`  # rotated ${day}, every 90 days\n  "secrets/b.age".publicKeys`);
+    isClear = false;
+    const again = await work.rotate('b', { value: text('again'), commit: true }, HOW);
+    expect([again.commit, again.notes]).toEqual([null, [expect.stringMatching(/^Nothing was committed/)]]);
+    expect((await rulesText()).match(/# rotated/g)).toHaveLength(1);
+    expect(await work.ages()).toEqual([
+      { file: 'secrets/b.age', rotated: day, due: expect.stringMatching(/^\d{4}-/), isOverdue: false },
+      { file: 'secrets/a.age', rotated: null, due: null, isOverdue: false },
+    ]);
   });
 
   it('renames a secret with its rule and the paths that lead to it, and its bytes stay', async () => {

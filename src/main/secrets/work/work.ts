@@ -3,6 +3,7 @@ import {
   isAppError,
   type KeptSecret,
   type RuleWish,
+  type SecretAge,
   type SecretsChanged,
   type SecretValueWish,
 } from '../../../shared/contract';
@@ -13,7 +14,16 @@ import { RuleWork, type RuleWorkOptions } from './rule-work';
 import { Sealing, type SealingOptions, withNotes, type WorkHow } from './sealing';
 import { valueOf } from './value';
 
+/** What was rotated, and what is to follow. */
+export type Rotated = SecretsChanged & { file: string; commit: string | null; hosts: string[] };
+
 export interface SecretWorkOptions extends SealingOptions, RuleWorkOptions {
+  readonly commits: {
+    /** Whether nothing of ours waits to be committed. */
+    isClear(): Promise<boolean>;
+    /** Commits what is ours. Throws what a commit of the draft throws. */
+    commit(message: string): Promise<string>;
+  };
   /** The rules as they are now. */
   readonly rules: () => Promise<SecretRules>;
 }
@@ -123,6 +133,39 @@ export class SecretWork {
     return this.ruleWork.change(wishes, how);
   }
 
+  /**
+   * See {@link RuleWork.rotate}. With `commit`, what it wrote is committed where nothing else waits to be; the hosts that
+   * declare the secret are told.
+   */
+  async rotate(
+    given: string,
+    wish: { readonly value: SecretValueWish; readonly every?: number | undefined; readonly commit: boolean },
+    how: WorkHow,
+  ): Promise<Rotated> {
+    const { commits, rules, usedBy } = this.options;
+    const isClear = wish.commit && (await commits.isClear());
+    const done = await this.ruleWork.rotate(await rules(), given, { ...wish, today: today() }, how);
+    const hosts = [...(await usedBy(done.file))];
+    if (!wish.commit) return { ...done, commit: null, hosts };
+    if (!isClear) {
+      const note = 'Nothing was committed: other changes wait to be committed too. See snowfleet draft.';
+      return { ...withMore(done, [note]), file: done.file, commit: null, hosts };
+    }
+    try {
+      return { ...done, commit: await commits.commit(`secrets: rotate ${done.file}`), hosts };
+    } catch (error) {
+      // The value is changed, and a deploy takes the working tree.
+      if (!isAppError(error)) throw error;
+      const note = `Nothing was committed: ${error.message}`;
+      return { ...withMore(done, [note]), file: done.file, commit: null, hosts };
+    }
+  }
+
+  /** See {@link RuleWork.ages}. */
+  async ages(): Promise<SecretAge[]> {
+    return this.ruleWork.ages(await this.options.rules(), today());
+  }
+
   /** See {@link RuleWork.rename}. */
   async rename(given: string, to: string): Promise<SecretsChanged> {
     return this.ruleWork.rename(await this.options.rules(), given, to);
@@ -173,6 +216,9 @@ export class SecretWork {
     }
   }
 }
+
+/** In UTC, `2026-11-26`. */
+const today = (): string => new Date().toISOString().slice(0, 10);
 
 const absent = (file: string): AppError =>
   new AppError('secret-unknown', `${file} is not there.`, {

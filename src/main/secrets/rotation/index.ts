@@ -1,0 +1,1 @@
+export { confirmOnHost, type HostDoor } from './on-hosts';

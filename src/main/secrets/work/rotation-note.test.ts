@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { dueOn, rotationAt, withRotation } from './rotation-note';
+
+const TEXT = `{
+  "a.age".publicKeys = [ me ]; # rotated 2026-01-31
+  "b.age".publicKeys = [ me ];
+  # for the cache, rotated by hand
+  # rotated 2026-02-01, every 90 days
+  "c.age".publicKeys = [ me ];
+}
+`;
+
+describe('the note of a rotation', () => {
+  it('is read from the line of the rule or the one above, not from another rule', () => {
+    expect(rotationAt(TEXT, { line: 2 })).toEqual({ on: '2026-01-31', every: null });
+    expect(rotationAt(TEXT, { line: 3 })).toBeNull();
+    expect(rotationAt(TEXT, { line: 6 })).toEqual({ on: '2026-02-01', every: 90 });
+  });
+
+  it('is written where it stands, else above the rule, and read again', () => {
+    const now = { on: '2026-11-26', every: 30 };
+    for (const line of [2, 6]) {
+      const written = withRotation(TEXT, { line }, now);
+      expect(written.split('\n')).toHaveLength(TEXT.split('\n').length);
+      expect(rotationAt(written, { line })).toEqual(now);
+    }
+    const written = withRotation(TEXT, { line: 3 }, now);
+    expect(written).toContain('\n  # rotated 2026-11-26, every 30 days\n  "b.age"');
+    expect(rotationAt(written, { line: 4 })).toEqual(now);
+    expect(rotationAt(written, { line: 2 })).toEqual({ on: '2026-01-31', every: null });
+  });
+
+  it('tells when it is due', () => {
+    expect(dueOn({ on: '2026-01-31', every: 30 })).toBe('2026-03-02');
+    expect(dueOn({ on: '2026-01-31', every: null })).toBeNull();
+    expect(dueOn({ on: '2026-99-31', every: 3 })).toBeNull();
+  });
+});
