@@ -12,6 +12,7 @@ import { createDeploys, type DeployResult, type Deploys } from '..';
 import { ACTIVATE, DOOR, HEALTH } from '../activation/testing/lab';
 import { writeFleet, type HostSpec } from './fleet';
 
+const PREFLIGHT = fileURLToPath(new URL('../../../../resources/deploy/preflight.sh', import.meta.url));
 const STAND_IN = fileURLToPath(new URL('../../../../resources/stand-in', import.meta.url));
 
 /** Somebody with a fleet of simulated hosts and a home of his own, who deploys to them. */
@@ -46,6 +47,7 @@ export class Operator {
         door: readFileSync(DOOR, 'utf8'),
         health: readFileSync(HEALTH, 'utf8'),
       }),
+      preflightScript: async () => readFileSync(PREFLIGHT, 'utf8'),
       fleet: () => ({
         dir: this.fleet,
         sourceVersion: async () => ({ commit: null, draft: null }),
