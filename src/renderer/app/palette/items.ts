@@ -7,6 +7,7 @@ import {
   evaluate,
   openDetails,
   openGenerations,
+  openHistory,
   openTerminal,
   redo,
   startPractice,
@@ -164,6 +165,7 @@ function useActionItems(ready: boolean): readonly PaletteItem[] {
             action('practice-down', 'Stop practice hosts', () => void stopPractice()),
           ]
         : []),
+      action('history', 'History of deploys', openHistory),
       action('open', 'Open another fleet…', () => setView({ openFolder: true })),
       action('help', 'Keys', () => setView({ helpOpen: true }), '?'),
     ],

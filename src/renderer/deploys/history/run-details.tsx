@@ -30,6 +30,7 @@ function Facts({ run }: { run: Run }) {
     ...(run.draft === null
       ? []
       : [['Draft', `uncommitted changes ${run.draft.slice(0, 12)}`, run.draft] as const]),
+    ['Fleet', run.fleet, run.fleet],
     ['Run', run.id],
   ];
   return (
@@ -37,7 +38,7 @@ function Facts({ run }: { run: Run }) {
       {facts.map(([name, words, tip]) => (
         <div key={name}>
           <dt className="mut">{name}</dt>
-          <dd title={tip} className={name === 'Commit' || name === 'Run' ? 'mono m11' : undefined}>
+          <dd title={tip} className={name === 'Commit' || name === 'Fleet' || name === 'Run' ? 'mono m11' : undefined}>
             {words}
           </dd>
         </div>
