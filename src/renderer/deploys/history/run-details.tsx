@@ -38,7 +38,10 @@ function Facts({ run }: { run: Run }) {
       {facts.map(([name, words, tip]) => (
         <div key={name}>
           <dt className="mut">{name}</dt>
-          <dd title={tip} className={name === 'Commit' || name === 'Fleet' || name === 'Run' ? 'mono m11' : undefined}>
+          <dd
+            title={tip}
+            className={name === 'Commit' || name === 'Fleet' || name === 'Run' ? 'mono m11' : undefined}
+          >
             {words}
           </dd>
         </div>
