@@ -1,6 +1,6 @@
 import type { Fleet } from '../fleet';
 import type { Nix } from '../nix';
-import { type HostKey, readSecretsInThisThread, SecretsReader } from '../secrets';
+import { type HostKey, readSecretsInThisThread, scanForLeaks, SecretsReader } from '../secrets';
 import type { WorkerPool } from '../workers';
 import { declaredHostKeys } from './declared-host-keys';
 
@@ -23,6 +23,7 @@ export function secretReadingOf({ env, pool, nix }: SecretReadingParts): (fleet:
         nix: { command: (options) => nix().command(options) },
         read: async (request) =>
           pool ? pool.run('read-secrets', request, { owner: request.dir }) : readSecretsInThisThread(request),
+        scan: async (dir) => (pool ? pool.run('scan-leaks', { dir }, { owner: dir }) : scanForLeaks(dir)),
         declares: () => fleet.secretUses(),
         evaluated: async () => new Map(),
         hostKeys: () => hostKeysOf(fleet),

@@ -8,5 +8,6 @@ export const secretsRouter = ({ secrets }: Services) => ({
   changeRules: os.changeRules.handler(({ input: { wishes, dryRun } }) =>
     secrets().changeRules(wishes, dryRun),
   ),
+  leaks: os.leaks.handler(() => secrets().leaks()),
   list: os.list.handler(({ signal }) => secrets().list(signal)),
 });

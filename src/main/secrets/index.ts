@@ -19,6 +19,7 @@ export {
 export type { HostKey } from './matrix/recipients';
 export type { EvaluatedUses, HostDeclares } from './matrix/uses';
 export { type PlannedRules, planRules } from './rules/edit/plan';
+export { type LeakScan, scanForLeaks } from './leaks/scan';
 export { readRules, type RulesReading, type ToldByNix, type ToldRule } from './rules/read';
 export {
   createSealer,

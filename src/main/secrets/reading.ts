@@ -3,6 +3,7 @@ import type { ChangeResult, HostSecrets, RuleWish, Secrets } from '../../shared/
 import { FleetFiles, type PlannedGesture } from '../fleet';
 import type { Nix } from '../nix';
 import { filesNamed } from './files';
+import type { LeakScan } from './leaks/scan';
 import { type SecretFile, lookAtSecrets } from './matrix/headers';
 import { matrixOf } from './matrix/matrix';
 import type { HostKey } from './matrix/recipients';
@@ -41,6 +42,8 @@ export interface SecretsReaderOptions {
   readonly nix: Pick<Nix, 'command'>;
   /** Reads rules and headers, in this thread or another. */
   readonly read: (request: SecretsRequest) => Promise<SecretsRead>;
+  /** Looks through the fleet's texts for credentials, in this thread or another. */
+  readonly scan: (dir: string) => Promise<LeakScan>;
   /** What the source of hosts declares. */
   readonly declares: () => Promise<readonly HostDeclares[]>;
   /** What Nix said of the source as it stands; empty where it was not asked. */
@@ -97,6 +100,11 @@ export class SecretsReader {
       return { title: planned.title, texts: planned.texts, hosts: [], brings: [], needs: [] };
     }, dryRun);
     return { ...result, rekey: [...rekey] };
+  }
+
+  /** Credentials in clear in the fleet's source. */
+  leaks(): Promise<LeakScan> {
+    return this.options.scan(this.options.dir);
   }
 
   private async read(declared: readonly string[], signal: AbortSignal | undefined): Promise<SecretsRead> {

@@ -20,6 +20,7 @@ export const tasks = {
     (await import('../keychain')).cryptoInThisThread.unseal(input),
   'read-recipes': async (input: RecipesRequest) =>
     (await import('../recipes')).readRecipesInThisThread(input),
+  'scan-leaks': async ({ dir }: { dir: string }) => (await import('../secrets')).scanForLeaks(dir),
   'read-secrets': async (input: SecretsRequest) =>
     (await import('../secrets')).readSecretsInThisThread(input),
   'decrypt-key': async (input: DecryptInput) => (await import('../ssh')).decryptKeyInThisThread(input),

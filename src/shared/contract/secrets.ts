@@ -153,6 +153,22 @@ export const secretsSchema = z.object({
 });
 export type Secrets = z.infer<typeof secretsSchema>;
 
+/** A credential in clear in the fleet's source. */
+export const leakSchema = z.object({
+  file: z.string(),
+  line: z.number().int().positive(),
+  column: z.number().int().positive(),
+  /** The option or variable it stands at; empty where there is none. */
+  name: z.string(),
+  kind: z.enum(['private-key', 'token', 'password', 'secret', 'password-hash']),
+  severity: z.enum(['error', 'warning', 'info']),
+  /** What it is, in a sentence that does not hold it. */
+  words: z.string(),
+  /** The line with the credential covered. */
+  covered: z.string(),
+});
+export type Leak = z.infer<typeof leakSchema>;
+
 /** One change of rules. Files and names as {@link secretsSchema} has them. */
 export const ruleWishSchema = z.discriminatedUnion('kind', [
   /** A key by its name, or as a text. */
@@ -182,6 +198,8 @@ export type RuleWish = z.infer<typeof ruleWishSchema>;
 export const secretsContract = {
   /** All secrets against their rules and what hosts declare, from rules, headers and source; needs no private key. */
   list: procedure.output(secretsSchema),
+  /** Cleartext credentials in the fleet's source. */
+  leaks: procedure.output(z.object({ leaks: z.array(leakSchema), files: z.number().int() })),
   /**
    * Changes rules as one gesture of the draft; the files in `rekey` then want to be encrypted anew. Throws `secret-unknown`,
    * `not-literal`, `conflict`, `no-effect`, and what writing a gesture throws.

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Secret, Secrets } from '../../../shared/contract';
 import type { Act, Answer, Cli } from '../cli';
+import { EXIT } from '../exit-codes';
 import { harmless } from '../io';
 import { bytesInWords, table } from '../table';
 import { findingLine } from './reading';
@@ -21,6 +22,30 @@ export function addSecretsReading(secrets: Command, act: Act): void {
     .command('recipients')
     .description('the keys that rules name: whose they are, and how many secrets each shall read')
     .action(act((cli) => withSecrets(cli, recipientsOf)));
+  secrets
+    .command('leaks')
+    .description(
+      'credentials in clear in the source of the fleet, with their places; exits 3 where there are any',
+    )
+    .action(act(leaksOf));
+}
+
+function leaksOf(cli: Cli): Answer {
+  return cli.withFleet(async ({ client }) => {
+    const answer = await client.secrets.leaks(undefined, { signal: cli.signal });
+    const found = answer.leaks.filter(({ severity }) => severity !== 'info');
+    const code = found.length > 0 ? EXIT.refused : EXIT.done;
+    if (cli.io.json) {
+      cli.io.document(answer);
+      return code;
+    }
+    for (const { file, line, severity, words, name, covered } of answer.leaks) {
+      cli.io.print(harmless(`${severity}: ${file}:${line}: ${words}${name === '' ? '' : ` (${name})`}`));
+      cli.io.print(harmless(`    ${covered}`));
+    }
+    cli.io.say(`${answer.files} files looked through, ${answer.leaks.length} credentials in clear found.`);
+    return code;
+  });
 }
 
 function withSecrets(cli: Cli, print: (cli: Cli, answer: Secrets) => void): Answer {
