@@ -83,11 +83,12 @@ function onEnded(job: Job): void {
     case 'deploy':
     case 'rollback':
       invalidate('runs');
+      void queries.invalidateQueries({ queryKey: api.deploys.generations.key() });
       invalidate('inventory');
       askAgain(job.hosts);
       break;
     case 'delete-generations':
-      invalidate('runs');
+      void queries.invalidateQueries({ queryKey: api.deploys.generations.key() });
       askAgain(job.hosts);
       break;
     case 'build':

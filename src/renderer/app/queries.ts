@@ -31,7 +31,8 @@ function keysOf(topic: Topic): readonly (readonly unknown[])[] {
     case 'jobs':
       return [api.jobs.list.key()];
     case 'runs':
-      return [api.deploys.key()];
+      // What hosts themselves are asked for is not asked again with each step of a run.
+      return [api.deploys.runs.key(), api.deploys.run.key()];
     case 'practice':
       return [api.practice.key(), api.fleet.reach.key()];
     case 'terminals':

@@ -47,7 +47,8 @@ function useIsBusy(host: string): boolean {
 /** The systems a host has had: compare any two, go back to any, delete what is not needed any more. */
 export function GenerationsPage({ host }: { host: string }) {
   const now = useNow();
-  const generations = useQuery(api.deploys.generations.queryOptions({ input: { host } }));
+  // Others may have deployed since it was read last.
+  const generations = useQuery(api.deploys.generations.queryOptions({ input: { host }, staleTime: 0 }));
   const busy = useIsBusy(host);
   const [marked, setMarked] = useState<ReadonlySet<number>>(new Set());
   const [rollback, setRollback] = useState<Generation | null>(null);
