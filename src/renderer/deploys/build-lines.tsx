@@ -13,7 +13,16 @@ const OVERSCAN = 8;
 const NAMED_AT_WORK = 6;
 
 /** The tree of what Nix builds and fetches. */
-export function BuildLines({ nodes, ended }: { nodes: ReadonlyMap<string, BuildNode>; ended: boolean }) {
+export function BuildLines({
+  nodes,
+  ended,
+  onRead,
+}: {
+  nodes: ReadonlyMap<string, BuildNode>;
+  ended: boolean;
+  /** Shows what the derivation of this name said; the same function all the time. */
+  onRead: (name: string) => void;
+}) {
   const rows = useMemo(() => treeRows(nodes), [nodes]);
   if (rows.length <= ALL_UP_TO) {
     return (
@@ -23,7 +32,7 @@ export function BuildLines({ nodes, ended }: { nodes: ReadonlyMap<string, BuildN
         ) : (
           <ul>
             {rows.map(({ node, depth }) => (
-              <BuildLine key={node.id} node={node} depth={depth} />
+              <BuildLine key={node.id} node={node} depth={depth} onRead={onRead} />
             ))}
           </ul>
         )}
@@ -32,26 +41,32 @@ export function BuildLines({ nodes, ended }: { nodes: ReadonlyMap<string, BuildN
   }
   return (
     <>
-      <AtWork nodes={nodes} />
-      <LongTree rows={rows} />
+      <AtWork nodes={nodes} onRead={onRead} />
+      <LongTree rows={rows} onRead={onRead} />
     </>
   );
 }
 
 /** What runs now: in a long tree its lines are far apart. */
-function AtWork({ nodes }: { nodes: ReadonlyMap<string, BuildNode> }) {
+function AtWork({
+  nodes,
+  onRead,
+}: {
+  nodes: ReadonlyMap<string, BuildNode>;
+  onRead: (name: string) => void;
+}) {
   const running = useMemo(() => atWork(nodes, NAMED_AT_WORK), [nodes]);
   if (running.length === 0) return null;
   return (
     <ul className="at-work" aria-label="At work now">
       {running.map((node) => (
-        <BuildLine key={node.id} node={node} />
+        <BuildLine key={node.id} node={node} onRead={onRead} />
       ))}
     </ul>
   );
 }
 
-function LongTree({ rows }: { rows: readonly TreeRow[] }) {
+function LongTree({ rows, onRead }: { rows: readonly TreeRow[]; onRead: (name: string) => void }) {
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   // oxlint-disable-next-line react/incompatible-library -- none of it is handed to what is memoized
   const virtual = useVirtualizer({
@@ -74,6 +89,7 @@ function LongTree({ rows }: { rows: readonly TreeRow[] }) {
               node={row.node}
               depth={row.depth}
               place={{ index, count: rows.length }}
+              onRead={onRead}
             />
           );
         })}

@@ -38,11 +38,13 @@ export const BuildLine = memo(function BuildLine({
   node,
   depth = 0,
   place,
+  onRead,
 }: {
   node: BuildNode;
   depth?: number;
   /** Which of how many, where not all lines are drawn. */
   place?: { readonly index: number; readonly count: number } | undefined;
+  onRead: (name: string) => void;
 }) {
   const words = useNowWords((now) => nodeWords(node, now));
   const { icon, tone } = LOOK[node.state];
@@ -56,7 +58,18 @@ export const BuildLine = memo(function BuildLine({
       <span className={tone}>
         <Icon name={icon} small label={node.state} />
       </span>
-      <span className="mono m11 el">{node.name}</span>
+      {node.kind === 'build' && node.state !== 'waiting' ? (
+        <button
+          type="button"
+          className="mono m11 el bn-name"
+          aria-label={`Log of ${node.name}`}
+          onClick={() => onRead(node.name)}
+        >
+          {node.name}
+        </button>
+      ) : (
+        <span className="mono m11 el">{node.name}</span>
+      )}
       {node.bytes && node.state === 'running' ? (
         <Progress fraction={node.bytes.done / Math.max(1, node.bytes.expected)} label={node.name} />
       ) : null}

@@ -58,6 +58,15 @@ export interface Builders {
   ): Promise<Map<string, BuildWay | AppError>>;
 }
 
+/** Practice hosts have the store and no tools to build with. Throws `no-builders` for one. */
+function refusePractice({ source, host }: Reach): void {
+  if (source !== 'practice') return;
+  throw new AppError('no-builders', `${host} is a practice host, which nothing can be built on.`, {
+    hint: `Build here: snowfleet build-on here ${host}`,
+    detail: { host },
+  });
+}
+
 /** Longest wait for a login before a build. */
 const LOGIN_MS = 20_000;
 const FALLBACK_SYSTEM = 'x86_64-linux';
@@ -68,6 +77,7 @@ export function createBuilders(options: BuildersOptions): Builders {
 
   const test: Builders['test'] = async (address, signal) => {
     const reach = await options.reachBuilder(address);
+    refusePractice(reach);
     const ping = nix().pingStore;
     return askMachine({ ssh, ping }, { address, reach, store: hostStoreUrl(reach) }, signal);
   };
@@ -96,6 +106,7 @@ export function createBuilders(options: BuildersOptions): Builders {
       all.map(async (builder) => {
         try {
           const reach = await options.reachBuilder(builder.address);
+          refusePractice(reach);
           await logIn(reach, signal);
           const line = machineLine(builder, hostStoreUrl(reach), isDaemon ? await daemonLogin(reach) : null);
           reaches.push(reach);
@@ -119,6 +130,7 @@ export function createBuilders(options: BuildersOptions): Builders {
 
   const wayToTarget = async (host: string, signal?: AbortSignal): Promise<BuildWay> => {
     const reach = await options.reachHost(host);
+    refusePractice(reach);
     await logIn(reach, signal);
     return { on: 'target', reach, sshOpts: await ssh.nixSshOpts(reach) };
   };
