@@ -58,13 +58,18 @@ export interface Builders {
   ): Promise<Map<string, BuildWay | AppError>>;
 }
 
-/** Practice hosts have the store and no tools to build with. Throws `no-builders` for one. */
-function refusePractice({ source, host }: Reach): void {
-  if (source !== 'practice') return;
-  throw new AppError('no-builders', `${host} is a practice host, which nothing can be built on.`, {
+/** Practice hosts have the store and no tools to build with. */
+function practiceHost(host: string): AppError {
+  return new AppError('no-builders', `${host} is a practice host, which nothing can be built on.`, {
     hint: `Build here: snowfleet build-on here ${host}`,
     detail: { host },
   });
+}
+
+/** The test of a machine that is not even asked. */
+function notFor(address: string, { message }: AppError): BuilderTest {
+  const checks: BuilderTest['checks'] = [{ name: 'login', state: 'red', words: message }];
+  return { address, ok: false, checks, nixVersion: null, systems: [], features: [], cores: null, ms: 0 };
 }
 
 /** Longest wait for a login before a build. */
@@ -77,7 +82,7 @@ export function createBuilders(options: BuildersOptions): Builders {
 
   const test: Builders['test'] = async (address, signal) => {
     const reach = await options.reachBuilder(address);
-    refusePractice(reach);
+    if (reach.source === 'practice') return notFor(address, practiceHost(address));
     const ping = nix().pingStore;
     return askMachine({ ssh, ping }, { address, reach, store: hostStoreUrl(reach) }, signal);
   };
@@ -106,7 +111,7 @@ export function createBuilders(options: BuildersOptions): Builders {
       all.map(async (builder) => {
         try {
           const reach = await options.reachBuilder(builder.address);
-          refusePractice(reach);
+          if (reach.source === 'practice') throw practiceHost(reach.host);
           await logIn(reach, signal);
           const line = machineLine(builder, hostStoreUrl(reach), isDaemon ? await daemonLogin(reach) : null);
           reaches.push(reach);
@@ -130,7 +135,7 @@ export function createBuilders(options: BuildersOptions): Builders {
 
   const wayToTarget = async (host: string, signal?: AbortSignal): Promise<BuildWay> => {
     const reach = await options.reachHost(host);
-    refusePractice(reach);
+    if (reach.source === 'practice') throw practiceHost(host);
     await logIn(reach, signal);
     return { on: 'target', reach, sshOpts: await ssh.nixSshOpts(reach) };
   };
