@@ -28,8 +28,12 @@ export async function* decryptStream(
   keys: DecryptWith,
 ): AsyncGenerator<Uint8Array> {
   const file = await openFile(source);
-  const fileKey = await fileKeyOf(file, keys);
-  yield* openPayload(fileKey, file.payload, file.payloadOffset);
+  try {
+    const fileKey = await fileKeyOf(file, keys);
+    yield* openPayload(fileKey, file.payload, file.payloadOffset);
+  } finally {
+    await file.close();
+  }
 }
 
 /** Throws as {@link decrypt}. */

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,6 +10,7 @@ import { toBase64 } from './format/base64';
 import { bothCiphers, joined } from './format/cipher';
 import {
   decrypt,
+  decryptStream,
   type DecryptWith,
   encrypt,
   type Identity,
@@ -73,6 +75,8 @@ describe('an age file that was harmed', () => {
       message: 'This is no whole age file: it is empty.',
     });
     await expect(readHeader(folder)).rejects.toMatchObject({ code: 'unreadable-file' });
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    await expect(readHeader(join(folder, 'pipe'))).rejects.toMatchObject({ code: 'unreadable-file' });
     await expect(readHeader(join(folder, 'absent'))).rejects.toMatchObject({ code: 'unreadable-file' });
   });
 
@@ -228,6 +232,29 @@ it('says who a file is for, where nobody here can read it', async () => {
     decrypt(await encrypt(Buffer.from('x'), PASSPHRASE), [{ kind: 'passphrase', passphrase: 'wrong' }]),
   ).rejects.toMatchObject({ code: 'wrong-passphrase' });
 });
+
+it.each([false, true])(
+  'lets go of a source that it does not read to its end (armored: %s)',
+  async (armor) => {
+    const [one, other] = [await newIdentity('x25519'), await newIdentity('x25519')];
+    const file = await encrypt(randomBytes(300_000), [one.recipient], { armor });
+    let open = 0;
+    async function* source(): AsyncGenerator<Uint8Array> {
+      open += 1;
+      try {
+        for (let at = 0; at < file.length; at += 1000) yield file.subarray(at, at + 1000);
+      } finally {
+        open -= 1;
+      }
+    }
+    await expect(async () => {
+      for await (const _ of decryptStream(source(), [other])) throw new Error('given out');
+    }).rejects.toMatchObject({ code: 'no-identity' });
+    expect(open, 'refused').toBe(0);
+    for await (const piece of decryptStream(source(), [one])) if (piece.length > 0) break;
+    expect(open, 'left early').toBe(0);
+  },
+);
 
 it('has the same cipher in script, for a runtime that offers none', async () => {
   const [native, script] = await bothCiphers();

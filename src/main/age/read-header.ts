@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { AppError } from '../../shared/contract';
 import type { Header } from './format/header';
@@ -25,7 +26,8 @@ const ARMORED_BYTES = 1024 * 1024;
  */
 export async function readHeader(source: string | Uint8Array): Promise<AgeHeader> {
   if (typeof source !== 'string') return described(oneSource(source), source.length);
-  const file = await open(source, 'r').catch((error: unknown) => {
+  // What is no file is not waited for: a named pipe would hold its reader until somebody writes.
+  const file = await open(source, constants.O_RDONLY | constants.O_NONBLOCK).catch((error: unknown) => {
     throw unreadable(source, error);
   });
   try {
@@ -38,7 +40,7 @@ export async function readHeader(source: string | Uint8Array): Promise<AgeHeader
 }
 
 async function described(source: AsyncIterable<Uint8Array>, bytes: number): Promise<AgeHeader> {
-  const { payload, ...header } = await openFile(source);
+  const { payload, close: _close, ...header } = await openFile(source);
   const length = header.armored ? await armoredLength(payload, bytes) : bytes - header.payloadOffset;
   return { ...header, plainBytes: typeof length === 'number' ? (plainLength(length) ?? 'damaged') : length };
 }

@@ -6,6 +6,8 @@ export interface OpenedFile extends Header {
   readonly armored: boolean;
   /** What follows the header, without armor. */
   readonly payload: AsyncIterable<Uint8Array>;
+  /** Lets go of the source, for who does not read the payload to its end. */
+  close(): Promise<void>;
 }
 
 /** Reads no more than the header, which is bounded. Throws `age-damaged`, `age-unsupported`. */
@@ -14,7 +16,15 @@ export async function openFile(source: AsyncIterable<Uint8Array>): Promise<Opene
   const armored = await raw.until((bytes, isWhole) => isArmored(bytes, isWhole));
   const clear = armored ? new Ahead(unarmor(raw.rest(0))) : raw;
   const header = await clear.until(parseHeader);
-  return { ...header, armored, payload: clear.rest(header.payloadOffset) };
+  return {
+    ...header,
+    armored,
+    payload: clear.rest(header.payloadOffset),
+    async close() {
+      await clear.close();
+      await raw.close();
+    },
+  };
 }
 
 /** A source some of which can be looked at before it is taken. */
@@ -36,7 +46,7 @@ class Ahead {
         if (seen !== null) return seen;
       }
     } catch (error) {
-      await this.source.return?.();
+      await this.close();
       throw error;
     }
   }
@@ -47,8 +57,12 @@ class Ahead {
       if (this.held.length > from) yield this.held.subarray(from);
       for (let next = await this.next(); next !== null; next = await this.next()) yield next;
     } finally {
-      await this.source.return?.();
+      await this.close();
     }
+  }
+
+  async close(): Promise<void> {
+    await this.source.return?.();
   }
 
   private async grow(wanted: number): Promise<void> {
