@@ -25,6 +25,10 @@ Examples:
   snowfleet known-hosts accept p510                trust the key a new host shows, after comparing it
   snowfleet credentials set ssh-password p510      into your keychain; typed without echo
   snowfleet identities create me                   a key of your own for secrets; prints its recipient
+  snowfleet secrets edit api-token                 in your editor, in memory alone; or < CONTENT
+  snowfleet rekey                                  every secret for the keys of today, all or none
+  snowfleet secrets rotate api-token --generate hex --deploy
+                                                   a new value, taken to the hosts that have it
   snowfleet explain p510 virtualization.podman     every definition, which decides, and why
   snowfleet recipes                                the verbs of the fleet's justfile, each checked
   snowfleet recipes run update-input nixpkgs       one of them, through just
