@@ -8,12 +8,13 @@ import {
   type Waves,
 } from '../../shared/contract';
 import type { JobContext } from '../jobs';
-import type { BuildWay, HostSystem } from '../nix';
+import type { HostSystem } from '../nix';
 import { stageData, type TellStage } from './activation-stage';
 import type { ProfileChange } from './activation/remote-activation';
+import { BuildSystems } from './build-systems';
 import { chooseGeneration } from './generations';
-import { HostPass, progressOf, type Traveller, type Wishes } from './host-pass';
-import { evaluateEarly, type Evaluated } from './evaluate-early';
+import { HostPass, type Traveller, type Wishes } from './host-pass';
+import { evaluateEarly } from './evaluate-early';
 import { KnownSoFar } from './known-so-far';
 import { LookFirst } from './look-first';
 import { mapLimit } from './map-limit';
@@ -40,8 +41,8 @@ const WAY = { compared: 0.1, copied: 0.6, settled: 1 } as const;
  * 2. compare: hosts are read.
  * 3. copy: the host's store grows; what it runs and boots is untouched. Deploying again copies the rest. Each host
  *    goes on by itself from here, so that one that is slow or away keeps no other waiting.
- * 4. activate, when {@link TurnTaking} says that it is its turn: a program on the host tries the new system and goes back when that fails or hangs. It needs no
- *    connection. The boot default stays the old system (but in mode boot).
+ * 4. activate, when {@link TurnTaking} says that it is its turn: a program on the host tries the new system and goes
+ *    back when that fails or hangs. It needs no connection. The boot default stays the old system (but in mode boot).
  * 5. confirm: the host waits until we have logged in anew; without us it goes back. Only then the new system becomes
  *    the boot default. {@link recoverOrphans} goes on with what a crash in 4 or 5 left under way.
  */
@@ -50,6 +51,7 @@ export class DeployRun {
   readonly #context: JobContext;
   readonly #fleet: DeployFleet;
   readonly #known = new KnownSoFar();
+  readonly #systems: BuildSystems;
   /** How far each host is, as of {@link WAY}. */
   readonly #way = new Map<string, number>();
   #turns: TurnTaking | null = null;
@@ -66,11 +68,12 @@ export class DeployRun {
     this.#options = options;
     this.#context = context;
     this.#fleet = fleet;
+    this.#systems = new BuildSystems({ options, fleet, context, known: this.#known });
   }
 
   /** Throws a host's error only when there is no plan for any. */
   async plan(hosts: readonly string[], buildOn?: BuildPlace): Promise<PlanResult> {
-    const systems = await this.#build(hosts, buildOn);
+    const systems = await this.#systems.build(hosts, buildOn);
     this.#context.step('compare');
     const errors: unknown[] = [];
     const result: PlanResult = { hosts: [], failed: [] };
@@ -138,7 +141,7 @@ export class DeployRun {
     const early = first === null ? null : evaluateEarly(this.#options.nix, this.#fleet, named, this.#context);
     const hosts = first === null ? named : await this.#ready(first, named, wishes, run);
     if (hosts.length === 0) early?.stop();
-    const systems = await this.#build(hosts, wishes.buildOn, run, early?.found);
+    const systems = await this.#systems.build(hosts, wishes.buildOn, run, early?.found);
     this.#context.step('hosts');
     for (const host of hosts) this.#way.set(host, 0);
     const pass = this.#pass(wishes, run);
@@ -230,61 +233,6 @@ export class DeployRun {
 
   #pass(wishes: Wishes, run: RunWriter): HostPass {
     return new HostPass({ options: this.#options, context: this.#context, known: this.#known, run, wishes });
-  }
-
-  async #build(
-    hosts: readonly string[],
-    buildOn: BuildPlace | undefined,
-    run?: RunWriter,
-    early?: Evaluated,
-  ): Promise<Map<string, HostSystem | AppError>> {
-    if (hosts.length === 0) return new Map();
-    const { signal } = this.#context;
-    const { nix } = this.#options;
-    const fleet = { dir: this.#fleet.dir, standIn: this.#fleet.standIn };
-    this.#context.step('evaluate');
-    for (const host of hosts) this.#stage(host, 'evaluate', 'running');
-    const progress = progressOf(this.#context);
-    const found = await (early ?? nix.instantiate({ fleet, hosts, signal, progress }));
-    const systems = new Map<string, HostSystem>();
-    for (const [host, one] of found) {
-      const bad = isAppError(one);
-      this.#stage(host, 'evaluate', bad ? 'failed' : 'done', bad ? one.message : undefined);
-      if (bad) continue;
-      systems.set(host, one);
-      this.#known.note(host, { to: one.out });
-    }
-    this.#context.step('build');
-    for (const host of systems.keys()) {
-      this.#stage(host, 'build', 'running');
-      await run?.begin(host, 'build', { to: systems.get(host)?.out ?? null });
-    }
-    const results = new Map(found);
-    const ways = new Map<string, BuildWay>();
-    for (const [host, way] of await this.#ways([...systems.keys()], buildOn)) {
-      if (isAppError(way)) {
-        this.#stage(host, 'build', 'failed', way.message);
-        systems.delete(host);
-        results.set(host, way);
-      } else ways.set(host, way);
-    }
-    const built = await nix.realise({ fleet, systems, ways, signal, progress: progressOf(this.#context) });
-    for (const [host, one] of built) {
-      const bad = isAppError(one);
-      this.#stage(host, 'build', bad ? 'failed' : 'done', bad ? one.message : undefined);
-      results.set(host, one);
-    }
-    return results;
-  }
-
-  async #ways(
-    hosts: readonly string[],
-    wish: BuildPlace | undefined,
-  ): Promise<ReadonlyMap<string, BuildWay | AppError>> {
-    const { signal } = this.#context;
-    const log = (text: string): void => this.#context.log(text, 'builders');
-    const request = { fleetDir: this.#fleet.dir, hosts, wish, log };
-    return (await this.#options.ways?.(request, signal)) ?? new Map<string, BuildWay>();
   }
 
   async #comparePatiently(host: string, system: HostSystem): Promise<HostPlan> {
