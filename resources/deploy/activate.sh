@@ -11,7 +11,7 @@
 #            boot:   make it the boot default without trying it
 #            back:   put the host on a system that it ran before, without waiting for anybody
 #   SET      how the profile is set: path, generation, or none (mode test); VALUE the store path or number
-#   SECONDS  that one program of this run may take; it and its process group are killed then
+#   SECONDS  that one program of this run may take, on the way back at least 60; it and its process group are killed then
 #   WINDOW   seconds to wait for the acknowledgement
 #   UNITS    what is done when units fail: judge (go back when one failed that worked before), keep, roll-back
 #   WHO      who asked for it, in one word; told to those who come while it is under way
@@ -222,6 +222,8 @@ restore_profile() {
 go_back() { # STEP CODE
   echo "snowfleet: $1 ended with $2; going back to $old_running"
   say step back
+  # Whoever gives an activation little time does not mean the way back.
+  [ "$seconds" -ge 60 ] || seconds=60
   # Kept for inspection; only the latest, so that failures do not fill the disk.
   { ln -sfn "$system" "$roots/failed" && say failed "$system"; } || :
   good=yes

@@ -63,7 +63,7 @@ start() { # SCRIPT WORD...
     # When SCRIPT is killed the rest of its unit is too, at once; then comes the rescue, which may take its time: to
     # set the profile, the boot entry and the system, a program of so many seconds each.
     if ! said=$(systemd-run --collect --no-ask-password --quiet --service-type=exec --unit="$unit" \
-      --property=KillMode=mixed --property="TimeoutStopSec=$(($5 * 3 + 60))" \
+      --property=KillMode=mixed --property="TimeoutStopSec=$(($5 * 3 + 240))" \
       --property="ExecStopPost=$shell $dir/activate.sh $dir $* rescue" \
       -E "PATH=$PATH" -E LOCALE_ARCHIVE "$shell" "$dir/activate.sh" "$dir" "$@" 2>&1); then
       printf '%s\n' "$said" >&2

@@ -38,6 +38,8 @@ const ACKNOWLEDGE_EVERY_MS = 1_000;
 const STATE_TIMEOUT_MS = 10_000;
 /** What killing a program past its time may take on a host. */
 const KILLING_MS = 5_000;
+/** What a program has at least on the way back (resources/deploy/activate.sh). */
+const WAY_BACK_MS = 60_000;
 
 /**
  * Activates a system that is already on the host. The host does it by itself, waits until we have logged in anew
@@ -92,7 +94,9 @@ export async function followToEnd(
       // What it does then ends by its own deadline; after a wait that nobody ends it has to go back.
       const waiting = line.word === 'wait' ? line.seconds * 1_000 : 0;
       if (line.word === 'step' || line.word === 'wait') {
-        decidesUntil = Date.now() + waiting + activationMs + KILLING_MS;
+        const isBack = line.word === 'step' && line.step === 'back';
+        const program = isBack ? Math.max(activationMs, WAY_BACK_MS) : activationMs;
+        decidesUntil = Date.now() + waiting + program + KILLING_MS;
       }
       if (line.word === 'step' && line.step !== 'ack') {
         const limited = line.step === 'test' || line.step === 'profile' || line.step === 'boot';
