@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Desktop, missingForKeyring, startDesktop } from '../../src/main/keychain/testing/desktop';
+import type { StoredIdentity } from '../../src/shared/contract';
 import { type Door, PROGRAM } from './support/door';
 import { expect, test as base } from './support/test';
 
@@ -90,6 +91,43 @@ test('credentials in a keyring: typed unseen, from standard input, listed, forgo
   const gone = await door.json<Listed>(['credentials', 'forget', 'p510'], { env });
   expect(gone.credentials).toMatchObject([{ kind: 'ssh-password', host: 'p510' }]);
   expect((await door.json<Listed>(['credentials'], { env })).credentials).toHaveLength(1);
+});
+
+test('identities in a keyring: made, imported, backed up, forgotten, and no secret is printed', async ({
+  door,
+  desktop,
+}) => {
+  test.skip(missing !== null, missing ?? '');
+  const env = busOf(desktop);
+  const { identity } = await door.json<{ identity: StoredIdentity }>(['identities', 'create', 'me'], { env });
+  expect(identity).toMatchObject({ name: 'me', keys: [{ kind: 'x25519' }], backend: 'secret-service' });
+  const recipient = identity.keys[0]?.recipient ?? '';
+  const printed = await door.run(['identities', 'recipients', 'me'], { env });
+  expect(printed.stdout).toBe(`${recipient}\n`);
+  expect((await door.run(['identities', 'create', 'me'], { env })).code).toBe(2);
+
+  const short = await door.run(['identities', 'export', 'me'], { env, input: 'short' });
+  expect(short.code).toBe(2);
+  const backup = await door.run(['identities', 'export', 'me', '--out', 'me.age'], {
+    env,
+    input: 'of the backup',
+  });
+  expect(backup.code, backup.stderr).toBe(0);
+  const from = ['identities', 'import', join(door.dir, 'me.age'), '--name', 'again'];
+  const wrong = await door.json<{ error: { code: string } }>(from, { env, input: 'not this one', code: 1 });
+  expect(wrong.error.code).toBe('wrong-passphrase');
+  const again = await door.json<{ identity: StoredIdentity }>(from, { env, input: 'of the backup' });
+  expect(again.identity).toMatchObject({ name: 'again', encrypted: true, keys: identity.keys });
+
+  const listed = await door.run(['identities'], { env });
+  expect(listed.stdout).toMatch(/^NAME .*\nagain .*\nme .*\n$/);
+  expect(listed.stdout).toContain(recipient);
+  await door.json(['identities', 'forget', 'me', 'again'], { env });
+  const none = await door.json<{ identities: unknown[] }>(['identities'], { env });
+  expect(none.identities).toEqual([]);
+  for (const { stdout, stderr } of [printed, backup, listed]) {
+    expect(stdout + stderr).not.toMatch(/AGE-SECRET-KEY/);
+  }
 });
 
 test('credentials without a keychain: refused with the way out, a vault by choice', async ({ door }) => {
