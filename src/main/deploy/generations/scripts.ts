@@ -40,12 +40,16 @@ only_theirs() {
   while IFS= read -r line; do
     case $doomed in *" \${line% -> *} "*) continue ;; esac
     printf '%s\\n' "\${line##* -> }"
-  done <"$t/roots" >"$t/kept-roots"
+  done <"$t/roots" >"$t/kept-links"
   # Roots on every NixOS, and held in any case.
-  readlink -f /run/current-system /run/booted-system "$profile" >>"$t/kept-roots"
-  for link in $doomed; do readlink -f "$link"; done >"$t/doomed-roots"
+  readlink -f /run/current-system /run/booted-system "$profile" >>"$t/kept-links"
+  for link in $doomed; do readlink -f "$link"; done >"$t/doomed-links"
   for which in kept doomed; do
-    xargs -r nix-store --query --requisites <"$t/$which-roots" >"$t/closure" || fail 'a closure cannot be read'
+    grep '^/nix/store/' "$t/$which-links" | sort -u >"$t/roots"
+    # What is only being built or copied is a root by now and has no closure yet.
+    xargs -r nix-store --check-validity --print-invalid <"$t/roots" | sort -u >"$t/invalid"
+    comm -23 "$t/roots" "$t/invalid" >"$t/valid"
+    xargs -r nix-store --query --requisites <"$t/valid" >"$t/closure" || fail 'a closure cannot be read'
     sort -u "$t/closure" >"$t/$which"
   done
   comm -13 "$t/kept" "$t/doomed" >"$t/paths"
