@@ -8,6 +8,7 @@ import { DragProvider, FeaturesPage } from './features';
 import { HostsLayer } from './hosts';
 import { InventoryPage } from './inventory';
 import { RecipesLayer } from './recipes';
+import { SecretsPage } from './secrets';
 import { TerminalsPage } from './terminals';
 
 /** The page's own addresses. Anything else leads to the inventory. Features are carried over the whole frame. */
@@ -26,6 +27,7 @@ export const routes: RouteObject[] = [
       { path: '/features', element: <FeaturesPage /> },
       { path: '/deploys', element: <DeploysPage /> },
       { path: '/terminals', element: <TerminalsPage /> },
+      { path: '/secrets', element: <SecretsPage /> },
       { path: '/credentials', element: <CredentialsPage /> },
       { path: '*', element: <Navigate to="/inventory" replace /> },
     ],

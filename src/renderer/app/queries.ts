@@ -23,11 +23,16 @@ function keysOf(topic: Topic): readonly (readonly unknown[])[] {
     case 'fleet':
       return [api.fleet.current.key(), api.fleet.recent.key(), api.app.status.key()];
     case 'inventory':
-      return [api.fleet.inventoryChange.key(), api.fleet.current.key(), api.fleet.loads.key()];
+      return [
+        api.fleet.inventoryChange.key(),
+        api.fleet.current.key(),
+        api.fleet.loads.key(),
+        api.secrets.list.key(),
+      ];
     case 'features':
       return [api.features.key()];
     case 'draft':
-      return [api.draft.key(), api.fleet.current.key()];
+      return [api.draft.key(), api.fleet.current.key(), api.secrets.list.key()];
     case 'jobs':
       return [api.jobs.list.key()];
     case 'runs':
@@ -38,7 +43,7 @@ function keysOf(topic: Topic): readonly (readonly unknown[])[] {
     case 'terminals':
       return [api.terminals.key()];
     case 'credentials':
-      return [api.credentials.key()];
+      return [api.credentials.key(), api.identities.key()];
     case 'builders':
       return [api.builders.key()];
   }

@@ -13,8 +13,7 @@ import {
   type KeychainStatus,
 } from '../../shared/contract';
 import { announce, client, invalidate, notifyFailure } from '../app';
-import { focusOnMount } from '../ui';
-import { SecretDialog, SecretField } from './secret-form';
+import { focusOnMount, SecretDialog, SecretField } from '../ui';
 import { credentialWords, KIND_WORDS, subjectWords } from './words';
 
 /** A new one, or another value for one that is there. The value goes to the core and never comes back. */
@@ -48,7 +47,7 @@ export function StoreDialog({
         announce(`Stored: ${credentialWords({ kind, subject })}`);
       }}
     >
-      <div className="cred-field">
+      <div className="form-field">
         <label htmlFor={`${id}-kind`}>What</label>
         <TextField
           id={`${id}-kind`}
@@ -65,7 +64,7 @@ export function StoreDialog({
           ))}
         </TextField>
       </div>
-      <div className="cred-field">
+      <div className="form-field">
         <label htmlFor={`${id}-subject`}>{subjectWords(kind)}</label>
         {forHost ? (
           <TextField

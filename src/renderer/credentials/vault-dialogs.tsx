@@ -1,7 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { announce, client, invalidate, usePreferences } from '../app';
-import { focusOnMount } from '../ui';
-import { SecretDialog, SecretField } from './secret-form';
+import { focusOnMount, SecretDialog, SecretField } from '../ui';
 import { lockWords } from './words';
 
 const PASSPHRASE_LENGTH = 8;

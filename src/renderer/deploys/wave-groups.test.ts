@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import type { HostOutcome, HostResult, Job, Waves } from '../../shared/contract';
-import { emptyJobView } from '../app/job-view';
 import { waveGroups } from './wave-groups';
 
 const job = (hosts: string[]): Job => ({
@@ -21,7 +20,7 @@ const groups = (hosts: string[], waves: Waves | null, ends: Record<string, HostO
       { host, outcome, from: null, to: null, generation: null },
     ]),
   );
-  return waveGroups(job(hosts), { ...emptyJobView('j'), waves, results });
+  return waveGroups(job(hosts), { ended: false, waves, results });
 };
 
 it('tells no order of one host, and of jobs that have none', () => {

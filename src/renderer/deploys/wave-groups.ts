@@ -1,6 +1,9 @@
 import { AT_ONCE, type HostResult, type Job } from '../../shared/contract';
 import type { JobView } from '../app';
 
+/** What of a job's view tells how its waves go. */
+type Going = Pick<JobView, 'ended' | 'results' | 'waves'>;
+
 /** Hosts of a run that are activated beside each other; without a title where there is no order to tell. */
 export interface WaveGroup {
   readonly title: string | null;
@@ -11,7 +14,7 @@ export interface WaveGroup {
 const isGood = (result: HostResult): boolean =>
   result.outcome === 'switched' || result.outcome === 'unchanged';
 
-function countWords(hosts: readonly string[], view: JobView): string {
+function countWords(hosts: readonly string[], view: Going): string {
   const results = hosts.flatMap((host) => view.results.get(host) ?? []);
   const bad = results.filter((one) => !isGood(one) && one.outcome !== 'skipped').length;
   const left = results.filter((one) => one.outcome === 'skipped').length;
@@ -22,7 +25,7 @@ function countWords(hosts: readonly string[], view: JobView): string {
   ].join(', ');
 }
 
-function canaryWords(canary: string, view: JobView): string {
+function canaryWords(canary: string, view: Going): string {
   const result = view.results.get(canary);
   if (result === undefined) return view.ended ? 'no outcome' : 'the others wait for it';
   if (isGood(result)) return 'came out well, so the others went on';
@@ -32,7 +35,7 @@ function canaryWords(canary: string, view: JobView): string {
 }
 
 /** The hosts of a job in the order in which they are activated. */
-export function waveGroups(job: Job, view: JobView): readonly WaveGroup[] {
+export function waveGroups(job: Job, view: Going): readonly WaveGroup[] {
   const { waves } = view;
   const { hosts } = job;
   const isOrdered =

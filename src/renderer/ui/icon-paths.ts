@@ -200,6 +200,20 @@ export const ICON_SHAPES = {
     { tag: 'circle', cx: 8, cy: 8, r: 2.6 },
     { tag: 'path', d: 'M1.8 8h3.6M10.6 8h3.6' },
   ],
+  reads: [{ tag: 'circle', cx: 8, cy: 8, r: 4, solid: true }],
+  missing: [
+    { tag: 'circle', cx: 8, cy: 8, r: 5.2, dash: '2.6 1.9' },
+    { tag: 'path', d: 'M8 5.8v4.4M5.8 8h4.4' },
+  ],
+  leftover: [
+    { tag: 'rect', x: 3, y: 3, width: 10, height: 10, rx: 1.6 },
+    { tag: 'path', d: 'M5.6 8h4.8' },
+  ],
+  unsure: [
+    { tag: 'circle', cx: 8, cy: 8, r: 5.2, dash: '2.6 1.9' },
+    { tag: 'path', d: 'M6.7 6.9A1.4 1.4 0 1 1 8 8.6M8 10.6h.01' },
+  ],
+  edit: [{ tag: 'path', d: 'm10.6 2.9 2.5 2.5L5.6 12.9l-3.1.6.6-3.1zM9.2 4.3l2.5 2.5' }],
   power: [{ tag: 'path', d: 'M8 2.2v5.2M4.6 4.3a5.2 5.2 0 1 0 6.8 0' }],
 } as const satisfies Record<string, readonly IconShape[]>;
 

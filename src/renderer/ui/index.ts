@@ -3,6 +3,7 @@ import './controls.css';
 import './tables.css';
 import './diffs.css';
 import './states.css';
+import './details.css';
 
 export * from './age';
 export { bytes } from '../../shared/facts';
@@ -10,7 +11,9 @@ export { counted } from './counted';
 export { focusOnMount } from './focus';
 export { PickMenu } from './pick-menu';
 export { shortPlace } from './place';
+export { SecretDialog, SecretField } from './secret-form';
 export { ScrollRegion } from './scroll-region';
+export { type ActiveCell, stepCell } from './step-cell';
 export { startClock, useNow, useNowWords } from './clock';
 export { diffByFile, diffSize } from './diff';
 export { DiffView } from './diff-view';

@@ -7,7 +7,7 @@ import TextField from '@mui/material/TextField';
 import { type ReactNode, useId, useState } from 'react';
 import { toAppError } from '../../shared/carrier';
 import { type ErrorShape, toErrorShape } from '../../shared/contract';
-import { ErrorLine } from '../ui';
+import { ErrorLine } from './error-line';
 
 /** A field whose text is not shown, offered to no password manager of the browser, and not checked for spelling. */
 export function SecretField({
@@ -25,7 +25,7 @@ export function SecretField({
 }) {
   const id = useId();
   return (
-    <div className="cred-field">
+    <div className="form-field">
       <label htmlFor={id}>{label}</label>
       <TextField
         id={id}

@@ -1,0 +1,3 @@
+import './offers';
+
+export { SecretsPage } from './secrets-page';
