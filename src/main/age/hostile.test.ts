@@ -200,14 +200,20 @@ describe('keys that cannot be used', () => {
     await expect(encrypt(Buffer.from('x'), [])).rejects.toMatchObject({ code: 'bad-recipient' });
   });
 
-  it.each([
-    ['', 'there is no key'],
-    ['# nothing\n', 'there is no key'],
-    ['AGE-SECRET-KEY-1QQQQ', 'line 1 is mistyped'],
-    ['# a\nage1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj', 'line 2 is a recipient'],
-    ['AGE-PLUGIN-YUBIKEY-1QGGQ5QGZQ', 'plugin'],
-    ['-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n', 'no SSH private key'],
-  ])('identity “%s”: %s', async (text, why) => {
+  it.each(
+    [
+      ['', 'there is no key'],
+      ['# nothing\n', 'there is no key'],
+      ['AGE-SECRET-KEY-1QQQQ', 'line 1 is mistyped'],
+      ['# a\nage1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj', 'line 2 is a recipient'],
+      ['AGE-PLUGIN-YUBIKEY-1QGGQ5QGZQ', 'plugin'],
+      ['#'.repeat(1024 * 1024 + 1), 'longer than a megabyte'],
+      [
+        '-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n',
+        'no SSH private key',
+      ],
+    ].map(([text, why]) => ({ text, why, shown: text?.slice(0, 60) })),
+  )('identity “$shown”: $why', async ({ text = '', why }) => {
     await expect(parseIdentities(text)).rejects.toMatchObject({
       code: 'bad-identity',
       message: expect.stringContaining(why) as string,

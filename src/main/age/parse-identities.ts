@@ -1,5 +1,6 @@
 import { decrypt } from './decrypt';
 import {
+  badIdentity,
   type Identity,
   type IdentityOptions,
   identitiesOfText,
@@ -23,8 +24,9 @@ export async function parseIdentities(
   options: IdentityOptions = {},
 ): Promise<Identity[]> {
   const bytes = Buffer.from(content as Uint8Array);
+  if (bytes.length > MAX_BYTES) throw badIdentity('it is longer than a megabyte');
   const isAgeFile = AGE_FILE.test(bytes.toString('latin1', 0, BEGIN_BYTES));
-  if (!isAgeFile) return identitiesOfText(bytes.subarray(0, MAX_BYTES).toString('utf8'), options);
+  if (!isAgeFile) return identitiesOfText(bytes.toString('utf8'), options);
   const { passphrase } = options;
   if (passphrase === undefined) throw passphraseNeeded('The identity file is under a passphrase.');
   try {

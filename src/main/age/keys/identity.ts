@@ -37,20 +37,20 @@ export async function identitiesOfText(text: string, options: IdentityOptions): 
   const keys = lines.flatMap((line, at) =>
     line === '' || line.startsWith('#') ? [] : [{ line, at: at + 1 }],
   );
-  if (keys.length === 0) throw bad('there is no key in it');
+  if (keys.length === 0) throw badIdentity('there is no key in it');
   return Promise.all(keys.map(({ line, at }) => nativeIdentity(line, at)));
 }
 
 async function nativeIdentity(line: string, at: number): Promise<Identity> {
   if (/^age1/i.test(line) || /^(ssh|ecdsa|sk)-/.test(line)) {
-    throw bad(`line ${at} is a recipient, which is public, and not the identity that goes with it`);
+    throw badIdentity(`line ${at} is a recipient, which is public, and not the identity that goes with it`);
   }
   if (/^AGE-PLUGIN-/i.test(line)) {
-    throw bad(`line ${at} is an identity of a plugin, with which only the age program opens files`);
+    throw badIdentity(`line ${at} is an identity of a plugin, with which only the age program opens files`);
   }
   const key = decodeBech32(line);
   if (key === null || key.bytes.length !== SECRET_BYTES) {
-    throw bad(`line ${at} is mistyped, cut off or no age identity`);
+    throw badIdentity(`line ${at} is mistyped, cut off or no age identity`);
   }
   switch (key.prefix.toUpperCase()) {
     case X25519_PREFIX:
@@ -58,7 +58,7 @@ async function nativeIdentity(line: string, at: number): Promise<Identity> {
     case POST_QUANTUM_PREFIX:
       return postQuantumIdentity(key.bytes);
     default:
-      throw bad(`line ${at} is of no kind that is known`);
+      throw badIdentity(`line ${at} is of no kind that is known`);
   }
 }
 
@@ -78,9 +78,9 @@ async function sshIdentity(text: string, options: IdentityOptions): Promise<Iden
   const held = readPrivateKey(bytes);
   switch (held.state) {
     case 'unreadable':
-      throw bad(`it is no SSH private key that can be read (${held.problem})`);
+      throw badIdentity(`it is no SSH private key that can be read (${held.problem})`);
     case 'open':
-      if (held.key === null) throw bad('it is a public key');
+      if (held.key === null) throw badIdentity('it is a public key');
       return identityOfPem(held.key.pem, held.blob, held.comment);
     case 'encrypted': {
       if (held.blob !== null) sshRecipientOf(held.blob);
@@ -122,7 +122,8 @@ export const passphraseNeeded = (what: string): AppError =>
 export const wrongPassphrase = (what: string): AppError =>
   new AppError('wrong-passphrase', what, { hint: 'Try again; mind the keyboard layout.' });
 
-const bad = (why: string): AppError =>
+/** That a text is none, or of no kind that is used here. */
+export const badIdentity = (why: string): AppError =>
   new AppError('bad-identity', `This is no identity that can be used: ${why}.`, {
     hint: 'Identities are AGE-SECRET-KEY-… lines and SSH private keys of type ed25519 or rsa.',
   });
