@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildDoor, startDoor } from './testing/door';
 import { makeSecretFleet, type SecretFleet } from './testing/secret-fleet';
 
@@ -66,7 +66,10 @@ beforeEach(() => {
   env = { HOME: join(scratch, 'user'), SNOWFLEET_HOME: home() };
 });
 const finish: (() => void)[] = [];
-afterAll(() => finish.forEach((end) => end()));
+afterEach(() => {
+  for (const end of finish.splice(0)) end();
+  rmSync(scratch, { recursive: true, force: true });
+});
 
 describe(`a rekey of ${SECRETS} secrets`, () => {
   it(`killed at ${KILLS} instants leaves every secret as it was`, async () => {
