@@ -133,6 +133,7 @@ describe('the terminal door without Nix', () => {
     [['plan', 'p510', 'and'], 2, 'usage'],
     [['deploy', 'p510'], 2, 'usage'],
     [['deploy', 'p510', '--mode', 'sideways', '--yes'], 2, 'usage'],
+    [['deploy', 'p510', '--canary', 'p620', '--yes'], 2, 'usage'],
     [['rollback', 'p510', '--to', '-1', '--yes'], 2, 'usage'],
     [['exec', 'p510'], 2, 'usage'],
     [['plan', 'p510'], 1, 'nix-absent'],

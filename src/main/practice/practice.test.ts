@@ -298,12 +298,15 @@ describe.skipIf(!hasNix)('practice hosts', () => {
 
   it('reboots into what the profile names', async () => {
     const before = (await practice.status(fleet)).hosts[0];
+    const bootId = await run('cat', '/proc/sys/kernel/random/boot_id');
     await run('ln', '-sfn', '/nowhere', '/run/current-system');
     await ssh.exec(await reach(), ['/etc/practice-fakes/reboot']).catch(() => undefined);
     await expect
       .poll(() => run('readlink', '/run/current-system').catch(() => 'down'), { timeout: 10_000 })
       .toMatch(/25\.11\.practice$/);
     expect((await practice.status(fleet)).hosts[0]).toEqual(before);
+    // Whoever restarts a host knows by this that it is back.
+    expect(await run('cat', '/proc/sys/kernel/random/boot_id')).not.toBe(bootId);
     await run('test', '-e', '/root/kept');
   });
 

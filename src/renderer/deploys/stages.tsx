@@ -115,8 +115,8 @@ function Outcome({ result, kind }: { result: HostResult; kind: Job['kind'] }) {
   return (
     <div className="col outcome" data-outcome={result.outcome}>
       <span className={`row g6 sm md ${look.tone}`}>
-        <Icon name={look.icon} small />
-        {look.words}
+        <Icon name={result.away === true ? 'clock' : look.icon} small />
+        {result.away === true ? 'Away, skipped' : look.words}
       </span>
       <span className="cap mut" title={[reason, step?.words].filter(Boolean).join(' ')}>
         {reason ?? (generation === null ? '' : `generation ${generation}`)}
