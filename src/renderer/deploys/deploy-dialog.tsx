@@ -10,6 +10,7 @@ import { useState } from 'react';
 import { AT_ONCE, wavesSchema, type DeployMode } from '../../shared/contract';
 import { modeWords } from '../../shared/deploys';
 import { focusOnMount } from '../ui';
+import { PreflightWarning } from './preflight-warning';
 import { startDeploy } from './start-job';
 
 const { atOnce: atOnceSchema, stopAfter: stopAfterSchema } = wavesSchema.shape;
@@ -114,6 +115,7 @@ export function DeployDialog({
         {hosts.length > 1 ? <p className="cap mut">{hosts.join(', ')}</p> : null}
         <p className="sec">{runs}</p>
         <p className={mode === 'boot' ? 'warn' : 'sec'}>{boots}</p>
+        <PreflightWarning hosts={hosts} />
         {mayReboot ? (
           <FormControlLabel
             control={<Checkbox checked={reboot} onChange={(event) => setReboot(event.target.checked)} />}
