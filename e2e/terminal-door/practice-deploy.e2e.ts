@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { Door } from './support/door';
 import { hostState, practiceRoot, practiceSshConfig, verifyClosure } from './support/host-state';
 import { programFile } from './support/machine';
@@ -89,6 +90,41 @@ test('deploy, see two generations, go back by store path, deploy again, deploy n
   expect(state()).toEqual(before);
   const runs = shapes.runs.parse(await door.json(['runs', '--host', HOST])).runs;
   expect(runs.map((run) => run.state)).toEqual(['done', 'done', 'done', 'done']);
+});
+
+const spaceSchema = z.looseObject({
+  numbers: z.array(z.number()),
+  paths: z.number(),
+  bytes: z.number().positive(),
+});
+
+test('generations are compared and deleted; runs are found and exported', async () => {
+  const packages = { added: expect.arrayContaining([expect.objectContaining({ name: 'plexmediaserver' })]) };
+  expect(await door.json(['generations', HOST, '--diff', '1', '2'])).toMatchObject({ host: HOST, packages });
+  expect(await door.json(['rollback', HOST, '--to', '1', '--yes'])).toMatchObject({ type: 'result' });
+  const before = state();
+  const remove = ['generations', HOST, '--delete'];
+  expect((await door.run([...remove, '1', '2', '--yes'])).code, 'the first one runs').toBe(3);
+  const space = spaceSchema.parse(await door.json([...remove, '2', '--dry-run']));
+  expect(space.numbers).toEqual([2]);
+  expect(state(), 'a look deletes nothing').toEqual(before);
+  const { paths, bytes } = space;
+  expect(await door.json([...remove, '2', '--yes'])).toMatchObject({
+    type: 'result',
+    numbers: [2],
+    paths,
+    bytes,
+  });
+  expect(state()).toEqual({ ...before, generations: ['system-1-link'] });
+
+  const found = shapes.runs.parse(
+    await door.json(['runs', '--search', 'setting ROLLBACK', '--since', '1h']),
+  ).runs;
+  expect(found.length, 'a word of its log and one of its record').toBeGreaterThan(1);
+  const file = join(door.home, 'runs.md');
+  await door.json(['runs', '--export', file, '--with-logs']);
+  expect(readFileSync(file, 'utf8')).toContain('- added plexmediaserver');
+  expect(await deploy()).toMatchObject({ outcome: 'switched', generation: 2 });
 });
 
 test('the other modes do as they say', async () => {

@@ -69,6 +69,12 @@ function askAgain(hosts?: readonly string[]): void {
     .finally(() => invalidate('inventory'));
 }
 
+/** Numbers of deleted generations are given again, so comparisons of theirs hold no longer than the list. */
+function askForGenerationsAgain(): void {
+  void queries.invalidateQueries({ queryKey: api.deploys.generations.key() });
+  void queries.invalidateQueries({ queryKey: api.deploys.compareGenerations.key() });
+}
+
 function onEnded(job: Job): void {
   invalidate('jobs');
   switch (job.kind) {
@@ -83,12 +89,12 @@ function onEnded(job: Job): void {
     case 'deploy':
     case 'rollback':
       invalidate('runs');
-      void queries.invalidateQueries({ queryKey: api.deploys.generations.key() });
+      askForGenerationsAgain();
       invalidate('inventory');
       askAgain(job.hosts);
       break;
     case 'delete-generations':
-      void queries.invalidateQueries({ queryKey: api.deploys.generations.key() });
+      askForGenerationsAgain();
       askAgain(job.hosts);
       break;
     case 'build':
