@@ -69,7 +69,8 @@ export function Packages({ packages }: { packages: PackageChanges }) {
   );
 }
 
-function Units({ units }: { units: UnitChanges }) {
+/** Units that are touched, by what becomes of them. */
+export function Units({ units }: { units: UnitChanges }) {
   const lines = UNIT_WORDS.filter(([key]) => units[key].length > 0);
   return (
     <div className="un">

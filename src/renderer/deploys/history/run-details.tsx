@@ -6,7 +6,7 @@ import { toErrorShape, type Run, type RunDetails as Details } from '../../../sha
 import { nextStep } from '../../../shared/runs';
 import { api, chooseForDeploy, openDeployJob, openGenerations, outcomeLook, runLook } from '../../app';
 import { duration, ErrorLine, Icon, moment, ScrollRegion, Segmented, Skeleton, useNow } from '../../ui';
-import { Packages } from '../changes-card';
+import { Packages, Units } from '../changes-card';
 import { planSummary } from '../plan-words';
 import { RunLog } from './run-log';
 import { deedWords, figuresWords } from './words';
@@ -103,6 +103,7 @@ function Plans({ details: { run, plans } }: { details: Details }) {
       ) : null}
       <p className="none cap mut">{planSummary(plan)}</p>
       {plan.packages ? <Packages packages={plan.packages} /> : null}
+      {plan.units ? <Units units={plan.units} /> : null}
     </ScrollRegion>
   );
 }
@@ -136,6 +137,11 @@ function wordsOf(run: Run): string {
   return isOne ? outcomeLook(only.outcome, run.kind).words : runLook(run).words;
 }
 
+/** Where there is little room it stands below the list. */
+function intoView(panel: HTMLElement | null): void {
+  panel?.scrollIntoView({ block: 'nearest' });
+}
+
 /** One run: who, when and from what; what came of each host, what was planned, what was said. */
 export function RunDetails({ id, onClose }: { id: string; onClose: () => void }) {
   const details = useQuery(api.deploys.run.queryOptions({ input: { run: id } }));
@@ -146,6 +152,7 @@ export function RunDetails({ id, onClose }: { id: string; onClose: () => void })
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc closes from wherever the focus is in it
     <aside
+      ref={intoView}
       className="card changes run-details"
       aria-label="Run"
       onKeyDown={(event) => {
