@@ -152,6 +152,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     asker: asks,
     pool,
     reading: secretReading,
+    onChange: () => topics.publish('draft'),
   });
   const desk = createDesk({
     home,

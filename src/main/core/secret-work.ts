@@ -24,6 +24,8 @@ export interface SecretWorkParts {
   readonly stored: Identities;
   readonly asker: Asker;
   readonly pool: WorkerPool | null;
+  /** Called after files of secrets were changed. */
+  readonly onChange: () => void;
   /** What rules want of the secrets of a fleet. */
   readonly reading: (fleet: Fleet) => SecretsReader;
 }
@@ -39,9 +41,15 @@ export function secretWorkOf(parts: SecretWorkParts): (fleet: Fleet) => SecretWo
   return (fleet) => {
     const before = known.get(fleet);
     if (before) return before;
+    const store = new SecretStore({
+      home,
+      dir: fleet.dir,
+      follow: (come, go) => fleet.follow(come, go),
+      onChange: parts.onChange,
+    });
     const work: SecretWork = new SecretWork({
       dir: fleet.dir,
-      store: new SecretStore({ home, dir: fleet.dir, follow: (come, go) => fleet.follow(come, go) }),
+      store,
       sealer: createSealer(poolSealer(pool)),
       identities,
       rules: () => parts.reading(fleet).rules(),

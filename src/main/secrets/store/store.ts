@@ -127,6 +127,7 @@ export class SecretStore {
       throw inWords(error, change.title);
     }
     await this.commit({ ...pending, entries, state: 'committing' }, change);
+    this.options.onChange?.();
     return entries.map(({ file }) => file);
   }
 

@@ -50,6 +50,8 @@ export interface SecretStoreOptions {
   readonly dir: string;
   /** Told of files that come and go, so that git and with it the flake sees them. */
   readonly follow?: (come: readonly string[], go: readonly string[]) => Promise<void>;
+  /** Called after files were changed. */
+  readonly onChange?: () => void;
   readonly kept?: KeptLimits;
   readonly now?: () => number;
   /** Milliseconds to wait for another process that is at work here; 5 s where absent. */
