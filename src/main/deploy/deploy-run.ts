@@ -161,16 +161,17 @@ export class DeployRun {
       if ('outcome' in one) return one;
       await first?.again(one);
       this.#advance(host, WAY.compared);
-      if (wishes.turns.held === null) {
-        await copied.while(async () => {
-          if (system.onTarget === true) this.#stage(host, 'copy', 'skipped', 'built there');
-          else {
-            await first?.sign(one);
-            await pass.copy(one);
-          }
-          if (wishes.mode !== 'boot' && wishes.mode !== 'build') await pass.askUnits(one);
-        });
-      }
+      const bring = async (): Promise<void> => {
+        if (wishes.turns.held !== null) return;
+        if (system.onTarget === true) this.#stage(host, 'copy', 'skipped', 'built there');
+        else {
+          await first?.sign(one);
+          await pass.copy(one);
+        }
+        if (wishes.mode !== 'boot' && wishes.mode !== 'build') await pass.askUnits(one);
+      };
+      // For whom all others wait waits for nobody.
+      await (wishes.turns.isCanary(host) ? bring() : copied.while(bring));
       this.#advance(host, WAY.copied);
       return this.#inTurn(one, wishes, pass);
     });

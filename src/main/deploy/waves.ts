@@ -66,6 +66,10 @@ export class TurnTaking {
       : `Waits for the canary ${this.#canary}`;
   }
 
+  isCanary(host: string): boolean {
+    return host === this.#canary;
+  }
+
   /** Whether a host could be activated now. */
   isFree(host: string): boolean {
     return this.#active.size < this.#atOnce && (this.#canaryIsProven || host === this.#canary);

@@ -86,7 +86,9 @@ function rowOf(run: Run): string[] {
     run.step === undefined ? run.state : `${run.state}(${run.step})`,
     run.who,
     commitWords(run),
-    run.hosts.map(({ host, outcome }) => `${host}:${outcome ?? '?'}`).join(' '),
+    run.hosts
+      .map(({ host, outcome, away }) => `${host}:${away === true ? 'away' : (outcome ?? '?')}`)
+      .join(' '),
   ];
 }
 
