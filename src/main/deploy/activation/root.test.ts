@@ -72,6 +72,14 @@ describe('becoming root', () => {
     expect(from.asked).toEqual([]);
   });
 
+  it.each([
+    'sudo: a terminal is required to read the password',
+    'sudo: interactive authentication is required',
+  ])('knows that a password is wanted also by "%s"', async (said) => {
+    const { ssh } = hostWith('secret', said);
+    expect((await new Root(ssh, REACH, ports('secret')).rights(ADA)).input).toBe('secret\n');
+  });
+
   it('asks where the stored one is wrong, and keeps the answer only once it has proved right', async () => {
     const { ssh } = hostWith('secret');
     const from = ports('old', [

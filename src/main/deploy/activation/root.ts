@@ -64,7 +64,7 @@ export class Root {
     const free = await this.#run(['sudo', '-n', '--', 'true'], { signal });
     if (free.code === 0) return WITHOUT_PASSWORD;
     const said = free.stderr.trim().split('\n').at(-1) ?? '';
-    if (!/password|terminal/.test(said)) {
+    if (!wantsPassword(said)) {
       throw this.#refused(`${user.name} cannot become root there: ${said || `exit code ${free.code}`}.`);
     }
     const ports = this.#ports;
@@ -123,6 +123,11 @@ export class Root {
       detail: { host },
     });
   }
+}
+
+/** Whether what sudo said is that it wants a password and nobody gave it one; sudo-rs has other words for it. */
+export function wantsPassword(said: string): boolean {
+  return /password|terminal|authentication is required/.test(said);
 }
 
 /** sudo with a password that is given on standard input. */

@@ -8,9 +8,10 @@ import {
 } from '../../../shared/contract';
 import type { Nix } from '../../nix';
 import type { Reach, Ssh } from '../../ssh';
+import { wantsPassword } from '../activation/root';
 import { askHost } from './ask-host';
 import { nextSystem } from './next-system';
-import { judgeHost, needsSignature, wantsPassword } from './rules';
+import { judgeHost, needsSignature } from './rules';
 import { type SigningKey, SigningKeys, type StoredKeys } from './signing-keys';
 import { PasswordTrial, type StoredPasswords } from './stored-password';
 import type { Asking, Known } from './types';

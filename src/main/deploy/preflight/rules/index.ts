@@ -8,7 +8,7 @@ import { secretsLight } from './secrets';
 import { bootLight, storeLight } from './space';
 import { clockLight, inhibitorsLight, rebootLight, switchLight, systemLight } from './system';
 
-export { needsSignature, wantsPassword } from './rights';
+export { needsSignature } from './rights';
 
 /** All lights of a host, from its answer and what we know. Pure. */
 export function judgeHost(host: string, asking: Asking, known: Known): PreflightCheck[] {

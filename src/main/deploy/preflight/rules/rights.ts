@@ -1,13 +1,9 @@
+import { wantsPassword } from '../../activation/root';
 import type { HostAnswer, NixSettings } from '../answer';
 import type { Known, StoredPassword } from '../types';
 import { amber, green, red, type Said, unknown } from './light';
 
 const LATER = 'It will be asked for at the step that needs it.';
-
-/** Whether what sudo said is that it wants a password and nobody gave it one; also sudo-rs. */
-export function wantsPassword(said: string): boolean {
-  return /password|terminal|authentication is required/.test(said);
-}
 
 /** Whether an activation can become root. */
 export function sudoLight(host: string, answer: HostAnswer, password: StoredPassword | null): Said {
