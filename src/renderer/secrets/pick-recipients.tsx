@@ -1,21 +1,24 @@
 import type { Secrets } from '../../shared/contract';
 import { Chip } from '../ui';
 
-/** Who shall read a secret: keys by their names, or whole lists of them. */
+/** Who shall read a secret, by the names that rules have for keys. */
 export function PickRecipients({
   list,
   chosen,
+  withLists = false,
   onChoose,
 }: {
   list: Secrets;
   chosen: readonly string[];
+  /** Lists of keys can be chosen as well. */
+  withLists?: boolean;
   onChoose: (names: readonly string[]) => void;
 }) {
   const taken = new Set(chosen);
   const toggle = (name: string): void =>
     onChoose(taken.has(name) ? chosen.filter((one) => one !== name) : [...chosen, name]);
   const rows = [
-    ...list.groups.map(({ name, members }) => ({
+    ...(withLists ? list.groups : []).map(({ name, members }) => ({
       name,
       words: `${members.length} keys`,
       tone: 'acc' as const,

@@ -22,22 +22,29 @@ function Readers({ reading, names }: { reading: Reading; names: readonly string[
 }
 
 function Uses({ secret }: { secret: Secret }) {
-  if (secret.uses.length === 0) return <p className="cap mut">No host declares it.</p>;
+  const off = [...new Set(secret.uses.flatMap(({ host, state }) => (state === 'off' ? [host] : [])))];
+  const uses = secret.uses.filter(({ state }) => state !== 'off');
   return (
-    <ul>
-      {secret.uses.map(({ host, name, state, file, line }) => (
-        <li key={`${host} ${name} ${file}:${line}`} className="secret-use">
-          <b data-host={host}>{host}</b>
-          {state === 'certain' ? null : <span className="cap mut">{state}</span>}
-          <span className="sp" />
-          {file === null ? (
-            <span className="cap mut">{name ?? 'computed'}</span>
-          ) : (
-            <PlaceLink file={file} {...(line === null ? {} : { line })} />
-          )}
-        </li>
-      ))}
-    </ul>
+    <>
+      {uses.length === 0 ? <p className="cap mut">No host declares it.</p> : null}
+      {off.length > 0 ? (
+        <p className="cap mut">What would declare it is switched off on {off.join(', ')}.</p>
+      ) : null}
+      <ul>
+        {uses.map(({ host, name, state, file, line }) => (
+          <li key={`${host} ${name} ${file}:${line}`} className="secret-use">
+            <b data-host={host}>{host}</b>
+            {state === 'certain' ? null : <span className="cap mut">{state}</span>}
+            <span className="sp" />
+            {file === null ? (
+              <span className="cap mut">{name ?? 'computed'}</span>
+            ) : (
+              <PlaceLink file={file} {...(line === null ? {} : { line })} />
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

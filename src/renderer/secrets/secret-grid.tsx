@@ -16,7 +16,7 @@ import { columnName, READING, type ReaderColumn, readingOf, STATE } from './secr
 /** Pixels, as the style sheet has them. */
 const ROW = 34;
 const HEAD = 42;
-const FIXED = 158 + 104 + 52;
+const FIXED = 176 + 104 + 52;
 const READER = 58;
 
 const cellId = (grid: string, row: number, column: number): string => `${grid}-${row}-${column}`;

@@ -58,7 +58,7 @@ export function CreateDialog({ list, onClose }: { list: Secrets; onClose: () => 
         </span>
       </div>
       <ValueFields source={source} text={text} onSource={setSource} onText={setText} />
-      <PickRecipients list={list} chosen={recipients} onChoose={setRecipients} />
+      <PickRecipients list={list} withLists chosen={recipients} onChoose={setRecipients} />
     </SecretDialog>
   );
 }
