@@ -77,6 +77,7 @@ const EXIT = { gone: 70, claimed: 71, absent: 72, busy: 75, otherSystem: 76, too
  */
 const SILENCE_MS = 8_000;
 const START_TIMEOUT_MS = 20_000;
+/** Of the first try; each one after it has twice the time, for a slow host must not be asked in vain again and again. */
 const ACKNOWLEDGE_TIMEOUT_MS = 10_000;
 const WAITS_MS = [300, 500, 1_000, 2_000, 4_000];
 
@@ -88,6 +89,7 @@ export class RemoteActivation {
   readonly #scripts: ActivationScripts;
   readonly #dir: string;
   #token: string | null = null;
+  #tries = 0;
 
   constructor(
     parts: {
@@ -175,7 +177,7 @@ export class RemoteActivation {
   async acknowledge(system: string, signal?: AbortSignal): Promise<Acknowledged> {
     const result = await this.#attempt(() =>
       this.#ssh.execFresh(this.#reach, this.#door('ack', system), {
-        timeoutMs: ACKNOWLEDGE_TIMEOUT_MS,
+        timeoutMs: ACKNOWLEDGE_TIMEOUT_MS * 2 ** Math.min(this.#tries++, 3),
         input: this.#input(),
         ...(signal ? { signal } : {}),
       }),

@@ -12,7 +12,7 @@ const missing = debianVmMissing();
 if (missing !== null) console.log(`deploy-debian.long: skipped, because ${missing}`);
 
 const UNIT = 'nixos-rebuild-switch-to-configuration.service';
-const LIMITS: DeployLimits = { activation: 120, confirm: 120 };
+const LIMITS: DeployLimits = { activation: 240, confirm: 240 };
 /** How often a deploy is tried to a host that is emulated and slow. */
 const TRIES = 4;
 /** Longer than it takes to start an emulated Debian. */
