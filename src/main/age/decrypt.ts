@@ -36,6 +36,19 @@ export async function* decryptStream(
   }
 }
 
+/**
+ * The content, by the file's own key: proves header and content, and not that a recipient can open it. Throws `age-damaged`.
+ */
+export async function decryptByFileKey(bytes: Uint8Array, fileKey: Uint8Array): Promise<Buffer> {
+  const file = await openFile(oneSource(bytes));
+  try {
+    checkMac(file, fileKey);
+    return await allOf(openPayload(fileKey, file.payload, file.payloadOffset));
+  } finally {
+    await file.close();
+  }
+}
+
 /** Throws as {@link decrypt}. */
 export async function fileKeyOf(header: Header, keys: DecryptWith): Promise<Uint8Array> {
   const underPassphrase = scryptStanza(header.stanzas) !== null;

@@ -10,6 +10,8 @@ import { type Passphrase, wrapForAll, wrapPassphrase, type Wrapped } from './key
 export interface EncryptOptions {
   /** As text, for where bytes cannot go. */
   readonly armor?: boolean;
+  /** Told the key that opens the content, for whoever proves the file at once and then forgets it. */
+  readonly onFileKey?: (fileKey: Uint8Array) => void;
 }
 
 /** Who shall be able to read a file: recipients, or whoever knows a passphrase. */
@@ -34,6 +36,7 @@ export async function* encryptStream(
   options: EncryptOptions = {},
 ): AsyncGenerator<Uint8Array> {
   const { fileKey, stanzas } = await wrapped(to);
+  options.onFileKey?.(fileKey);
   const header = writeHeader(stanzas, fileKey);
   if (header.length > MAX_HEADER_BYTES) throw tooMany();
   const file = withHeader(header, sealPayload(fileKey, randomBytes(SALT_BYTES), plain));

@@ -1,5 +1,5 @@
 export { checkMix, encrypt, type EncryptOptions, encryptStream, type EncryptTo } from './encrypt';
-export { decrypt, decryptStream, type DecryptWith, fileKeyOf } from './decrypt';
+export { decrypt, decryptByFileKey, decryptStream, type DecryptWith, fileKeyOf } from './decrypt';
 export { type AgeHeader, readHeader } from './read-header';
 export { type Header, MAX_HEADER_BYTES, MAX_STANZAS, type Stanza } from './format/header';
 export type { AgePart } from './failures';

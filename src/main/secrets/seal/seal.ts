@@ -4,6 +4,7 @@ import { AppError, type ErrorShape, isAppError, toErrorShape } from '../../../sh
 import {
   type AgeHeader,
   decrypt,
+  decryptByFileKey,
   encrypt,
   type Identity,
   parseRecipient,
@@ -38,7 +39,8 @@ export interface SealSecrets {
 
 /**
  * How far the new file is proven. `opened`: decrypted from the disk with an identity at hand, the same to the byte.
- * `header`: it is for whom it should be, but for none of our identities, so nobody here can open it.
+ * `header`: its header names whom it should, and its content opens with
+ * the key that was made for it; but it is for none of our identities, so nobody here can try what a recipient will do.
  */
 export type Proof = 'opened' | 'header';
 
@@ -73,16 +75,21 @@ export async function sealAll({ jobs, identities }: SealSecrets): Promise<SealOu
 async function sealOne(job: SealJob, identities: readonly Identity[], keys: Keys): Promise<SealedFile> {
   const present = job.source === null ? null : await readFile(job.source);
   const recipients = keys.of(job.recipients);
+  let fileKey: Uint8Array = new Uint8Array(0);
   const plain = job.content
     ? Buffer.from(job.content)
     : await contentOf(job.from === undefined ? present : await readFile(job.from), job.file, identities);
   try {
-    const sealed = await encrypt(plain, recipients, { armor: job.armor });
+    const sealed = await encrypt(plain, recipients, {
+      armor: job.armor,
+      onFileKey: (key) => (fileKey = key),
+    });
     await writeNew(job.temporary, sealed);
-    const proof = await prove(await readFile(job.temporary), plain, recipients, identities);
+    const proof = await prove(await readFile(job.temporary), { plain, fileKey, recipients, identities });
     return { file: job.file, before: present && sha256(present), after: sha256(sealed), proof };
   } finally {
     plain.fill(0);
+    fileKey.fill(0);
   }
 }
 
@@ -118,23 +125,24 @@ async function writeNew(file: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-async function prove(
-  sealed: Buffer,
-  plain: Buffer,
-  recipients: readonly Recipient[],
-  identities: readonly Identity[],
-): Promise<Proof> {
+interface Proven {
+  readonly plain: Buffer;
+  readonly fileKey: Uint8Array;
+  readonly recipients: readonly Recipient[];
+  readonly identities: readonly Identity[];
+}
+
+async function prove(sealed: Buffer, { plain, fileKey, recipients, identities }: Proven): Promise<Proof> {
   if (!isFor(await readHeader(sealed), recipients)) {
     throw unproven('its header does not name the recipients it should');
   }
   const wanted = new Set(recipients.map(({ text }) => text));
   const own = identities.filter(({ recipient }) => wanted.has(recipient.text));
-  if (own.length === 0) return 'header';
-  const again = await decrypt(sealed, own);
+  const again = await (own.length > 0 ? decrypt(sealed, own) : decryptByFileKey(sealed, fileKey));
   const isSame = again.length === plain.length && timingSafeEqual(again, plain);
   again.fill(0);
   if (!isSame) throw unproven('it does not decrypt to what went in');
-  return 'opened';
+  return own.length > 0 ? 'opened' : 'header';
 }
 
 /** Whether each recipient has a stanza, and each stanza a recipient. */

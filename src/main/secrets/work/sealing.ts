@@ -118,7 +118,7 @@ function requireRecipients({ file, rules, wanted }: SecretRule): void {
 function closedWords(files: readonly string[]): string {
   const [first = ''] = files;
   const which = files.length === 1 ? first : `${first} and ${files.length - 1} more`;
-  return `${which}: for none of the identities at hand, so it was proven by its header alone.`;
+  return `${which}: for none of the identities at hand, so it was proven by its header and its own key alone.`;
 }
 
 /** An error about opening secrets, with why identities were not used. */
