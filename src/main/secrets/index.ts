@@ -16,6 +16,7 @@ export {
   type SecretsRead,
   type SecretsRequest,
 } from './reading';
+export { matrixOf, type MatrixInput } from './matrix/matrix';
 export type { HostKey } from './matrix/recipients';
 export type { EvaluatedUses, HostDeclares } from './matrix/uses';
 export { type PlannedRules, planRules } from './rules/edit/plan';
