@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { dueOn, rotationAt, withRotation } from './rotation-note';
+import { rotationIn, withRotationIn } from './rotation-table';
 
 const TEXT = `{
   "a.age".publicKeys = [ me ]; # rotated 2026-01-31
@@ -34,5 +37,25 @@ describe('the note of a rotation', () => {
     expect(dueOn({ on: '2026-01-31', every: 30 })).toBe('2026-03-02');
     expect(dueOn({ on: '2026-01-31', every: null })).toBeNull();
     expect(dueOn({ on: '2026-99-31', every: 3 })).toBeNull();
+  });
+});
+
+describe('a table of rotations, as the bundled fleet has one', () => {
+  const TABLE = readFileSync(join(import.meta.dirname, '../../../../fleet/secrets/rotation.nix'), 'utf8');
+
+  it('is read and written in its place, and everything else stays', () => {
+    const before = rotationIn(TABLE, 'k3s-token');
+    expect(before).toEqual({ on: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/), every: 365 });
+    const written = withRotationIn(TABLE, 'k3s-token', { on: '2026-11-26', every: 365 });
+    expect(rotationIn(written, 'k3s-token')).toEqual({ on: '2026-11-26', every: 365 });
+    const lines = written.split('\n');
+    expect(TABLE.split('\n').filter((line, index) => line !== lines[index])).toHaveLength(1);
+    expect(
+      rotationIn(withRotationIn(TABLE, 'k3s-token', { on: '2026-11-26', every: 30 }), 'k3s-token'),
+    ).toEqual({
+      on: '2026-11-26',
+      every: 30,
+    });
+    expect(rotationIn(TABLE, 'not-there')).toBeNull();
   });
 });

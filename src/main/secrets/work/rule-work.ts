@@ -14,7 +14,8 @@ import type { SecretRule, SecretRules } from '../rules/model';
 import { placeOf, type SecretChange, type SecretStore, type Sealed, type Slot } from '../store';
 import { moveReferences, type TextChange } from './references';
 import { ruleFor } from './resolve';
-import { dueOn, rotationAt, withRotation } from './rotation-note';
+import { dueOn, type Rotation, rotationAt, withRotation } from './rotation-note';
+import { rotationIn, TABLE, withRotationIn } from './rotation-table';
 import type { Sealing, Wanted, WorkHow } from './sealing';
 import { valueOf } from './value';
 
@@ -32,6 +33,15 @@ export interface RuleWorkOptions {
   readonly gestures: TextGestures;
   /** Hosts that use a secret. */
   readonly usedBy: (file: string) => Promise<readonly string[]>;
+}
+
+/** A text that tells when a secret got its value. */
+interface RotationPlace {
+  readonly file: string;
+  readonly before: string;
+  readonly rotation: Rotation | null;
+  /** The text with another day. */
+  readonly write: (next: Rotation) => string;
 }
 
 /** Work that changes rules and secrets in one step, all or none. */
@@ -125,25 +135,41 @@ export class RuleWork {
 
   /** How old each value is, by the notes beside the rules; those that are due first. */
   ages(rules: SecretRules, today: string): SecretAge[] {
-    const ages = rules.secrets.map(({ file, place }): SecretAge => {
-      const text = place && textOf(path.join(this.options.dir, place.file));
-      const rotation = place && text !== null ? rotationAt(text, place) : null;
+    const ages = rules.secrets.map((rule): SecretAge => {
+      const rotation = this.rotationOf(rule)?.rotation ?? null;
       const due = rotation && dueOn(rotation);
-      return { file, rotated: rotation?.on ?? null, due, isOverdue: due !== null && due <= today };
+      const isOverdue = due !== null && due <= today;
+      return { file: rule.file, rotated: rotation?.on ?? null, due, isOverdue };
     });
     const order = ({ due, rotated }: SecretAge): string => due ?? rotated ?? '9999';
     return ages.toSorted((a, b) => order(a).localeCompare(order(b)) || a.file.localeCompare(b.file));
   }
 
+  /** Where the day of a secret stands or would stand, with what stands there; null where its rule is computed. */
+  private rotationOf({ file, rules, place }: SecretRule): RotationPlace | null {
+    const name = path.posix.basename(file, '.age');
+    const table = path.posix.join(path.posix.dirname(rules), TABLE);
+    const inTable = textOf(path.join(this.options.dir, table));
+    const told = inTable === null ? null : rotationIn(inTable, name);
+    if (inTable !== null && told !== null) {
+      const write = (next: Rotation): string => withRotationIn(inTable, name, next);
+      return { file: table, before: inTable, rotation: told, write };
+    }
+    const before = place && textOf(path.join(this.options.dir, place.file));
+    if (!place || before === null) return null;
+    const write = (next: Rotation): string => withRotation(before, place, next);
+    return { file: place.file, before, rotation: rotationAt(before, place), write };
+  }
+
   private rotationNote(
-    { place }: SecretRule,
+    rule: SecretRule,
     today: string,
     every: number | undefined,
   ): [file: string, change: TextChange] | null {
-    const before = place && textOf(path.join(this.options.dir, place.file));
-    if (!place || before === null) return null;
-    const rotation = { on: today, every: every ?? rotationAt(before, place)?.every ?? null };
-    return [place.file, { before, after: withRotation(before, place, rotation) }];
+    const place = this.rotationOf(rule);
+    if (!place) return null;
+    const after = place.write({ on: today, every: every ?? place.rotation?.every ?? null });
+    return [place.file, { before: place.before, after }];
   }
 
   /**
