@@ -198,7 +198,10 @@ export class RuleWork {
     return {
       changed: [...changed, ...texts.keys()],
       verified: [target.file],
-      notes: left.length === 0 ? [] : [`Look at what still names it: ${left.slice(0, 10).join(', ')}.`],
+      notes: [
+        ...(left.length === 0 ? [] : [`Look at what still names it: ${left.slice(0, 10).join(', ')}.`]),
+        'To go back, rename it again: an undo of the draft takes back texts alone.',
+      ],
     };
   }
 
@@ -226,8 +229,10 @@ export class RuleWork {
       seal: async () => [],
       texts: this.texts(title, planned.changes),
     });
-    const notes =
-      users.length === 0 ? [] : [`It is still named in the configuration of ${users.join(', ')}.`];
+    const notes = [
+      ...(users.length === 0 ? [] : [`It is still named in the configuration of ${users.join(', ')}.`]),
+      `To bring it back, undo the change of its rule, then: snowfleet secrets restore ${rule.file}`,
+    ];
     return { changed: [...changed, ...planned.texts.keys()], verified: [], notes };
   }
 

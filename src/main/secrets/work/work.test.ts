@@ -350,7 +350,7 @@ in
     const bytes = await readFile(at('secrets/a.age'));
     const { changed, notes } = await work.rename('a', 'secrets/z.age');
     expect(changed).toEqual(['secrets/z.age', 'secrets/a.age', 'hosts/p620.nix', 'secrets.nix']);
-    expect(notes).toEqual(['Look at what still names it: hosts/p620.nix:1.']);
+    expect(notes[0]).toBe('Look at what still names it: hosts/p620.nix:1.');
     expect(await readFile(at('secrets/z.age'))).toEqual(bytes);
     expect(existsSync(at('secrets/a.age'))).toBe(false);
     expect(await readFile(at('hosts/p620.nix'), 'utf8')).toContain('../secrets/z.age;');
