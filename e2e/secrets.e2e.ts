@@ -117,10 +117,11 @@ test('who can read what; rekeyed, revealed and hidden, replaced, made', async ({
   });
 
   await test.step('a new value that nobody had to see', async () => {
-    await secrets.button('New value…').click();
-    await secrets.answer('Replace');
-    await frame.hear('New value in secrets/wifi.age');
+    await secrets.button('Rotate…').click();
+    await secrets.answer('Rotate');
+    await frame.hear('Rotated secrets/wifi.age');
     await expect.poll(() => made.readBy('p510', 'wifi')).toMatch(/^[\w-]{32}\n?$/);
+    await expect(secrets.details('wifi')).toContainText(/from \d{4}-\d{2}-\d{2}/);
   });
 
   await test.step('made, with its rule', async () => {

@@ -27,12 +27,12 @@ function keysOf(topic: Topic): readonly (readonly unknown[])[] {
         api.fleet.inventoryChange.key(),
         api.fleet.current.key(),
         api.fleet.loads.key(),
-        api.secrets.list.key(),
+        api.secrets.key(),
       ];
     case 'features':
       return [api.features.key()];
     case 'draft':
-      return [api.draft.key(), api.fleet.current.key(), api.secrets.list.key()];
+      return [api.draft.key(), api.fleet.current.key(), api.secrets.key()];
     case 'jobs':
       return [api.jobs.list.key()];
     case 'runs':

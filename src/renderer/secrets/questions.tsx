@@ -1,12 +1,14 @@
-import type { Secret, Secrets } from '../../shared/contract';
+import type { Leak, Secret, Secrets } from '../../shared/contract';
 import { RecipientsDialog, RekeyDialog, RemoveDialog, RenameDialog } from './change-dialogs';
 import { IdentitiesDialog } from './identities-dialog';
+import { LeaksDialog } from './leaks-dialog';
 import { RevealDialog } from './reveal-dialog';
+import { RotateDialog, RotatedDialog } from './rotate-dialog';
 import { asked, useSecretsState } from './secrets-store';
-import { CreateDialog, EditDialog, NewValueDialog } from './write-dialog';
+import { CreateDialog, EditDialog } from './write-dialog';
 
 /** The dialog of what is asked now; none where its secret went away meanwhile. */
-export function Questions({ list }: { list: Secrets }) {
+export function Questions({ list, leaks }: { list: Secrets; leaks: readonly Leak[] }) {
   const question = useSecretsState((state) => state.question);
   if (question === null) return null;
   const secretOf = (file: string): Secret | undefined => list.secrets.find((secret) => secret.file === file);
@@ -15,6 +17,10 @@ export function Questions({ list }: { list: Secrets }) {
       return <CreateDialog list={list} onClose={asked} />;
     case 'identities':
       return <IdentitiesDialog onClose={asked} />;
+    case 'leaks':
+      return <LeaksDialog leaks={leaks} onClose={asked} />;
+    case 'rotated':
+      return <RotatedDialog file={question.file} hosts={question.hosts} onClose={asked} />;
     case 'rekey':
       return (
         <RekeyDialog
@@ -37,7 +43,7 @@ export function Questions({ list }: { list: Secrets }) {
         case 'edit':
           return <EditDialog file={file} name={name} onClose={asked} />;
         case 'rotate':
-          return <NewValueDialog file={file} name={name} usedBy={usedBy} onClose={asked} />;
+          return <RotateDialog file={file} name={name} usedBy={usedBy} onClose={asked} />;
         case 'rename':
           return <RenameDialog secret={secret} onClose={asked} />;
         case 'remove':

@@ -3,6 +3,7 @@ import IconButton from '@mui/material/IconButton';
 import type { Secret } from '../../shared/contract';
 import { PlaceLink } from '../explain';
 import { Age, bytes, Chip, Icon, ScrollRegion } from '../ui';
+import { KeptFiles, ValueAge } from './secret-history';
 import { READING, STATE, type Reading } from './secrets-model';
 import { ask } from './secrets-store';
 
@@ -92,7 +93,7 @@ export function SecretDetails({ secret, onClose }: { secret: Secret; onClose: ()
           </Button>
           <Button className="s24" disabled={!secret.declared} onClick={() => ask({ is: 'rotate', file })}>
             <Icon name="refresh" small />
-            New value…
+            Rotate…
           </Button>
         </div>
         <div className="row g6 wrap">
@@ -161,6 +162,7 @@ export function SecretDetails({ secret, onClose }: { secret: Secret; onClose: ()
             <PlaceLink file={secret.rule.file} line={secret.rule.line} />
           </section>
         ) : null}
+        <ValueAge file={file} />
         {secret.changedAt ? (
           <section>
             <h3 className="lab">File written</h3>
@@ -169,6 +171,7 @@ export function SecretDetails({ secret, onClose }: { secret: Secret; onClose: ()
             </p>
           </section>
         ) : null}
+        <KeptFiles file={file} />
       </ScrollRegion>
       <footer className="details-foot cap mut">
         Content stays encrypted until you ask to see this one secret.

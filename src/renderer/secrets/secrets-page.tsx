@@ -7,7 +7,7 @@ import { HostLine } from './host-line';
 import { Questions } from './questions';
 import { SecretDetails } from './secret-details';
 import { SecretGrid } from './secret-grid';
-import { useSecrets } from './secret-queries';
+import { useLeaks, useSecrets } from './secret-queries';
 import './secrets.css';
 import { needsLook, READING, readerColumns, rekeyable, type Show, shownSecrets } from './secrets-model';
 import { ask, setSecretsState, useSecretsState } from './secrets-store';
@@ -52,7 +52,9 @@ function Legend() {
 /** Who can read which secret, told from files alone; contents only where one asks for one. */
 export function SecretsPage() {
   const fleet = useFleet().data;
-  const secrets = useSecrets(fleet !== null && fleet !== undefined);
+  const ready = fleet !== null && fleet !== undefined;
+  const secrets = useSecrets(ready);
+  const leaks = useLeaks(ready).data?.leaks ?? [];
   const list = secrets.data;
   const { query, show, open } = useSecretsState();
   const main = useRef<HTMLElement>(null);
@@ -84,6 +86,12 @@ export function SecretsPage() {
             <Icon name="source" small />
             read from files <Age at={list.readAt} />
           </span>
+        ) : null}
+        {leaks.length > 0 ? (
+          <Button onClick={() => ask({ is: 'leaks' })}>
+            <Icon name="alert" />
+            {leaks.length} in clear…
+          </Button>
         ) : null}
         <Button onClick={() => ask({ is: 'identities' })}>
           <Icon name="user" />
@@ -151,7 +159,7 @@ export function SecretsPage() {
           {opened ? <SecretDetails secret={opened} onClose={close} /> : null}
         </div>
       ) : null}
-      {list ? <Questions list={list} /> : null}
+      {list ? <Questions list={list} leaks={leaks} /> : null}
     </main>
   );
 }

@@ -6,7 +6,8 @@ export type Question =
   | { readonly is: 'create' }
   | { readonly is: 'show' | 'edit' | 'rotate' | 'rename' | 'remove' | 'recipients'; readonly file: string }
   | { readonly is: 'rekey'; readonly files: readonly string[] }
-  | { readonly is: 'identities' };
+  | { readonly is: 'rotated'; readonly file: string; readonly hosts: readonly string[] }
+  | { readonly is: 'identities' | 'leaks' };
 
 interface SecretsState {
   readonly query: string;

@@ -125,38 +125,3 @@ export function EditDialog({ file, name, onClose }: { file: string; name: string
     </SecretDialog>
   );
 }
-
-/** A new value in place of the old one, made or typed, without a look at the old one. */
-export function NewValueDialog({
-  file,
-  name,
-  usedBy,
-  onClose,
-}: {
-  file: string;
-  name: string;
-  usedBy: readonly string[];
-  onClose: () => void;
-}) {
-  const [source, setSource] = useState<Source>('password');
-  const [text, setText] = useState('');
-  return (
-    <SecretDialog
-      title={`New value for ${name}`}
-      words={
-        usedBy.length === 0
-          ? 'No host declares it. The old value is kept encrypted for a while.'
-          : `${usedBy.join(', ')} get it with the next deploy. The old value is kept encrypted for a while.`
-      }
-      action="Replace"
-      ready={source !== 'typed' || text !== ''}
-      onClose={onClose}
-      onSend={async () => {
-        const done = await client.secrets.write({ file, how: 'replace', value: valueWish(source, text) });
-        told(`New value in ${file}${publicHalf(done.public)}`, done);
-      }}
-    >
-      <ValueFields source={source} text={text} onSource={setSource} onText={setText} />
-    </SecretDialog>
-  );
-}

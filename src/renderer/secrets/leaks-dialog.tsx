@@ -1,0 +1,48 @@
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import { useId } from 'react';
+import type { Leak } from '../../shared/contract';
+import { PlaceLink } from '../explain';
+import { Chip, type Tone } from '../ui';
+
+const SEVERITY: Readonly<Record<Leak['severity'], { tone: Tone; words: string }>> = {
+  error: { tone: 'bad', words: 'in clear' },
+  warning: { tone: 'warn', words: 'likely' },
+  info: { tone: 'unk', words: 'hash' },
+};
+
+/** Credentials that stand readable in the fleet's source, with their places; the credentials themselves are covered. */
+export function LeaksDialog({ leaks, onClose }: { leaks: readonly Leak[]; onClose: () => void }) {
+  const id = useId();
+  return (
+    <Dialog open onClose={onClose} aria-labelledby={id} fullWidth maxWidth="md">
+      <DialogTitle id={id}>Credentials in clear</DialogTitle>
+      <DialogContent>
+        <p className="sec">
+          Whoever can read the repository or the Nix store can read these. Make a secret of each, refer to its
+          file, and give it a new value: the old one stays in the history.
+        </p>
+        <ul className="secret-leaks">
+          {leaks.map(({ file, line, column, name, severity, words, covered }) => (
+            <li key={`${file}:${line}:${column}`}>
+              <div className="row g6">
+                <Chip tone={SEVERITY[severity].tone}>{SEVERITY[severity].words}</Chip>
+                <b className="mono el">{name}</b>
+                <span className="sp" />
+                <PlaceLink file={file} line={line} column={column} />
+              </div>
+              <p className="cap">{words}</p>
+              <code className="cap el">{covered}</code>
+            </li>
+          ))}
+        </ul>
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose}>Close</Button>
+      </DialogActions>
+    </Dialog>
+  );
+}
