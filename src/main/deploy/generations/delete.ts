@@ -11,8 +11,8 @@ import { parseSpace, type SpaceTold } from './parse';
 import { readGenerations } from './read';
 import { DELETE_GENERATIONS, TELL_SPACE } from './scripts';
 
-/** Two closures are read and compared. */
-const SPACE_TIMEOUT_MS = 120_000;
+/** The whole store is looked through, and closures are compared. */
+const SPACE_TIMEOUT_MS = 600_000;
 /** A large store takes minutes to be looked through. */
 const DELETE_TIMEOUT_MS = 3_600_000;
 

@@ -27,7 +27,8 @@ exit 0
 
 /**
  * What only some generations hold: \`doomed\` has their links, each between blanks; \`$t/only\` gets a line of path and
- * size for each store path that no other root of the host needs. Sizes are those Nix knows, else those of the disk.
+ * size for each store path that neither another root of the host nor garbage of others needs. Sizes are those Nix
+ * knows, else those of the disk.
  */
 const ONLY_THEIRS = `
 free() { printf '%s %s\\n' "$1" "$(df -Pk /nix 2>/dev/null | tail -n 1)"; }
@@ -43,6 +44,8 @@ only_theirs() {
   done <"$t/roots" >"$t/kept-links"
   # Roots on every NixOS, and held in any case.
   readlink -f /run/current-system /run/booted-system "$profile" >>"$t/kept-links"
+  # Garbage of others may be a system that was only just copied, and Nix deletes nothing that garbage refers to.
+  nix-store --gc --print-dead >>"$t/kept-links" || fail 'the garbage of the store cannot be listed'
   for link in $doomed; do readlink -f "$link"; done >"$t/doomed-links"
   for which in kept doomed; do
     grep '^/nix/store/' "$t/$which-links" | sort -u >"$t/roots"
@@ -118,7 +121,8 @@ echo "menu $menu"
 # What somebody has taken into use meanwhile is left; a batch ends at the first such path, so it is tried again.
 for _ in 1 2 3; do
   nix-store --gc --print-dead 9>&- | sort >"$t/dead"
-  comm -12 "$t/dead" "$t/paths" >"$t/go"
+  comm -23 "$t/dead" "$t/paths" | xargs -r nix-store --query --requisites | sort -u >"$t/others"
+  comm -12 "$t/dead" "$t/paths" | comm -23 - "$t/others" >"$t/go"
   [ -s "$t/go" ] || break
   xargs -r nix-store --delete <"$t/go" 9>&- >&2 && break
 done
