@@ -216,10 +216,12 @@ async function ask(
   request: Pick<ActivationRequest, 'target' | 'patienceMs'>,
 ): Promise<{ readonly state: TargetState } | { readonly reason: string }> {
   const until = Date.now() + request.patienceMs;
-  for (;;) {
+  for (let tries = 0; ; tries += 1) {
     let reason: string;
+    // A slow host must not be asked in vain again and again.
+    const timeoutMs = STATE_TIMEOUT_MS * 2 ** Math.min(tries, 3);
     try {
-      return { state: await request.target.state({ fresh: true, timeoutMs: STATE_TIMEOUT_MS }) };
+      return { state: await request.target.state({ fresh: true, timeoutMs }) };
     } catch (error) {
       if (!isAppError(error) || error.code === 'internal') throw error;
       reason = error.message;
