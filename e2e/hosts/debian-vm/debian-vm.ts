@@ -145,11 +145,16 @@ export class DebianVm {
     return new Promise((resolve, reject) => {
       const socket = createConnection(join(this.#dir, 'monitor'));
       let prompts = '';
+      let sent = false;
       socket.on('error', reject);
       socket.on('data', (chunk: Buffer) => {
         prompts += chunk.toString();
         const count = prompts.split('(qemu)').length - 1;
-        if (count === 1 && !prompts.includes(command)) socket.write(`${command}\n`);
+        // It echoes what is typed letter by letter, so it may come in any pieces.
+        if (count === 1 && !sent) {
+          sent = true;
+          socket.write(`${command}\n`);
+        }
         if (count >= 2) {
           socket.end();
           resolve();
