@@ -31,6 +31,8 @@ export interface IdentityWish {
   readonly files: readonly string[];
   /** What is to be opened, so that nothing is unlocked that would not help. */
   readonly headers: readonly AgeHeader[];
+  /** Public keys, without comment, of whom what is made is for: with one of theirs it can be proven. */
+  readonly wanted?: readonly (readonly string[])[];
   readonly signal?: AbortSignal;
 }
 
@@ -61,7 +63,7 @@ export class IdentitiesAtHand {
   constructor(private readonly options: IdentitiesOptions) {}
 
   /** Throws `unreadable-file`, `bad-identity`, `wrong-passphrase`, `passphrase-needed` for a file that was named. */
-  async find({ files, headers, signal }: IdentityWish): Promise<AtHand> {
+  async find({ files, headers, wanted = [], signal }: IdentityWish): Promise<AtHand> {
     const notes: string[] = [];
     const identities: Identity[] = [];
     const locked: Locked[] = [];
@@ -76,7 +78,10 @@ export class IdentitiesAtHand {
         notes.push(`${file}: ${error.message}`);
       }
     }
-    if (!isNamed && headers.some((header) => !opens(identities, header, false))) {
+    const isProven = (keys: readonly string[]): boolean =>
+      identities.some(({ recipient }) => keys.includes(recipient.text));
+    const isShort = headers.some((header) => !opens(identities, header, false)) || !wanted.every(isProven);
+    if (!isNamed && isShort) {
       identities.push(...(await this.inKeychain(notes, signal)));
     }
     for (const file of locked) {

@@ -1,6 +1,6 @@
 import { AppError, isAppError, type SecretsChanged } from '../../../shared/contract';
 import { type AgeHeader, readHeader } from '../../age';
-import type { SecretRule } from '../rules/model';
+import { bareKey, type SecretRule } from '../rules/model';
 import type { SealedFile, Sealer, SealJob } from '../seal';
 import type { SecretChange, SecretStore, Slot } from '../store';
 import type { AtHand, IdentitiesAtHand } from './identities';
@@ -55,9 +55,13 @@ export class Sealing {
         const toOpen = wanted.flatMap(({ content, from }, at) =>
           content === undefined ? [from ?? slots[at]?.source ?? null] : [],
         );
+        const made = wanted.flatMap(({ rule, content }) =>
+          content === undefined ? [] : [rule.wanted.map(({ key }) => bareKey(key))],
+        );
         const { identities, notes } = await this.atHand(
           toOpen.filter((file) => file !== null),
           how,
+          made,
         );
         const jobs = wanted.map((one, at) => jobFor(one, slots[at]));
         const { signal, onDone } = how;
@@ -84,7 +88,11 @@ export class Sealing {
   }
 
   /** Private keys that may open these files. */
-  async atHand(paths: readonly string[], how: WorkHow): Promise<AtHand> {
+  async atHand(
+    paths: readonly string[],
+    how: WorkHow,
+    wanted: readonly (readonly string[])[] = [],
+  ): Promise<AtHand> {
     const headers: AgeHeader[] = [];
     for (const file of paths) {
       // What is wrong with a file is told by whoever opens it.
@@ -92,7 +100,7 @@ export class Sealing {
       if (header) headers.push(header);
     }
     const { identities: files, signal } = how;
-    return this.options.identities.find({ files, headers, ...(signal ? { signal } : {}) });
+    return this.options.identities.find({ files, headers, wanted, ...(signal ? { signal } : {}) });
   }
 }
 

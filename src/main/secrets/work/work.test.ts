@@ -414,6 +414,26 @@ describe.skipIf(!hasPrograms)('identities at hand', () => {
     });
   });
 
+  it('in the keychain prove what is made for one of them, and are not asked for where others do', async () => {
+    let looks = 0;
+    const [mine] = await parseIdentities(await readFile(key('host')));
+    const work = await makeWork({
+      env: {},
+      stored: {
+        all: async () => {
+          looks += 1;
+          return { identities: mine ? [mine] : [], closed: [] };
+        },
+        unlock: () => Promise.reject(new Error('none')),
+      },
+    });
+    expect((await work.write('a', text('x'), { ...HOW, create: false })).verified).toEqual(['secrets/a.age']);
+    expect(looks).toBeGreaterThan(0);
+    looks = 0;
+    await work.write('a', text('y'), { identities: [key('host')], create: false });
+    expect(looks).toBe(0);
+  });
+
   it('are those of the named files and no others', async () => {
     const work = await makeWork();
     await expect(work.show('a', { identities: [key('host')] })).rejects.toMatchObject({
