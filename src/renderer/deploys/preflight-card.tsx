@@ -98,21 +98,23 @@ function Lights({
   hosts: readonly { host: string; lights: HostPreflight | null; checking: boolean }[];
 }) {
   return (
-    <table className="lights">
-      <thead>
-        <tr>
-          <th scope="col">Host</th>
-          {COLUMNS.map(({ words }) => (
-            <th scope="col" key={words}>
-              {words}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      {hosts.map((one) => (
-        <HostLights key={one.host} {...one} />
-      ))}
-    </table>
+    <div className="lights-scroll">
+      <table className="lights">
+        <thead>
+          <tr>
+            <th scope="col">Host</th>
+            {COLUMNS.map(({ words }) => (
+              <th scope="col" key={words}>
+                {words}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {hosts.map((one) => (
+          <HostLights key={one.host} {...one} />
+        ))}
+      </table>
+    </div>
   );
 }
 
@@ -129,7 +131,7 @@ export function PreflightCard({ hosts, mode }: { hosts: readonly string[]; mode:
     <section className="card preflight" aria-label="Preflight">
       <div className="ch">
         <h2>Preflight</h2>
-        <span className="cap mut">
+        <span className="cap mut el nw">
           {checking > 0 ? (
             `looking at ${checking === 1 ? '1 host' : `${checking} hosts`}`
           ) : oldest === undefined ? null : (

@@ -21,7 +21,8 @@ it('has each check in one column, and a word for it', () => {
 describe('a column', () => {
   it.each<[string, Partial<Record<string, Light>>, string]>([
     ['Login', {}, 'sudo'],
-    ['Login', { login: 'red', sudo: 'unknown' }, 'login'],
+    ['Login', { login: 'red', sudo: 'unknown', copy: 'unknown' }, 'login'],
+    ['Login', { copy: 'amber' }, 'copy'],
     ['System', {}, 'system'],
     ['System', { clock: 'amber', switch: 'red' }, 'switch'],
     // What only the built system can tell is no trouble.

@@ -34,11 +34,11 @@ export interface Column {
 export const COLUMNS: readonly Column[] = [
   { words: 'Reach', checks: ['reach'] },
   { words: 'Host key', checks: ['host-key'] },
-  { words: 'Login', checks: ['sudo', 'login'] },
-  { words: 'Copy', checks: ['copy'] },
+  { words: 'Login', checks: ['sudo', 'login', 'copy'] },
   { words: 'Store', checks: ['store'] },
   { words: 'Boot', checks: ['boot'] },
-  { words: 'System', checks: ['system', 'secrets', 'switch', 'inhibitors', 'clock', 'reboot'] },
+  { words: 'Secrets', checks: ['secrets'] },
+  { words: 'System', checks: ['system', 'switch', 'inhibitors', 'clock', 'reboot'] },
 ];
 
 const GRAVITY: Readonly<Record<Light, number>> = { green: 0, unknown: 1, amber: 2, red: 3 };
