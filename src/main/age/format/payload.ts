@@ -31,7 +31,8 @@ export async function* sealPayload(
   const chunks = new Chunks(await loadCipher(), deriveKey(fileKey, salt, 'payload'));
   yield salt;
   for await (const { parts, isLast } of inTurns(source, CHUNK_BYTES)) {
-    yield isLast ? chunks.sealLast(whole(parts)) : chunks.sealAll(parts);
+    if (isLast) yield chunks.sealLast(whole(parts));
+    else yield* chunks.sealAll(parts);
   }
 }
 
@@ -64,17 +65,13 @@ class Chunks {
     private readonly key: Uint8Array,
   ) {}
 
-  sealAll(parts: readonly Uint8Array[]): Buffer {
-    const sealed = Buffer.allocUnsafe((lengthOf(parts) / CHUNK_BYTES) * SEALED_BYTES);
-    let to = 0;
+  *sealAll(parts: readonly Uint8Array[]): Generator<Uint8Array> {
     for (const plain of cut(parts, CHUNK_BYTES)) {
       const { text, tag } = this.cipher.seal(this.key, this.nonce(false), plain);
-      sealed.set(text, to);
-      sealed.set(tag, to + CHUNK_BYTES);
-      to += SEALED_BYTES;
+      yield text;
+      yield tag;
       this.count += 1;
     }
-    return sealed;
   }
 
   sealLast(bytes: Uint8Array): Uint8Array {
@@ -83,20 +80,15 @@ class Chunks {
 
   /** Full chunks of which none should be the last. */
   *openAll(parts: readonly Uint8Array[]): Generator<Uint8Array> {
-    const opened = Buffer.allocUnsafe((lengthOf(parts) / SEALED_BYTES) * CHUNK_BYTES);
-    let to = 0;
     for (const sealed of cut(parts, SEALED_BYTES)) {
       const plain = this.cipher.open(this.key, this.nonce(false), sealed);
       if (plain === null) {
-        yield opened.subarray(0, to);
         yield* this.openAs(true, sealed);
         throw damaged('payload', `something follows the end of its content, which is part ${this.count + 1}`);
       }
-      opened.set(plain, to);
-      to += CHUNK_BYTES;
       this.count += 1;
+      yield plain;
     }
-    yield opened;
   }
 
   *openLast(sealed: Uint8Array): Generator<Uint8Array> {
@@ -129,8 +121,6 @@ class Chunks {
 }
 
 const whole = ([first = new Uint8Array(0)]: readonly Uint8Array[]): Uint8Array => first;
-
-const lengthOf = (parts: readonly Uint8Array[]): number => parts.reduce((sum, { length }) => sum + length, 0);
 
 function* cut(parts: readonly Uint8Array[], length: number): Generator<Uint8Array> {
   for (const part of parts) {
