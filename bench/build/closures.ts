@@ -14,7 +14,7 @@ const CHANGED_EVERY = 10;
 /** Two systems of so many paths each, made without a build: files that name each other. */
 const SYSTEMS = `let
   package = edition: i: builtins.toFile
-    "package-\${toString i}-1.\${toString (if i / ${CHANGED_EVERY} * ${CHANGED_EVERY} == i then edition else 0)}" "\${toString i}";
+    "package-p\${toString i}-1.\${toString (if i / ${CHANGED_EVERY} * ${CHANGED_EVERY} == i then edition else 0)}" "\${toString i}";
   system = edition: builtins.toFile "nixos-system-bench-25.11.\${toString edition}"
     (builtins.concatStringsSep "\\n" (builtins.genList (package edition) ${PATHS - 1}));
 in map system [ 1 2 ]`;
@@ -45,7 +45,7 @@ export async function closurePair(): Promise<{ pair: Pair; close: () => void } |
     });
   };
   const [before = '', after = ''] = JSON.parse(
-    run('nix-instantiate', '--eval', '--strict', '--json', '-E', SYSTEMS),
+    run('nix-instantiate', '--eval', '--read-write-mode', '--strict', '--json', '-E', SYSTEMS),
   ) as string[];
   return {
     close,
