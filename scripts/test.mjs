@@ -4,7 +4,15 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { addCounts, againLines, countPlaywright, countsOfRun, noCounts, skippedLines, totalLine } from './lib/counts.mjs';
+import {
+  addCounts,
+  againLines,
+  countPlaywright,
+  countsOfRun,
+  noCounts,
+  skippedLines,
+  totalLine,
+} from './lib/counts.mjs';
 import { BROWSER_NAMES, findCommand } from './lib/find-command.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));

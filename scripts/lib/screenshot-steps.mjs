@@ -114,9 +114,17 @@ async function deploy(page, { mark }) {
   await page.mouse.move(0, 0);
 }
 
+/** All secrets, one of them open. */
+async function secrets(page) {
+  await go(page, 'Secrets');
+  await main(page, 'Secrets').locator('[data-secret="secrets/grafana-admin.age"]').click();
+  await main(page, 'Secrets').getByRole('complementary', { name: 'grafana-admin' }).waitFor();
+}
+
 export const STEPS = [
   { name: 'inventory', prepare: inventory, seen: 'in every way' },
   { name: 'features', prepare: features, seen: 'in every way' },
   { name: 'matrix', prepare: matrix, seen: 'in every way' },
   { name: 'deploy', prepare: deploy },
+  { name: 'secrets', prepare: secrets, seen: 'in every way' },
 ];

@@ -80,7 +80,7 @@ export function SecretsPage() {
         <span className="sp" />
         {list ? (
           <span
-            className="cap mut row g4 nw"
+            className="secrets-read cap mut row g4 nw"
             title="From rules, headers of the files and source; no private key was used"
           >
             <Icon name="source" small />
