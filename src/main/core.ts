@@ -143,7 +143,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     nixCommand: () => nixFor(options.standIn).command(),
     hostNames: () => desk.open().fleet.hostNames(),
   });
-  const secretReading = secretReadingOf({ env, pool, nix: () => nixNow() });
+  const secretReading = secretReadingOf({
+    env,
+    pool,
+    nix: () => nixNow(),
+    standIn: () => desk.current()?.standIn ?? options.standIn,
+  });
   const secretWork = secretWorkOf({
     home,
     env,

@@ -27,7 +27,7 @@ export function confirmSecretWith({ ssh, reach, resourcesDir, secrets }: Confirm
     restart: boolean,
     signal: AbortSignal | undefined,
   ): Promise<SecretOnHost[]> => {
-    const uses = (await secrets().list(signal)).secrets.find((one) => one.file === file)?.uses ?? [];
+    const uses = (await secrets().list({ signal })).secrets.find((one) => one.file === file)?.uses ?? [];
     return Promise.all(
       hosts.map(async (host) => {
         const name = uses.find((use) => use.host === host && use.name !== null)?.name;

@@ -3,18 +3,27 @@ import type { Nix } from '../nix';
 import { type HostKey, readSecretsInThisThread, scanForLeaks, SecretsReader } from '../secrets';
 import type { WorkerPool } from '../workers';
 import { declaredHostKeys } from './declared-host-keys';
+import { EvaluatedSecrets } from './evaluated-secrets';
 
 export interface SecretReadingParts {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly pool: WorkerPool | null;
   /** Nix of the open fleet, or of none. */
   readonly nix: () => Nix;
+  /** Whether the open fleet is evaluated with the stand-in. */
+  readonly standIn: () => boolean;
 }
 
 /** Reads the secrets of whichever fleet it is asked for. */
-export function secretReadingOf({ env, pool, nix }: SecretReadingParts): (fleet: Fleet) => SecretsReader {
+export function secretReadingOf({
+  env,
+  pool,
+  nix,
+  standIn,
+}: SecretReadingParts): (fleet: Fleet) => SecretsReader {
   const known = new WeakMap<Fleet, SecretsReader>();
   return (fleet) => {
+    const evaluated = new EvaluatedSecrets(fleet, () => ({ nix: nix(), standIn: standIn() }));
     const reader =
       known.get(fleet) ??
       new SecretsReader({
@@ -25,7 +34,7 @@ export function secretReadingOf({ env, pool, nix }: SecretReadingParts): (fleet:
           pool ? pool.run('read-secrets', request, { owner: request.dir }) : readSecretsInThisThread(request),
         scan: async (dir) => (pool ? pool.run('scan-leaks', { dir }, { owner: dir }) : scanForLeaks(dir)),
         declares: () => fleet.secretUses(),
-        evaluated: async () => new Map(),
+        evaluated: (again, signal) => (again ? evaluated.ask(signal) : evaluated.known()),
         hostKeys: () => hostKeysOf(fleet),
         take: (plan, dryRun) => fleet.draft.take(plan, dryRun),
       });

@@ -9,5 +9,7 @@ export const secretsRouter = ({ secrets }: Services) => ({
     secrets().changeRules(wishes, dryRun),
   ),
   leaks: os.leaks.handler(() => secrets().leaks()),
-  list: os.list.handler(({ signal }) => secrets().list(signal)),
+  list: os.list.handler(({ input, signal }) =>
+    secrets().list({ evaluate: input?.evaluate === true, signal }),
+  ),
 });

@@ -46,12 +46,18 @@ export interface SecretsReaderOptions {
   readonly scan: (dir: string) => Promise<LeakScan>;
   /** What the source of hosts declares. */
   readonly declares: () => Promise<readonly HostDeclares[]>;
-  /** What Nix said of the source as it stands; empty where it was not asked. */
-  readonly evaluated: () => Promise<EvaluatedUses>;
+  /** What Nix said of the source as it stands, empty where it was not asked; with `ask` it is asked. */
+  readonly evaluated: (ask: boolean, signal?: AbortSignal) => Promise<EvaluatedUses>;
   /** Keys that hosts of the fleet are known to have. */
   readonly hostKeys: () => Promise<readonly HostKey[]>;
   /** Makes a gesture of the draft; with `dryRun` it is only told. */
   readonly take: (plan: () => Promise<PlannedGesture>, dryRun: boolean) => Promise<ChangeResult>;
+}
+
+export interface ListOptions {
+  /** Ask Nix which secrets hosts declare, where it was not asked since the source changed. */
+  readonly evaluate?: boolean;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** The secrets of one fleet as they stand, read anew each time they are asked for; no private key is needed. */
@@ -63,11 +69,14 @@ export class SecretsReader {
     return (await this.read([], signal)).rules;
   }
 
-  /** Everything about the secrets: rules, recipients, files, hosts. Throws `cancelled`, and what reading the fleet throws. */
-  async list(signal?: AbortSignal): Promise<Secrets> {
+  /**
+   * Everything about the secrets: rules, recipients, files, hosts. With `evaluate` Nix is asked what hosts declare. Throws
+   * `cancelled`, what reading the fleet throws, and what evaluating it does.
+   */
+  async list({ evaluate = false, signal }: ListOptions = {}): Promise<Secrets> {
     const [declares, evaluated, hostKeys] = await Promise.all([
       this.options.declares(),
-      this.options.evaluated(),
+      this.options.evaluated(evaluate, signal),
       this.options.hostKeys(),
     ]);
     const bySource = declares.flatMap(({ secrets }) => secrets.flatMap(({ file }) => file ?? []));
@@ -79,7 +88,7 @@ export class SecretsReader {
 
   /** Whether a host will decrypt what it declares; null for a host that the fleet has not. */
   async secretsFor(host: string, signal?: AbortSignal): Promise<HostSecrets | null> {
-    const { hosts } = await this.list(signal);
+    const { hosts } = await this.list(signal ? { signal } : {});
     return hosts.find((one) => one.host === host) ?? null;
   }
 

@@ -197,7 +197,10 @@ export type RuleWish = z.infer<typeof ruleWishSchema>;
 
 export const secretsContract = {
   /** All secrets against their rules and what hosts declare, from rules, headers and source; needs no private key. */
-  list: procedure.output(secretsSchema),
+  list: procedure
+    /** `evaluate`: Nix is asked which secrets hosts declare; else that is told from source, and from the last such answer. */
+    .input(z.object({ evaluate: z.boolean() }).optional())
+    .output(secretsSchema),
   /** Cleartext credentials in the fleet's source. */
   leaks: procedure.output(z.object({ leaks: z.array(leakSchema), files: z.number().int() })),
   /**

@@ -10,8 +10,9 @@ import { findingLine } from './reading';
 export function addSecretsReading(secrets: Command, act: Act): void {
   secrets
     .command('list')
+    .option('--evaluate', 'ask Nix which secrets hosts declare, instead of reading that from source')
     .description('every secret beside its rule: its state, who can read it, which hosts declare it')
-    .action(act((cli) => withSecrets(cli, listOf)));
+    .action(act((cli, options: { evaluate?: boolean }) => withSecrets(cli, listOf, options.evaluate)));
   secrets
     .command('matrix')
     .description(
@@ -48,9 +49,9 @@ function leaksOf(cli: Cli): Answer {
   });
 }
 
-function withSecrets(cli: Cli, print: (cli: Cli, answer: Secrets) => void): Answer {
+function withSecrets(cli: Cli, print: (cli: Cli, answer: Secrets) => void, evaluate = false): Answer {
   return cli.withFleet(async ({ client }) => {
-    const answer = await client.secrets.list(undefined, { signal: cli.signal });
+    const answer = await client.secrets.list({ evaluate }, { signal: cli.signal });
     if (cli.io.json) return cli.io.document(answer);
     if (answer.rules.length === 0)
       cli.io.say('This fleet has no secrets.nix, so nobody says who shall read its secrets.');

@@ -78,19 +78,35 @@ export interface SecretRules {
   readonly problems: readonly RuleProblem[];
 }
 
+interface KeyParts {
+  readonly bare: string;
+  readonly comment: string;
+}
+
+/** Keys that were taken apart: a fleet has few, and rules repeat each of them for every secret. */
+const taken = new Map<string, KeyParts>();
+const MAX_TAKEN = 10_000;
+
+function partsOf(key: string): KeyParts {
+  const known = taken.get(key);
+  if (known) return known;
+  const words = key.trim().split(/\s+/);
+  const [type = '', body = ''] = words;
+  const isSsh = type.startsWith('ssh-') || type.startsWith('ecdsa-') || type.startsWith('sk-');
+  const parts = { bare: isSsh ? `${type} ${body}` : type, comment: words.slice(isSsh ? 2 : 1).join(' ') };
+  if (taken.size >= MAX_TAKEN) taken.clear();
+  taken.set(key, parts);
+  return parts;
+}
+
 /** A key without its comment: what tells whether two are the same. */
 export function bareKey(key: string): string {
-  const [type = '', body = ''] = key.trim().split(/\s+/);
-  return type.startsWith('ssh-') || type.startsWith('ecdsa-') || type.startsWith('sk-')
-    ? `${type} ${body}`
-    : type;
+  return partsOf(key).bare;
 }
 
 /** What stands behind a key: `root@p620`; '' where nothing does. */
 export function keyComment(key: string): string {
-  const bare = bareKey(key);
-  const words = key.trim().split(/\s+/);
-  return words.slice(bare.split(' ').length).join(' ');
+  return partsOf(key).comment;
 }
 
 /** A key in so few characters that a person can tell it from another. */
