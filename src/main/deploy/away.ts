@@ -1,6 +1,6 @@
 import { isAppError, type ErrorCode, type HostResult } from '../../shared/contract';
 
-const AWAY: readonly ErrorCode[] = ['unreachable', 'refused', 'timeout'];
+const AWAY: readonly ErrorCode[] = ['unreachable', 'refused', 'timeout', 'practice-down'];
 
 /** Whether a host that could not be reached may simply be off, asleep or on another network. */
 export function isAway(error: unknown): boolean {

@@ -17,6 +17,9 @@ const { atOnce: atOnceSchema, stopAfter: stopAfterSchema } = wavesSchema.shape;
 
 const numberOf = (text: string): number | undefined => (text.trim() === '' ? undefined : Number(text));
 
+const atOnceWords = (count: number): string =>
+  count === 1 ? 'One by one' : `${count} are activated together`;
+
 /** In which order hosts are activated, as it is typed. */
 interface Order {
   readonly canary: string;
@@ -64,7 +67,7 @@ function OrderFields({
           placeholder={String(AT_ONCE)}
           value={order.atOnce}
           error={!isAtOnce}
-          helperText={isAtOnce ? `${order.atOnce || AT_ONCE} are activated together` : 'From 1 to 100'}
+          helperText={isAtOnce ? atOnceWords(numberOf(order.atOnce) ?? AT_ONCE) : 'From 1 to 100'}
           onChange={(event) => onChange({ ...order, atOnce: event.target.value })}
         />
         <TextField

@@ -47,6 +47,8 @@ const NOTICEABLE_MS = 100;
 
 function stageWords({ state, words, tookMs }: StageView): string {
   if (state === 'skipped') return words ?? 'skipped';
+  // What it waits for stands at the right, where there is room.
+  if (state === 'waiting') return '';
   const took = tookMs === undefined ? undefined : tookMs < NOTICEABLE_MS ? 'under 0.1 s' : duration(tookMs);
   return [took, words].filter(Boolean).join(', ');
 }
@@ -146,6 +148,9 @@ function Line({
   const result = view.results.get(host);
   const runningStage = list.find((stage) => stages?.get(stage)?.state === 'running');
   const running = runningStage && stages?.get(runningStage);
+  const waiting = list
+    .map((stage) => stages?.get(stage))
+    .find((stage) => stage?.state === 'waiting' && stage.words !== undefined)?.words;
   const look = result ? outcomeLook(result.outcome, job.kind === 'rollback' ? 'rollback' : 'deploy') : null;
   const live = !result && !view.ended;
   const planned = view.plans.get(host);
@@ -179,7 +184,7 @@ function Line({
             {planned.unchanged ? 'Runs this system already' : 'Planned; nothing was changed'}
           </span>
         ) : (
-          <span className="cap mut">{running?.words ?? (view.ended ? 'No outcome' : '')}</span>
+          <span className="cap mut">{running?.words ?? (view.ended ? 'No outcome' : (waiting ?? ''))}</span>
         )}
       </div>
     </div>
