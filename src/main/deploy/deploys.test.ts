@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readlinkSync, realpathSync, rmSync, readFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -299,29 +307,42 @@ describe.skipIf(missing !== null)('deploys', () => {
     declare('alpha', '6', 'good');
     const { job } = await deploys.deploy({ hosts: ['alpha'], mode: 'dry-activate' });
     expect((await jobs.result<DeployResult>(job)).hosts[0]?.outcome).toBe('skipped');
-    const holder = ssh.exec(await reach('alpha'), [
-      'flock',
-      '/run/snowfleet/lock',
-      'sh',
-      '-c',
-      'echo held; sleep 3',
-    ]);
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    const result = await outcome('alpha');
-    expect(result).toMatchObject({ outcome: 'failed' });
-    expect(result.reason).toContain('Another switch');
-    expect([running('alpha'), profile('alpha')]).toEqual([before, before]);
-    const [spare] = await spares('alpha');
-    const error: unknown = await remove('alpha', [spare?.number ?? 0]).catch((reason: unknown) => reason);
-    expect(isAppError(error, 'busy')).toBe(true);
-    expect(await spares('alpha')).toContainEqual(spare);
-    await holder;
+    const letGo = join(sim.root('alpha'), 'root/let-go');
+    let held = (): void => undefined;
+    const isHeld = new Promise<void>((resolve) => {
+      held = resolve;
+    });
+    const holder = ssh.exec(
+      await reach('alpha'),
+      [
+        'flock',
+        '/run/snowfleet/lock',
+        'sh',
+        '-c',
+        'echo held; until [ -e /root/let-go ]; do sleep 0.1; done; rm /root/let-go',
+      ],
+      { onStdout: () => held() },
+    );
+    try {
+      await isHeld;
+      const result = await outcome('alpha');
+      expect(result).toMatchObject({ outcome: 'failed' });
+      expect(result.reason).toContain('Another switch');
+      expect([running('alpha'), profile('alpha')]).toEqual([before, before]);
+      const [spare] = await spares('alpha');
+      const error: unknown = await remove('alpha', [spare?.number ?? 0]).catch((reason: unknown) => reason);
+      expect(isAppError(error, 'busy')).toBe(true);
+      expect(await spares('alpha')).toContainEqual(spare);
+    } finally {
+      writeFileSync(letGo, '');
+      await holder;
+    }
   });
 
   it('deletes generations with what only they hold, and never what runs, was booted or boots', async () => {
     const doomed = await spares('alpha');
     const numbers = doomed.map(({ number }) => number);
-    expect(numbers.length).toBeGreaterThan(1);
+    expect(numbers.length).toBeGreaterThan(0);
     const { generations } = await deploys.generations({ host: 'alpha' });
     const kept = generations.filter(({ number }) => !numbers.includes(number));
     for (const { number } of kept) {
