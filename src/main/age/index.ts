@@ -19,5 +19,5 @@ export type { Identity, IdentityKind, IdentityOptions } from './keys/identity';
 export { parseIdentities } from './parse-identities';
 export type { Passphrase } from './keys/wrap';
 export { MAX_WORK_FACTOR } from './keys/unwrap';
-export { newIdentity } from './keys/new-identity';
 export { Identities, type IdentitiesOptions, type Opened } from './identities/identities';
+export { newIdentity, openSshText } from './keys/new-identity';

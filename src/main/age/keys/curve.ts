@@ -3,8 +3,8 @@ import {
   createPrivateKey,
   createPublicKey,
   diffieHellman,
-  generateKeyPairSync,
   type KeyObject,
+  randomBytes,
 } from 'node:crypto';
 
 /**
@@ -45,13 +45,29 @@ export function sharedSecret(scalar: Uint8Array, point: Uint8Array): Buffer | nu
   }
 }
 
-/** A key for one stanza alone. `shareWith` throws for no point that was read by {@link sharedSecret}'s rules. */
+/**
+ * A key for one stanza alone. `shareWith` throws for no point that was read by {@link sharedSecret}'s rules.
+ *
+ * It is made of random bytes and not by generateKeyPairSync: the garbage collector takes the lock of a pair to be rid of the
+ * job that made it, and where an export of the same pair made it run, that export holds the lock. Then the thread waits for
+ * itself for ever (seen in Node 20, about once in 20,000 keys).
+ */
 export function ephemeralKey(): { readonly share: Buffer; shareWith(point: Uint8Array): Buffer } {
-  const { publicKey: own, privateKey: secret } = generateKeyPairSync('x25519');
+  const scalar = randomBytes(32);
+  const secret = privateKey(scalar);
+  scalar.fill(0);
   return {
-    share: bytesOf(own),
+    share: bytesOf(createPublicKey(secret)),
     shareWith: (point) => diffieHellman({ privateKey: secret, publicKey: publicKey(point) }),
   };
+}
+
+const ED25519_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+/** The public half of the Ed25519 key that has this seed. */
+export function ed25519PublicOf(seed: Uint8Array): Buffer {
+  const key = Buffer.concat([ED25519_PREFIX, seed]);
+  return bytesOf(createPublicKey(createPrivateKey({ key, format: 'der', type: 'pkcs8' })));
 }
 
 /** The scalar of the Ed25519 key that has this seed (RFC 8032, 5.1.5); X25519 clamps it as Ed25519 does. */

@@ -1,15 +1,16 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { NewIdentityKind } from '../../../shared/contract';
 import { uint32, wireString } from '../../ssh';
+import { ed25519PublicOf } from './curve';
 import { type Identity, newNativeIdentity } from './identity';
 import { sshRecipientOf } from './recipient';
 
 /** A new identity, of the system's own random bytes. */
 export async function newIdentity(kind: NewIdentityKind): Promise<Identity> {
   if (kind !== 'ssh-ed25519') return newNativeIdentity(kind);
-  const { d = '', x = '' } = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
-  const blob = Buffer.concat([wireString('ssh-ed25519'), wireString(Buffer.from(x, 'base64url'))]);
-  return { kind, recipient: sshRecipientOf(blob), secret: Buffer.from(d, 'base64url') };
+  const seed = randomBytes(32);
+  const blob = Buffer.concat([wireString('ssh-ed25519'), wireString(ed25519PublicOf(seed))]);
+  return { kind, recipient: sshRecipientOf(blob), secret: seed };
 }
 
 const MAGIC = 'openssh-key-v1\0';

@@ -1,6 +1,6 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, randomInt } from 'node:crypto';
+import { createPrivateKey, createPublicKey, randomBytes, randomInt } from 'node:crypto';
 import type { GenerateWish } from '../../../shared/contract';
-import { uint32, wireString } from '../../ssh';
+import { newIdentity, openSshText } from '../../age';
 
 /** A new value, and what of it is public. */
 export interface Generated {
@@ -12,7 +12,7 @@ export interface Generated {
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 /** A new random value from the system's own generator. Values of one line end without a line end, as agenix users write them. */
-export function generate(wish: GenerateWish): Generated {
+export async function generate(wish: GenerateWish): Promise<Generated> {
   switch (wish.kind) {
     case 'password':
       return { content: Buffer.from(password(wish.length)), public: null };
@@ -29,39 +29,13 @@ export function generate(wish: GenerateWish): Generated {
 const password = (length: number): string =>
   Array.from({ length }, () => LETTERS[randomInt(LETTERS.length)]).join('');
 
-const RAW_ED25519_BYTES = 32;
-const BLOCK_BYTES = 8;
-
-/** An Ed25519 pair; the private half as ssh-keygen writes it without a passphrase (OpenSSH's PROTOCOL.key). */
-function sshKey(comment: string): Generated {
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  const seed = privateKey.export({ format: 'der', type: 'pkcs8' }).subarray(-RAW_ED25519_BYTES);
-  const point = publicKey.export({ format: 'der', type: 'spki' }).subarray(-RAW_ED25519_BYTES);
-  const blob = Buffer.concat([wireString('ssh-ed25519'), wireString(point)]);
-  const check = randomBytes(4);
-  const inner = Buffer.concat([
-    check,
-    check,
-    blob,
-    wireString(Buffer.concat([seed, point])),
-    wireString(comment),
-  ]);
-  const missing = (BLOCK_BYTES - (inner.length % BLOCK_BYTES)) % BLOCK_BYTES;
-  const padding = Buffer.from(Array.from({ length: missing }, (_, at) => at + 1));
-  const whole = Buffer.concat([
-    Buffer.from('openssh-key-v1\0'),
-    wireString('none'),
-    wireString('none'),
-    wireString(''),
-    uint32(1),
-    wireString(blob),
-    wireString(Buffer.concat([inner, padding])),
-  ]);
-  const lines = whole.toString('base64').match(/.{1,70}/g) ?? [];
-  const text = ['-----BEGIN OPENSSH PRIVATE KEY-----', ...lines, '-----END OPENSSH PRIVATE KEY-----', ''];
+/** An Ed25519 pair; the private half as ssh-keygen writes it without a passphrase. */
+async function sshKey(comment: string): Promise<Generated> {
+  const made = await newIdentity('ssh-ed25519');
+  const identity = { ...made, recipient: { ...made.recipient, comment } };
   return {
-    content: Buffer.from(text.join('\n')),
-    public: `ssh-ed25519 ${blob.toString('base64')} ${comment}`.trim(),
+    content: Buffer.from(openSshText(identity)),
+    public: `${identity.recipient.text} ${comment}`.trim(),
   };
 }
 

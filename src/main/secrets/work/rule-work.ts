@@ -64,7 +64,7 @@ export class RuleWork {
     const planned = this.planned([{ kind: 'add-rule', file, recipients: [...keys], armor: false }]);
     const rule = planned.rules.secrets.find((one) => one.file === file);
     if (!rule) throw new Error(`no rule was planned for ${file}`);
-    const made = valueOf(value, file);
+    const made = await valueOf(value, file);
     try {
       const title = `secret ${file} made`;
       const texts = this.texts(title, planned.changes);
@@ -114,7 +114,7 @@ export class RuleWork {
     how: WorkHow,
   ): Promise<SecretsChanged & { file: string }> {
     const rule = ruleFor(rules, given);
-    const made = valueOf(value, rule.file);
+    const made = await valueOf(value, rule.file);
     const title = `secret ${rule.file} rotated`;
     const note = this.rotationNote(rule, today, every);
     try {

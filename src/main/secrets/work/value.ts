@@ -2,7 +2,7 @@ import { AppError, type SecretValueWish } from '../../../shared/contract';
 import { type Generated, generate } from './generate';
 
 /** The value that is wished for a secret. Throws `secret-empty` for an empty one that is not meant. */
-export function valueOf(value: SecretValueWish, file: string): Generated {
+export async function valueOf(value: SecretValueWish, file: string): Promise<Generated> {
   switch (value.from) {
     case 'generated':
       return generate(value.wish);

@@ -73,7 +73,7 @@ export class SecretWork {
     how: WorkHow & { readonly create: boolean },
   ): Promise<SecretsChanged> {
     const rule = await this.rule(given);
-    const { content, public: half } = valueOf(value, rule.file);
+    const { content, public: half } = await valueOf(value, rule.file);
     try {
       const title = how.create ? `${rule.file} made` : `${rule.file} edited`;
       const changed = await this.sealing.seal(title, [{ rule, content }], how, {
