@@ -9,10 +9,10 @@ it('never shows less than the whole, also to those who read while others write t
   const file = join(dir, 'key.pub');
   const text = `${'k'.repeat(2_000)}\n`;
   await writeForSsh(file, text);
-  let isOver = false;
+  const over = new AbortController();
   const seen = new Set<string>();
   const reader = (async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       seen.add(readFileSync(file, 'utf8'));
       await new Promise((resolve) => setImmediate(resolve));
     }
@@ -20,7 +20,7 @@ it('never shows less than the whole, also to those who read while others write t
   for (let round = 0; round < 20; round += 1) {
     await Promise.all(Array.from({ length: 8 }, () => writeForSsh(file, text)));
   }
-  isOver = true;
+  over.abort();
   await reader;
   expect([...seen]).toEqual([text]);
   expect(statSync(file).mode & 0o777).toBe(0o600);
