@@ -24,13 +24,9 @@ export interface CellResult {
  * the host ended, that what it boots is proven, that nothing goes on there, and that deploying again completes.
  * Throws when any of that is not so.
  */
-export function runCell(
-  bench: Bench,
-  cell: Cell,
-  change: (stand: Stand) => void = () => undefined,
-): Promise<CellResult> {
+export function runCell(bench: Bench, cell: Cell, change?: (stand: Stand) => void): Promise<CellResult> {
   return bench.with(async (stand) => {
-    change(stand);
+    change?.(stand);
     try {
       return await tryCell(cell, stand);
     } catch (error) {
@@ -39,6 +35,7 @@ export function runCell(
       });
     } finally {
       await restore(stand);
+      if (change !== undefined) await makeWhole(stand);
     }
   });
 }
@@ -183,6 +180,16 @@ export async function restore({ lane, app, other, revision }: Stand): Promise<vo
   await lane.unmount();
   app.restoreScripts();
   other.restoreScripts();
+}
+
+/** What a script without one of its promises has left is made good by a restart and another system. */
+async function makeWhole(stand: Stand): Promise<void> {
+  const { lane, app } = stand;
+  await lane.stop();
+  await lane.start();
+  revise(stand);
+  const { outcome, reason } = await (await app.deploy(lane.name, LIMITS)).result;
+  check(outcome === 'switched', `the host could not be made whole: ${outcome}: ${reason}`);
 }
 
 function check(isSo: boolean, words: string): asserts isSo {
