@@ -94,6 +94,8 @@ async function terminalStates({ frame, terminals }: Screens): Promise<void> {
 }
 
 test('no grave finding on any screen, at any size, light or dark', async ({ screens, page }) => {
+  // Axe looks at thousands of elements, many times over: minutes where the machine is busy.
+  test.slow();
   const { frame, features, palette, deploys } = screens;
   await liven(screens);
   for (const size of SIZES) {

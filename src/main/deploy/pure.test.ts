@@ -118,6 +118,7 @@ describe('the state of a host', () => {
       user: 'ada',
       running: path('nixos-system-a-25.11'),
       booted: null,
+      bootId: null,
       profile: path('nixos-system-a-25.11'),
       generation: 12,
       nixosVersion: '25.11.20260101.abc',
