@@ -171,28 +171,17 @@ export class DebianVm {
 
 function machineWords(image: string, dir: string, port: number): string[] {
   return [
-    ...[
-      '-accel',
-      'tcg,thread=multi',
-      '-cpu',
-      'max',
-      '-smp',
-      '2',
-      '-m',
-      '768',
-      '-nodefaults',
-      '-display',
-      'none',
-    ],
-    ...['-kernel', join(image, 'vmlinuz'), '-initrd', join(image, 'initrd.img')],
-    ...['-append', 'root=/dev/vda rw console=ttyS0 quiet net.ifnames=0 mitigations=off random.trust_cpu=on'],
+    ['-accel', 'tcg,thread=multi', '-cpu', 'max', '-smp', '2', '-m', '768'],
+    ['-nodefaults', '-display', 'none'],
+    ['-kernel', join(image, 'vmlinuz'), '-initrd', join(image, 'initrd.img')],
+    ['-append', 'root=/dev/vda rw console=ttyS0 quiet net.ifnames=0 mitigations=off random.trust_cpu=on'],
     // What is written goes to a file that is gone when QEMU is.
-    ...['-snapshot', '-drive', `file=${join(image, 'disk.img')},format=raw,if=virtio`],
-    ...['-netdev', `user,id=net0,restrict=on,hostfwd=tcp:127.0.0.1:${port}-:22`],
-    ...['-device', 'virtio-net-pci,netdev=net0,id=nic0', '-device', 'virtio-rng-pci'],
-    ...['-serial', `file:${join(dir, 'console')}`],
-    ...['-monitor', `unix:${join(dir, 'monitor')},server,nowait`],
-  ];
+    ['-snapshot', '-drive', `file=${join(image, 'disk.img')},format=raw,if=virtio`],
+    ['-netdev', `user,id=net0,restrict=on,hostfwd=tcp:127.0.0.1:${port}-:22`],
+    ['-device', 'virtio-net-pci,netdev=net0,id=nic0', '-device', 'virtio-rng-pci'],
+    ['-serial', `file:${join(dir, 'console')}`],
+    ['-monitor', `unix:${join(dir, 'monitor')},server,nowait`],
+  ].flat();
 }
 
 /** The folder of the disk, made where it is not there; named by what makes it, so that another recipe makes another. */
