@@ -15,6 +15,7 @@ import { createSource } from '../source';
 import type { Document } from '../state';
 import type { WorkerPool } from '../workers';
 import { confirmSecretWith } from './confirm-secret';
+import { moveLeakWith } from './move-leak';
 import type { Desk } from './desk';
 import type { LiveFactsOfFleet } from './live-facts';
 
@@ -83,6 +84,7 @@ export function servicesOf(parts: Parts): Services {
     secrets: parts.secrets,
     secretWork: parts.secretWork,
     confirmSecret: confirmSecretWith(parts),
+    moveLeak: moveLeakWith({ ...parts, fleet }),
     app: {
       async status() {
         return {

@@ -4,7 +4,7 @@ import type { Services } from './services';
 
 const os = implement(secretsWorkContract);
 
-export const secretsWorkRouter = ({ secretWork, confirmSecret }: Services) => ({
+export const secretsWorkRouter = ({ secretWork, confirmSecret, moveLeak }: Services) => ({
   show: os.show.handler(async ({ input: { file, identities }, signal }) => {
     const { content, ...shown } = await secretWork().show(file, { identities, signal });
     const bytes = Buffer.from(content);
@@ -15,6 +15,7 @@ export const secretsWorkRouter = ({ secretWork, confirmSecret }: Services) => ({
       ? secretWork().createFor(file, recipients, value, { identities, signal })
       : secretWork().write(file, value, { identities, signal, create: how === 'create' }),
   ),
+  moveLeak: os.moveLeak.handler(({ input, signal }) => moveLeak(input, signal)),
   change: os.change.handler(({ input: { wishes, identities }, signal }) =>
     secretWork().change(wishes, { identities, signal }),
   ),

@@ -45,7 +45,7 @@ import type { Deploys } from '../deploy';
 import type { Jobs } from '../jobs';
 import type { RecipeBook } from '../recipes';
 import type { Identities } from '../age';
-import type { SecretsReader, SecretWork } from '../secrets';
+import type { LeakMoved, LeakWish, SecretsReader, SecretWork } from '../secrets';
 import type { Source } from '../source';
 import type { Terminals } from '../ssh';
 import type { Topics } from './topics';
@@ -76,6 +76,8 @@ export interface Services {
   readonly secrets: () => SecretsReader;
   /** Work on secrets of the open fleet; throws when there is none. */
   readonly secretWork: () => SecretWork;
+  /** Makes a secret of a credential in clear; with `dryRun` it is only told. */
+  readonly moveLeak: (wish: LeakWish, signal: AbortSignal | undefined) => Promise<LeakMoved>;
   /** Asks hosts which services name a secret and have its present value; restarts the others if told. */
   readonly confirmSecret: (
     file: string,

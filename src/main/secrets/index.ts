@@ -36,3 +36,4 @@ export { SecretStore } from './store';
 export { IdentitiesAtHand, SecretWork, type TextChange, type WorkHow } from './work';
 export { editInMemory } from './memory-file';
 export { confirmOnHost, type HostDoor } from './rotation';
+export { LeakMover, type LeakMoved, type LeakWish, takesFile } from './move';

@@ -3,10 +3,11 @@ import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import type { Leak } from '../../shared/contract';
 import { PlaceLink } from '../explain';
 import { Chip, type Tone } from '../ui';
+import { MoveDialog } from './move-dialog';
 
 const SEVERITY: Readonly<Record<Leak['severity'], { tone: Tone; words: string }>> = {
   error: { tone: 'bad', words: 'in clear' },
@@ -17,6 +18,8 @@ const SEVERITY: Readonly<Record<Leak['severity'], { tone: Tone; words: string }>
 /** Credentials that stand readable in the fleet's source, with their places; the credentials themselves are covered. */
 export function LeaksDialog({ leaks, onClose }: { leaks: readonly Leak[]; onClose: () => void }) {
   const id = useId();
+  const [moving, setMoving] = useState<Leak | null>(null);
+  if (moving) return <MoveDialog leak={moving} onClose={() => setMoving(null)} />;
   return (
     <Dialog open onClose={onClose} aria-labelledby={id} fullWidth maxWidth="md">
       <DialogTitle id={id}>Credentials in clear</DialogTitle>
@@ -26,18 +29,28 @@ export function LeaksDialog({ leaks, onClose }: { leaks: readonly Leak[]; onClos
           file, and give it a new value: the old one stays in the history.
         </p>
         <ul className="secret-leaks">
-          {leaks.map(({ file, line, column, name, severity, words, covered }) => (
-            <li key={`${file}:${line}:${column}`}>
-              <div className="row g6">
-                <Chip tone={SEVERITY[severity].tone}>{SEVERITY[severity].words}</Chip>
-                <b className="mono el">{name}</b>
-                <span className="sp" />
-                <PlaceLink file={file} line={line} column={column} />
-              </div>
-              <p className="cap">{words}</p>
-              <code className="cap el">{covered}</code>
-            </li>
-          ))}
+          {leaks.map((leak) => {
+            const { file, line, column, name, severity, words, covered } = leak;
+            return (
+              <li key={`${file}:${line}:${column}`}>
+                <div className="row g6">
+                  <Chip tone={SEVERITY[severity].tone}>{SEVERITY[severity].words}</Chip>
+                  <b className="mono el">{name}</b>
+                  <span className="sp" />
+                  <PlaceLink file={file} line={line} column={column} />
+                  <Button
+                    size="small"
+                    onClick={() => setMoving(leak)}
+                    aria-label={`Move ${name || words} at ${file}:${line} to agenix`}
+                  >
+                    Move to agenix…
+                  </Button>
+                </div>
+                <p className="cap">{words}</p>
+                <code className="cap el">{covered}</code>
+              </li>
+            );
+          })}
         </ul>
       </DialogContent>
       <DialogActions>

@@ -109,6 +109,21 @@ export const secretAgeSchema = z.object({
 });
 export type SecretAge = z.infer<typeof secretAgeSchema>;
 
+/** What becomes of a credential that is moved to a secret. */
+export const leakMoveSchema = z.object({
+  /** The encrypted file, and the name the hosts declare it by. */
+  secret: z.string(),
+  name: z.string(),
+  /** The option that held the credential, and the one that reads its file. */
+  option: z.string(),
+  twin: z.string(),
+  hosts: z.array(z.string()),
+  recipients: z.array(z.string()),
+  /** Lines that are new in the fleet's source. */
+  lines: z.array(z.object({ file: z.string(), text: z.string() })),
+});
+export type LeakMove = z.infer<typeof leakMoveSchema>;
+
 const withFile = z.object({ file: fileSchema, identities: identitiesSchema.default([]) });
 
 /**
@@ -133,6 +148,28 @@ export const secretsWorkContract = {
       }),
     )
     .output(secretsChangedSchema),
+  /**
+   * Makes a secret of a credential in clear: file, rule, declaration and reference in one step, all or none. Throws
+   * `not-literal` where the reference would not surely be right, and as writing does.
+   */
+  moveLeak: procedure
+    .input(
+      z.object({
+        file: fileSchema,
+        line: z.number().int().positive(),
+        /** Needed where a line has more than one. */
+        column: z.number().int().positive().optional(),
+        name: z
+          .string()
+          .max(100)
+          .regex(/^\w[\w.-]*$/, 'a name has letters, digits, dots, - and _')
+          .optional(),
+        /** Names, lists or keys; without, the hosts that set the option and every user of the rules. */
+        recipients: z.array(recipientSchema).min(1).max(1000).optional(),
+        dryRun: z.boolean().default(false),
+      }),
+    )
+    .output(secretsChangedSchema.extend({ move: leakMoveSchema })),
   /** Changes rules, and encrypts every secret anew whose recipients become others: both or neither. */
   change: procedure
     .input(

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Act } from '../cli';
 import { addSecretsChanges } from './secrets-changes';
+import { addSecretsMove } from './secrets-move';
 import { addSecretsReading } from './secrets-reading';
 import { addSecretsRotation } from './secrets-rotate';
 import { addSecretsWork } from './secrets-work';
@@ -11,5 +12,6 @@ export function addSecrets(program: Command, act: Act): void {
   addSecretsReading(secrets, act);
   addSecretsWork(program, secrets, act);
   addSecretsChanges(secrets, act);
+  addSecretsMove(secrets, act);
   addSecretsRotation(secrets, act);
 }

@@ -51,13 +51,17 @@ export class RuleWork {
     private readonly sealing: Sealing,
   ) {}
 
-  /** Adds a rule and makes the secret. Throws `secret-exists`, `bad-recipient`, `secret-empty`, and what writing throws. */
+  /**
+   * Adds a rule and makes the secret, with the texts `beside` in the same step. Throws `secret-exists`, `bad-recipient`,
+   * `secret-empty`, and what writing throws.
+   */
   async create(
     rules: SecretRules,
     given: string,
     keys: readonly string[],
     value: SecretValueWish,
     how: WorkHow,
+    beside: ReadonlyMap<string, TextChange> = new Map(),
   ): Promise<SecretsChanged> {
     const { file } = await placeOf(this.options.dir, given.endsWith('.age') ? given : `${given}.age`);
     if (rules.secrets.some((rule) => rule.file === file)) throw exists(file);
@@ -67,11 +71,12 @@ export class RuleWork {
     const made = await valueOf(value, file);
     try {
       const title = `secret ${file} made`;
-      const texts = this.texts(title, planned.changes);
-      const changed = await this.sealing.seal(title, [{ rule, content: made.content }], how, {
+      const texts = this.texts(title, new Map([...planned.changes, ...beside]));
+      const sealed = await this.sealing.seal(title, [{ rule, content: made.content }], how, {
         fresh: [file],
         texts,
       });
+      const changed = { ...sealed, changed: [...sealed.changed, ...beside.keys()] };
       return made.public === null ? changed : { ...changed, public: made.public };
     } finally {
       made.content.fill(0);

@@ -9,6 +9,7 @@ import {
 } from '../../../shared/contract';
 import type { SecretRule, SecretRules } from '../rules/model';
 import { placeOf } from '../store';
+import type { TextChange } from './references';
 import { ruleFor } from './resolve';
 import { RuleWork, type RuleWorkOptions } from './rule-work';
 import { Sealing, type SealingOptions, withNotes, type WorkHow } from './sealing';
@@ -124,8 +125,9 @@ export class SecretWork {
     keys: readonly string[],
     value: SecretValueWish,
     how: WorkHow,
+    beside?: ReadonlyMap<string, TextChange>,
   ): Promise<SecretsChanged> {
-    return this.ruleWork.create(await this.options.rules(), given, keys, value, how);
+    return this.ruleWork.create(await this.options.rules(), given, keys, value, how, beside);
   }
 
   /** See {@link RuleWork.change}. */
