@@ -26,8 +26,8 @@ export function moveLeakWith({ resourcesDir, fleet, secrets, secretWork }: MoveL
       plan: (wishes) => secrets().planRules(wishes),
       assigned: (option) => open.assignedBelow(option),
       declares: () => open.secretUses(),
-      takesFile: (option) =>
-        takesFile(option, { resourcesDir, findOptions: (query) => open.findOptions(query) }),
+      takesFile: (option, twin) =>
+        takesFile(option, twin, { resourcesDir, findOptions: (query) => open.findOptions(query) }),
       create: (file, keys, value, beside) =>
         secretWork().createFor(file, keys, value, { identities: [], signal }, beside),
     });

@@ -69,24 +69,35 @@ describe('a credential in clear becomes a reference', () => {
 });
 
 it('knows options that take a file', async () => {
+  const own = (path: string, description = '') => ({
+    path,
+    scope: 'nixos' as const,
+    type: 'nullOr str',
+    hasDefault: false,
+    description,
+    file: 'a.nix',
+    line: 1,
+  });
+  const options = [
+    own('my.app.token'),
+    own('my.app.tokenFile'),
+    own('my.env.token'),
+    own('my.env.tokenFile', 'Environment file with TOKEN.'),
+    own('my.half.tokenFile'),
+  ];
   const parts = {
     resourcesDir: new URL('../../../../resources', import.meta.url).pathname,
-    findOptions: async () => [
-      {
-        path: 'my.app.tokenFile',
-        scope: 'nixos' as const,
-        type: 'nullOr path',
-        hasDefault: false,
-        description: '',
-        file: 'a.nix',
-        line: 1,
-      },
-    ],
+    findOptions: async (query: string) => options.filter(({ path }) => path.includes(query)),
   };
-  const takes = (option: string): Promise<boolean> => takesFile(option.split('.'), parts);
-  expect(await takes('users.users.ada.hashedPasswordFile')).toBe(true);
-  expect(await takes('my.app.tokenFile')).toBe(true);
+  const takes = (option: string): Promise<boolean> =>
+    takesFile(option.split('.'), `${option}File`.split('.'), parts);
+  expect(await takes('users.users.ada.hashedPassword')).toBe(true);
+  expect(await takes('services.k3s.token')).toBe(true);
+  expect(await takes('my.app.token')).toBe(true);
   // Of users, NixOS reads only hashes from files.
-  expect(await takes('users.users.ada.passwordFile')).toBe(false);
-  expect(await takes('boot.loader.grub.users.ada.hashedPasswordFile')).toBe(false);
+  expect(await takes('users.users.ada.password')).toBe(false);
+  expect(await takes('boot.loader.grub.users.ada.hashedPassword')).toBe(false);
+  expect(await takes('services.gitea-actions-runner.instances.main.token')).toBe(false);
+  expect(await takes('my.env.token')).toBe(false);
+  expect(await takes('my.half.token')).toBe(false);
 });

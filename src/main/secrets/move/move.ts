@@ -40,8 +40,8 @@ export interface LeakMoverOptions {
   /** What hosts assign to options that begin so, by host. */
   readonly assigned: (option: string) => Promise<ReadonlyMap<string, readonly Assignment[]>>;
   readonly declares: () => Promise<readonly HostDeclares[]>;
-  /** Whether there is such an option, and it takes the path of a file. */
-  readonly takesFile: (option: readonly string[]) => Promise<boolean>;
+  /** Whether there are such options, and the second takes the path of a file with what the first takes. */
+  readonly takesFile: (option: readonly string[], twin: readonly string[]) => Promise<boolean>;
   /** Makes a secret and its rule, with other texts in the same step. */
   readonly create: (
     file: string,
@@ -66,7 +66,7 @@ export class LeakMover {
     const literal = literalAt(before, at);
     const [option, twin] = [optionPath(literal.option), optionPath(literal.twin)];
     if (literal.content === '') throw notMoved('It is empty: a secret has to hold something.', at);
-    if (!(await this.options.takesFile(literal.twin)))
+    if (!(await this.options.takesFile(literal.option, literal.twin)))
       throw notMoved(`${option} has no twin ${twin} that is known to read it from a file.`, at);
     const hosts = await this.hostsWith(option, twin, at);
     this.refuseReaders(option, at);

@@ -16,19 +16,44 @@ export interface TwinParts {
   readonly findOptions: (query: string) => Promise<readonly Option[]>;
 }
 
-/** Whether NixOS or the fleet declares an option for systems that takes the path of a file as a text. */
-export async function takesFile(option: readonly string[], parts: TwinParts): Promise<boolean> {
+/** Services of NixOS whose file is not the bare value, but settings or lines of a format of its own, by their manuals. */
+const OTHER_FORMAT = [
+  'services.bepasty',
+  'services.gitea-actions-runner',
+  'services.roundcube',
+  'services.wakapi',
+];
+
+/**
+ * Whether NixOS or the fleet declares both options for systems, the one as a text and `twin` as the path of a file with the
+ * same text.
+ */
+export async function takesFile(
+  option: readonly string[],
+  twin: readonly string[],
+  parts: TwinParts,
+): Promise<boolean> {
   if (TOO_EARLY.has(option[0] ?? '')) return false;
-  const wanted = optionPath(option);
-  const own = await parts.findOptions(wanted);
-  if (own.some((one) => one.path === wanted && one.scope === 'nixos' && isPathType(one.type))) return true;
-  const list = await readFile(path.join(parts.resourcesDir, 'options', NIXOS), 'utf8');
-  const last = `.${option.at(-1) ?? ''}\t`;
-  return list.split('\n').some((line) => {
-    if (!line.includes(last)) return false;
-    const [name = '', type = ''] = line.split('\t');
-    return isPathType(type) && matches(name.split('.'), option);
+  const both = [option, twin].map((one) => optionPath(one));
+  const own = await Promise.all(
+    both.map(async (wanted) => (await parts.findOptions(wanted)).find((one) => isOwn(one, wanted))),
+  );
+  if (own.every((one) => one !== undefined)) return true;
+  if (OTHER_FORMAT.some((prefix) => both[0]?.startsWith(`${prefix}.`))) return false;
+  const list = (await readFile(path.join(parts.resourcesDir, 'options', NIXOS), 'utf8')).split('\n');
+  return [option, twin].every((one) => {
+    const last = `.${one.at(-1) ?? ''}\t`;
+    return list.some((line) => {
+      if (!line.includes(last)) return false;
+      const [name = '', type = ''] = line.split('\t');
+      return isTextType(type) && matches(name.split('.'), one);
+    });
   });
+}
+
+/** A file of environment variables is not the bare value. */
+function isOwn({ path: name, scope, type, description }: Option, wanted: string): boolean {
+  return name === wanted && scope === 'nixos' && isTextType(type) && !/environment/i.test(description);
 }
 
 function matches(pattern: readonly string[], option: readonly string[]): boolean {
@@ -38,6 +63,6 @@ function matches(pattern: readonly string[], option: readonly string[]): boolean
 }
 
 /** A path in the Nix store would be a copy of what is in clear. */
-function isPathType(type: string): boolean {
-  return /\b(?:path|string|str)\b/i.test(type) && !/list|attr|lines|store|submodule/i.test(type);
+function isTextType(type: string): boolean {
+  return /\b(?:path|string|str)\b/i.test(type) && !/list|attr|store|submodule/i.test(type);
 }
