@@ -34,11 +34,13 @@ beforeEach(async () => {
   made = [];
 });
 
-const assignment = (path: string, scope: 'nixos' | 'home' = 'nixos'): Assignment => ({
-  path,
+const assignment = (option: string, scope: 'nixos' | 'home' = 'nixos'): Assignment => ({
+  path: option,
   scope,
   file: 'p1.nix',
   line: 3,
+  column: 3,
+  priority: 'plain',
   value: null,
   text: '',
   computed: false,

@@ -1,10 +1,11 @@
 import path from 'node:path';
 import {
   applyEdits,
+  type Binding,
+  type BindingNode,
   assignmentsOf,
   childrenOf,
   insertAfter,
-  lookUp,
   moduleBody,
   type NixNode,
   type NixTree,
@@ -116,7 +117,7 @@ function binderOf(tree: NixTree, offset: number): NixNode | undefined {
   });
 }
 
-function namesConfig(tree: NixTree, binding: Parameters<typeof lookUp>[1][number][number]): boolean {
+function namesConfig(tree: NixTree, binding: BindingNode): boolean {
   const names = binding.kind === 'binding' ? binding.path.names.slice(0, 1) : binding.names;
   return names.some((name) => staticName(tree.source, name) === 'config');
 }
@@ -136,7 +137,7 @@ function declare(
   }
   const leaf = assignmentsOf(tree).find((one) => nixPath(one.path) === nixPath(twin));
   const body = moduleBody(tree);
-  const isConfig = (binding: { path: { names: readonly Parameters<typeof staticName>[1][] } }): boolean => {
+  const isConfig = (binding: Binding): boolean => {
     const [first, ...rest] = binding.path.names;
     return first !== undefined && rest.length === 0 && staticName(tree.source, first) === 'config';
   };
