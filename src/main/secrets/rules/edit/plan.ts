@@ -3,7 +3,8 @@ import { type NixTree, applyEdits, parseNix } from '../../../../shared/nix-synta
 import { FleetFiles } from '../../../fleet';
 import { type SecretRules, bareKey } from '../model';
 import { readRules } from '../read';
-import { type EditSource, editsFor, keyOf } from './one-wish';
+import type { EditSource } from './edit-source';
+import { editsFor, keyOf } from './one-wish';
 import { refusal } from './refuse';
 
 /** A change of rules, worked out and read back; nothing is written yet. */
