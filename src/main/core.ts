@@ -5,10 +5,8 @@ import {
   type FleetInfo,
   hostNameSchema,
   isAppError,
-  type Job,
   type Preferences,
   preferencesSchema,
-  type Topic,
 } from '../shared/contract';
 import type { Pipe } from '../shared/pipe';
 import { declaredHostKeys } from './core/declared-host-keys';
@@ -20,6 +18,7 @@ import { poolVaultCrypto } from './core/pool-vault-crypto';
 import { secretReadingOf } from './core/secret-reading';
 import { secretWorkOf } from './core/secret-work';
 import { servicesOf } from './core/services';
+import { topicsOf } from './core/topics-of';
 import { Identities } from './age';
 import { createDeploys } from './deploy';
 import { createJobs } from './jobs';
@@ -348,26 +347,6 @@ function oncePerMode(create: (standIn: boolean) => Nix): (standIn: boolean) => N
     known.set(standIn, nix);
     return nix;
   };
-}
-
-/** What to read again when a job of this kind has changed. */
-function topicsOf(job: Job): readonly Topic[] {
-  switch (job.kind) {
-    case 'deploy':
-    case 'rollback':
-    case 'delete-generations':
-      return ['jobs', 'runs', 'inventory'];
-    case 'practice':
-      return ['jobs', 'practice', 'inventory'];
-    case 'evaluate':
-      return ['jobs', 'inventory', 'features'];
-    case 'build':
-    case 'plan':
-    case 'recipe':
-    case 'explain':
-    case 'self-test':
-      return ['jobs'];
-  }
 }
 
 /** What a fleet's source says of how to reach a host; null without an address. */
