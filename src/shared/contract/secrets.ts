@@ -33,7 +33,6 @@ export const secretGroupSchema = z.object({
   members: z.array(z.string()),
   place: linePlaceSchema,
 });
-export type SecretGroup = z.infer<typeof secretGroupSchema>;
 
 /** Where the configuration of a host declares a secret (`age.secrets.NAME`). */
 export const secretUseSchema = z.object({

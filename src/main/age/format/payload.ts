@@ -3,7 +3,7 @@ import { deriveKey } from './header';
 import { type Cipher, joined, loadCipher, NONCE_BYTES, TAG_BYTES } from './cipher';
 
 /** Plain bytes of a chunk; all but the last are full. */
-export const CHUNK_BYTES = 64 * 1024;
+const CHUNK_BYTES = 64 * 1024;
 /** What a file's own random bytes before its chunks are called too: they make the payload's key. */
 export const SALT_BYTES = 16;
 const SEALED_BYTES = CHUNK_BYTES + TAG_BYTES;

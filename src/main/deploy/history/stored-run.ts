@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { deployStageSchema, runSchema, type Run } from '../../../shared/contract';
 
 /** What is kept of a run beyond what a reader sees: how far each host came. */
-export const storedRunSchema = runSchema.extend({ stages: z.record(z.string(), deployStageSchema) });
+const storedRunSchema = runSchema.extend({ stages: z.record(z.string(), deployStageSchema) });
 export type StoredRun = z.infer<typeof storedRunSchema>;
 
 /** A run as a text holds it; null for anything else, such as what a crash left half-written. */

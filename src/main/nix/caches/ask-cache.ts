@@ -11,7 +11,7 @@ const MAX_BYTES = 65_536;
 const PROXIES = ['http_proxy', 'https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'];
 
 /** `Priority: 40` in the file `nix-cache-info`; null where it does not say, or is no such file. */
-export function parseCacheInfo(text: string): { isCache: boolean; priority: number | null } {
+function parseCacheInfo(text: string): { isCache: boolean; priority: number | null } {
   const priority = /^Priority:\s*(\d+)\s*$/m.exec(text)?.[1];
   return {
     isCache: /^StoreDir:\s*\/\S+/m.test(text),

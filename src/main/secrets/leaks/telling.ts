@@ -105,7 +105,7 @@ export function looksRandom(value: string): boolean {
 }
 
 /** Shannon entropy of the characters of a text, in bits each. */
-export function entropy(text: string): number {
+function entropy(text: string): number {
   const count = new Map<string, number>();
   for (const character of text) count.set(character, (count.get(character) ?? 0) + 1);
   let bits = 0;

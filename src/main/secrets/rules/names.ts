@@ -27,7 +27,7 @@ export function placeIn(source: SourceFile, offset: number): RulePlace {
 }
 
 /** Bindings with a fixed name anywhere in a file, each with its whole path as far as it is written there. */
-export function bindingsOf(tree: NixTree): { readonly name: string; readonly binding: Binding }[] {
+function bindingsOf(tree: NixTree): { readonly name: string; readonly binding: Binding }[] {
   const found: { name: string; binding: Binding }[] = [];
   for (const node of walk(tree.root)) {
     if (node.kind !== 'binding') continue;
