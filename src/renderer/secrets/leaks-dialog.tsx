@@ -38,15 +38,19 @@ export function LeaksDialog({ leaks, onClose }: { leaks: readonly Leak[]; onClos
                   <b className="mono el">{name}</b>
                   <span className="sp" />
                   <PlaceLink file={file} line={line} column={column} />
+                </div>
+                <div className="row g6">
+                  <p className="cap">{words}</p>
+                  <span className="sp" />
                   <Button
                     size="small"
+                    sx={{ flexShrink: 0 }}
                     onClick={() => setMoving(leak)}
-                    aria-label={`Move ${name || words} at ${file}:${line} to agenix`}
+                    aria-label={`Move to agenix: ${name || words} at ${file}:${line}`}
                   >
                     Move to agenix…
                   </Button>
                 </div>
-                <p className="cap">{words}</p>
                 <code className="cap el">{covered}</code>
               </li>
             );
