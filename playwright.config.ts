@@ -8,8 +8,8 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.e2e.ts',
   outputDir: 'test-results/e2e',
-  // Journeys start a server, practice hosts and a browser each: two at once only slow each other down.
-  workers: 1,
+  // Each has a server, hosts and a browser of its own, and waits for them more than it computes.
+  workers: 2,
   fullyParallel: false,
   // Named at the end of the run: docs/decisions/0013-once-more.md.
   retries: 1,
