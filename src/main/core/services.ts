@@ -14,6 +14,7 @@ import { createRecipes, readRecipesInThisThread } from '../recipes';
 import { createSource } from '../source';
 import type { Document } from '../state';
 import type { WorkerPool } from '../workers';
+import { addHostWith } from './add-host';
 import { confirmSecretWith } from './confirm-secret';
 import { moveLeakWith } from './move-leak';
 import type { Desk } from './desk';
@@ -84,6 +85,7 @@ export function servicesOf(parts: Parts): Services {
     secrets: parts.secrets,
     secretWork: parts.secretWork,
     confirmSecret: confirmSecretWith(parts),
+    addHostRecipient: addHostWith(parts),
     moveLeak: moveLeakWith({ ...parts, fleet }),
     app: {
       async status() {

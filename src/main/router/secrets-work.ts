@@ -4,7 +4,7 @@ import type { Services } from './services';
 
 const os = implement(secretsWorkContract);
 
-export const secretsWorkRouter = ({ secretWork, confirmSecret, moveLeak }: Services) => ({
+export const secretsWorkRouter = ({ secretWork, confirmSecret, moveLeak, addHostRecipient }: Services) => ({
   show: os.show.handler(async ({ input: { file, identities }, signal }) => {
     const { content, ...shown } = await secretWork().show(file, { identities, signal });
     const bytes = Buffer.from(content);
@@ -18,6 +18,9 @@ export const secretsWorkRouter = ({ secretWork, confirmSecret, moveLeak }: Servi
   moveLeak: os.moveLeak.handler(({ input, signal }) => moveLeak(input, signal)),
   change: os.change.handler(({ input: { wishes, identities }, signal }) =>
     secretWork().change(wishes, { identities, signal }),
+  ),
+  addHost: os.addHost.handler(({ input: { identities, ...wish }, signal }) =>
+    addHostRecipient(wish, { identities, signal }),
   ),
   rename: os.rename.handler(({ input: { file, to } }) => secretWork().rename(file, to)),
   remove: os.remove.handler(({ input: { file, force } }) => secretWork().remove(file, force)),

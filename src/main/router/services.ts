@@ -45,7 +45,15 @@ import type { Deploys } from '../deploy';
 import type { Jobs } from '../jobs';
 import type { RecipeBook } from '../recipes';
 import type { Identities } from '../age';
-import type { LeakMoved, LeakWish, SecretsReader, SecretWork } from '../secrets';
+import type {
+  AddedHost,
+  AddHostWish,
+  LeakMoved,
+  LeakWish,
+  SecretsReader,
+  SecretWork,
+  WorkHow,
+} from '../secrets';
 import type { Source } from '../source';
 import type { Terminals } from '../ssh';
 import type { Topics } from './topics';
@@ -78,6 +86,8 @@ export interface Services {
   readonly secretWork: () => SecretWork;
   /** Makes a secret of a credential in clear; with `dryRun` it is only told. */
   readonly moveLeak: (wish: LeakWish, signal: AbortSignal | undefined) => Promise<LeakMoved>;
+  /** Makes the verified SSH key of a host a recipient; with `dryRun` it is only told. */
+  readonly addHostRecipient: (wish: AddHostWish, how: WorkHow) => Promise<AddedHost>;
   /** Asks hosts which services name a secret and have its present value; restarts the others if told. */
   readonly confirmSecret: (
     file: string,

@@ -36,4 +36,5 @@ export { SecretStore } from './store';
 export { IdentitiesAtHand, SecretWork, type TextChange, type WorkHow } from './work';
 export { editInMemory } from './memory-file';
 export { confirmOnHost, type HostDoor } from './rotation';
+export { type AddedHost, addHost, type AddHostParts, type AddHostWish } from './add-host';
 export { LeakMover, type LeakMoved, type LeakWish, takesFile } from './move';

@@ -15,6 +15,16 @@ offer({
       },
     },
     {
+      id: 'secret-add-host',
+      words: 'Host as recipient…',
+      keys: '',
+      available: () => true,
+      run() {
+        navigate('/secrets');
+        ask({ is: 'add-host' });
+      },
+    },
+    {
       id: 'secret-identities',
       words: 'Identities…',
       keys: '',

@@ -1,4 +1,5 @@
 import type { Leak, Secret, Secrets } from '../../shared/contract';
+import { AddHostDialog } from './add-host-dialog';
 import { RecipientsDialog, RekeyDialog, RemoveDialog, RenameDialog } from './change-dialogs';
 import { IdentitiesDialog } from './identities-dialog';
 import { LeaksDialog } from './leaks-dialog';
@@ -15,6 +16,8 @@ export function Questions({ list, leaks }: { list: Secrets; leaks: readonly Leak
   switch (question.is) {
     case 'create':
       return <CreateDialog list={list} onClose={asked} />;
+    case 'add-host':
+      return <AddHostDialog list={list} onClose={asked} />;
     case 'identities':
       return <IdentitiesDialog onClose={asked} />;
     case 'leaks':

@@ -97,6 +97,10 @@ export function SecretsPage() {
           <Icon name="user" />
           Identities…
         </Button>
+        <Button disabled={!canCreate} onClick={() => ask({ is: 'add-host' })}>
+          <Icon name="plus" />
+          Host as recipient…
+        </Button>
         <Button disabled={!canCreate} onClick={() => ask({ is: 'create' })}>
           <Icon name="plus" />
           New secret…

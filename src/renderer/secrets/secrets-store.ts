@@ -7,7 +7,7 @@ export type Question =
   | { readonly is: 'show' | 'edit' | 'rotate' | 'rename' | 'remove' | 'recipients'; readonly file: string }
   | { readonly is: 'rekey'; readonly files: readonly string[] }
   | { readonly is: 'rotated'; readonly file: string; readonly hosts: readonly string[] }
-  | { readonly is: 'identities' | 'leaks' };
+  | { readonly is: 'identities' | 'leaks' | 'add-host' };
 
 interface SecretsState {
   readonly query: string;

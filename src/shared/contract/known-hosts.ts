@@ -17,6 +17,15 @@ export const knownHostKeySchema = z.object({
 });
 export type KnownHostKey = z.infer<typeof knownHostKeySchema>;
 
+/** A key that some list has for a host and none speaks against: what `known` is said of when the host shows it. */
+export const trustedHostKeySchema = knownHostKeySchema
+  .pick({ keyType: true, fingerprint: true, from: true, file: true, line: true })
+  .extend({
+    /** `TYPE BASE64`. */
+    publicKey: z.string(),
+  });
+export type TrustedHostKey = z.infer<typeof trustedHostKeySchema>;
+
 /** A key a host shows now, and what is to be thought of it. */
 export const shownHostKeySchema = z.object({
   keyType: z.string(),
@@ -44,7 +53,10 @@ export const knownHostsContract = {
     .output(z.object({ keys: z.array(knownHostKeySchema) })),
   /** Asks the host which keys it has; logs in to nothing but the jump hosts before it. */
   scan: procedure.input(z.object({ host: hostNameSchema })).output(hostKeyScanSchema),
-  /** Records the unknown key with this fingerprint, which the host must still show. Refuses changed and revoked ones. */
+  /**
+   * Records the key with this fingerprint, which the host must still show, unless our own list or the fleet has it. Refuses
+   * changed and revoked ones.
+   */
   accept: procedure
     .input(z.object({ host: hostNameSchema, fingerprint: z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/) }))
     .output(z.object({ accepted: shownHostKeySchema })),

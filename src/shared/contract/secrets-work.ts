@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hostNameSchema, procedure, timeSchema } from './base';
+import { trustedHostKeySchema } from './known-hosts';
 import { ruleWishSchema } from './secrets';
 
 /** A secret's file, relative to the fleet with `/`. */
@@ -124,6 +125,20 @@ export const leakMoveSchema = z.object({
 });
 export type LeakMove = z.infer<typeof leakMoveSchema>;
 
+/** The verified SSH key of a host as a recipient, and what its rules would be. */
+export const hostRecipientSchema = trustedHostKeySchema.extend({
+  host: z.string(),
+  /** What the rules call it. */
+  name: z.string(),
+  /** Whether the rules had the key before. */
+  isThere: z.boolean(),
+  /** Of the rules, as a unified diff; empty where nothing changes. */
+  diff: z.string(),
+  /** Secrets whose recipients become others. */
+  rekey: z.array(z.string()),
+});
+export type HostRecipient = z.infer<typeof hostRecipientSchema>;
+
 const withFile = z.object({ file: fileSchema, identities: identitiesSchema.default([]) });
 
 /**
@@ -179,6 +194,23 @@ export const secretsWorkContract = {
       }),
     )
     .output(secretsChangedSchema),
+  /**
+   * Makes the verified SSH key of a host a recipient, in rules and files: both or neither. Throws `host-key-unknown` for a key
+   * that nobody has verified, `bad-recipient` for one that age does not take, `conflict`, and as `change` does.
+   */
+  addHost: procedure
+    .input(
+      z.object({
+        host: hostNameSchema,
+        /** Secrets, and names of lists of keys, that it shall read; it is only given its name without. */
+        to: z.array(recipientSchema).max(1000).default([]),
+        /** The key that a person has looked at: another is refused. */
+        fingerprint: z.string().max(100).optional(),
+        dryRun: z.boolean().default(false),
+        identities: identitiesSchema.default([]),
+      }),
+    )
+    .output(secretsChangedSchema.extend({ recipient: hostRecipientSchema })),
   /** Gives a secret another name, with its rule and the paths that lead to it. */
   rename: procedure.input(z.object({ file: fileSchema, to: fileSchema })).output(secretsChangedSchema),
   /** Takes a secret and its rule away; one that hosts use only by force. */

@@ -1,8 +1,9 @@
 import path from 'node:path';
 import type { Command } from 'commander';
-import type { Act, Cli, Session } from '../cli';
+import type { Act, Answer, Cli, Session } from '../cli';
 import { confirm } from '../confirm';
 import { harmless } from '../io';
+import { select } from './reading';
 import {
   identitiesOf,
   type IdentityWords,
@@ -59,6 +60,7 @@ export function addSecretsChanges(secrets: Command, act: Act): void {
 function addRecipientWork(secrets: Command, act: Act): void {
   const recipients =
     secrets.commands.find((command) => command.name() === 'recipients') ?? secrets.command('recipients');
+  addHostWork(recipients, act);
   for (const verb of ['add', 'remove'] as const) {
     withIdentity(recipients.command(verb))
       .argument('<file>', 'the secret: its file, or its name where only one has it')
@@ -74,6 +76,47 @@ function addRecipientWork(secrets: Command, act: Act): void {
         ),
       );
   }
+}
+
+interface AddHostWords extends IdentityWords {
+  readonly to?: readonly string[];
+  readonly dryRun?: boolean;
+}
+
+function addHostWork(recipients: Command, act: Act): void {
+  withIdentity(recipients.command('add-host'))
+    .argument('<host>', 'a host whose SSH key is verified: accepted in Snowfleet, or declared by the fleet')
+    .option('--to <what...>', 'secrets that it shall read, or lists of keys that it shall be in')
+    .option('--dry-run', 'tell what would be written, and write nothing')
+    .description(
+      'makes the SSH key of a host a recipient: in the rules and in the files, both or neither; a key that was only seen is refused',
+    )
+    .action(act((cli, host: string, options: AddHostWords) => addHost(cli, host, options)));
+}
+
+function addHost(cli: Cli, given: string, options: AddHostWords): Answer {
+  return cli.withFleet(async (session) => {
+    const { client } = session;
+    const [host = given] = await select(cli, client, [given]);
+    const { secrets } = await client.secrets.list(undefined, { signal: cli.signal });
+    const to = await Promise.all(
+      (options.to ?? []).map(async (what) => {
+        const here = await relativeToFleet(cli, session, what);
+        return secrets.some(({ file }) => file === here) ? here : what;
+      }),
+    );
+    const { recipient, ...changed } = await client.secrets.addHost(
+      { host, to, dryRun: options.dryRun === true, identities: identitiesOf(cli, options) },
+      { signal: cli.signal },
+    );
+    if (cli.io.json) return cli.io.document({ ...changed, recipient });
+    const { name, keyType, fingerprint, file, line, diff, rekey } = recipient;
+    cli.io.print(harmless(`${name}: ${keyType} ${fingerprint}, as ${file}:${line} has it`));
+    if (diff !== '') cli.io.print(harmless(diff.trimEnd()));
+    if (rekey.length > 0) cli.io.print(harmless(`encrypted anew: ${rekey.join(' ')}`));
+    tell(cli, changed);
+    if (options.dryRun === true) cli.io.say('Nothing was written.');
+  });
 }
 
 async function changeRecipients(

@@ -1,20 +1,39 @@
-import { AppError, type HostKeyScan, type KnownHostKey, type ShownHostKey } from '../../../shared/contract';
+import {
+  AppError,
+  type HostKeyScan,
+  type KnownHostKey,
+  type ShownHostKey,
+  type TrustedHostKey,
+} from '../../../shared/contract';
 import { keyTypeOf } from '../keys/signature';
 import { type OpenWay, openWay, type SessionPorts } from '../session/connect';
 import { knownAs, type ResolvedHost, resolveReach } from '../session/resolve';
 import type { Reach } from '../types';
 import { scanKeys } from './certificate-scan';
 import type { Judgement } from './host-keys';
-import { fingerprint, type KnownHostLine, knownHostName, lineMatches } from './known-hosts';
+import {
+  fingerprint,
+  judgeHostKey,
+  type KnownHostLine,
+  knownHostName,
+  lineMatches,
+  speaksOf,
+} from './known-hosts';
 import { addedAt } from './own-file';
+import { isInRevokedList } from './revoked-list';
 
 /** What doors can see and change of the lists of host keys. */
 export interface KnownHosts {
   /** Our own and the fleet's keys; with a host, every line of any list that speaks of it. */
   list(reach?: Reach): Promise<KnownHostKey[]>;
+  /** Keys whose verdict would be `known` if the host showed them, by lists alone: it is not asked. */
+  trusted(reach: Reach): Promise<TrustedHostKey[]>;
   /** The keys a host shows now, judged. @throws AppError when it cannot be reached, or shows none. */
   scan(reach: Reach, signal?: AbortSignal): Promise<HostKeyScan>;
-  /** Records an unknown key that the host shows. @throws AppError for a changed or revoked one, and for one it does not show. */
+  /**
+   * Records a key that the host shows, where neither our own list nor the fleet has it. @throws AppError for a changed or
+   * revoked one, and for one it does not show.
+   */
   accept(reach: Reach, fingerprint: string, signal?: AbortSignal): Promise<ShownHostKey>;
   /** Drops what we recorded; `elsewhere` are lines of lists that are not ours. */
   forget(reach: Reach): Promise<{ forgotten: KnownHostKey[]; elsewhere: KnownHostKey[] }>;
@@ -63,6 +82,21 @@ export function knownHostsDoor(ports: SessionPorts): KnownHosts {
       if (reach !== undefined) return (await linesOf(await resolveReach(reach, ports.env))).map(described);
       return [...(await hostKeys.own.read()), ...(await hostKeys.declared())].map(described);
     },
+    async trusted(reach) {
+      const host = await resolveReach(reach, ports.env);
+      const { name, port } = knownAs(host);
+      const lines = await hostKeys.lines(host);
+      const found: TrustedHostKey[] = [];
+      for (const known of lines) {
+        const { key, marker, keyType, origin, file, line } = known;
+        if (marker !== null || !speaksOf(known, name, port)) continue;
+        if (judgeHostKey(lines, name, port, key).kind !== 'known') continue;
+        if (host.revokedHostKeys !== null && (await isInRevokedList(host.revokedHostKeys, key))) continue;
+        const publicKey = `${keyType} ${key.toString('base64')}`;
+        found.push({ keyType, publicKey, fingerprint: fingerprint(key), from: origin, file, line });
+      }
+      return found;
+    },
     scan: (reach, signal) =>
       along(reach, signal, async (open) => ({
         host: reach.host,
@@ -80,7 +114,7 @@ export function knownHostsDoor(ports: SessionPorts): KnownHosts {
           });
         }
         if (found.judgement.kind === 'refused') throw found.judgement.error;
-        if (found.judgement.kind === 'unknown') {
+        if (!isOurs(found.judgement)) {
           await hostKeys.accept({ reach, host: open.host, key: found.key }, 'command');
         }
         return { ...shown(found), verdict: 'known', words: '' };
@@ -118,6 +152,10 @@ function shown({ key, judgement }: Judged): ShownHostKey {
   const publicKey = `${keyType} ${key.toString('base64')}`;
   return { keyType, fingerprint: fingerprint(key), publicKey, ...verdictOf(judgement) };
 }
+
+/** Whether our own list, or the fleet, vouches for a key by itself. */
+const isOurs = (judgement: Judgement): boolean =>
+  judgement.kind === 'trusted' && judgement.by !== 'certificate' && judgement.by.origin !== 'user';
 
 function verdictOf(judgement: Judgement): Pick<ShownHostKey, 'verdict' | 'words'> {
   if (judgement.kind === 'trusted') {

@@ -114,7 +114,8 @@ export function authoritiesFor(lines: readonly KnownHostLine[], host: string, po
     .filter((key) => !revoked.some((line) => line.key.equals(key)));
 }
 
-const speaksOf = (line: KnownHostLine, host: string, port: number): boolean =>
+/** Whether a line speaks of a host, under its port or bare. */
+export const speaksOf = (line: KnownHostLine, host: string, port: number): boolean =>
   lineMatches(line, knownHostName(host, port)) || lineMatches(line, host.toLowerCase());
 
 /**

@@ -254,6 +254,31 @@ describe('an unknown key', () => {
       expect(await ssh.knownHosts.accept(reach, ed25519())).toMatchObject({ verdict: 'known' });
       expect(await ssh.knownHosts.scan(reach)).toMatchObject({ keys: [{ verdict: 'known' }] });
       expect(await answers(ssh, reach)).toEqual({ own: 'ok', openSsh: 'ok' });
+      expect(await ssh.knownHosts.trusted(reach)).toMatchObject([
+        { from: 'own', publicKey: inner.hostKey, fingerprint: ed25519() },
+      ]);
+    });
+  });
+
+  it('is vouched for by lists alone: none for a key only seen, one revoked, or an authority', async () => {
+    const line = `${at(inner)} ${inner.hostKey}`;
+    const trusted = (text: string): Promise<unknown> => {
+      let found: unknown;
+      return withSsh({}, async (ssh) => {
+        found = await ssh.knownHosts.trusted(reachTo(`${at(outer)} ${outer.hostKey}\n${text}\n`));
+      }).then(() => found);
+    };
+    expect(await trusted('')).toEqual([]);
+    expect(await trusted(`@cert-authority ${line}`)).toEqual([]);
+    expect(await trusted(`${line}\n@revoked ${line}`)).toEqual([]);
+    expect(await trusted(line)).toMatchObject([{ from: 'user', publicKey: inner.hostKey, line: 2 }]);
+  });
+
+  it('that only the user’s ssh knows is recorded when it is accepted', async () => {
+    const reach = reachTo(`${at(outer)} ${outer.hostKey}\n${at(inner)} ${inner.hostKey}\n`);
+    await withSsh({}, async (ssh) => {
+      await ssh.knownHosts.accept(reach, ed25519());
+      expect((await ssh.knownHosts.trusted(reach)).map(({ from }) => from)).toEqual(['user', 'own']);
     });
   });
 });

@@ -1,0 +1,1 @@
+export { type AddedHost, type AddHostParts, type AddHostWish, addHost } from './add-host';
