@@ -58,7 +58,7 @@ export function AddHostDialog({ list, onClose }: { list: Secrets; onClose: () =>
         told(`${name} is a recipient`, await client.secrets.addHost({ host, to: [...to], fingerprint }));
       }}
     >
-      <div className="form-field">
+      <div className="form-field secret-host">
         <label htmlFor={id}>Host</label>
         <select id={id} ref={focusOnMount} value={host} onChange={(event) => setHost(event.target.value)}>
           <option value="">Choose a host</option>
@@ -69,7 +69,7 @@ export function AddHostDialog({ list, onClose }: { list: Secrets; onClose: () =>
       </div>
       <PickTargets list={list} chosen={to} onChoose={setTo} />
       {error ? <ErrorLine error={error} /> : null}
-      <div aria-live="polite" aria-busy={host !== '' && !plan && !error}>
+      <div className="secret-host-plan" aria-live="polite" aria-busy={host !== '' && !plan && !error}>
         {recipient ? (
           <>
             <p className="cap">

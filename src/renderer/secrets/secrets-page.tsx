@@ -32,6 +32,10 @@ function Bar({ list, shown }: { list: Secrets; shown: number }) {
         onChange={(value) => setSecretsState({ show: value })}
       />
       {shown === list.secrets.length ? null : <span className="cap mut">{shown} shown</span>}
+      <span className="sp" />
+      <Button className="s24" onClick={() => ask({ is: 'add-host' })}>
+        Host as recipient…
+      </Button>
     </search>
   );
 }
@@ -96,10 +100,6 @@ export function SecretsPage() {
         <Button onClick={() => ask({ is: 'identities' })}>
           <Icon name="user" />
           Identities…
-        </Button>
-        <Button disabled={!canCreate} onClick={() => ask({ is: 'add-host' })}>
-          <Icon name="plus" />
-          Host as recipient…
         </Button>
         <Button disabled={!canCreate} onClick={() => ask({ is: 'create' })}>
           <Icon name="plus" />
