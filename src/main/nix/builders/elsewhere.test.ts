@@ -82,12 +82,16 @@ describe.skipIf(missing !== null)('two hosts with a store of their own', () => {
       if (isAppError(one)) throw one;
       systems.set(host, one);
     }
+    // By name: what is copied has the names of what is built.
     const nodes = new Map<string, BuildNode>();
     const built = await nix.realise({
       fleet,
       systems,
       ways: await waysOf(hosts),
-      progress: { data: (data) => data.nodes.forEach((node) => nodes.set(node.name, node)) },
+      progress: {
+        data: (data) =>
+          data.nodes.filter(({ kind }) => kind === 'build').forEach((node) => nodes.set(node.name, node)),
+      },
     });
     return { built, nodes };
   };
