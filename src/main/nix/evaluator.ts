@@ -32,6 +32,11 @@ function isHostsOwn(error: unknown): error is AppError {
   return isAppError(error, 'evaluation-failed') || isAppError(error, 'unknown-host');
 }
 
+/** What stops every host alike, and is told once. */
+function isNoHosts({ code }: AppError): boolean {
+  return code === 'cancelled' || code === 'nix-absent' || code === 'nix-too-old';
+}
+
 export type Evaluator = Pick<
   Nix,
   'locate' | 'hostNames' | 'evaluateAttribute' | 'evaluate' | 'option' | 'instantiate'
@@ -264,7 +269,7 @@ export function createEvaluator(tool: NixTool): Evaluator {
             system ?? new AppError('evaluation-failed', `${host} was not evaluated.`, { detail: { host } })
           );
         } catch (error) {
-          if (!isAppError(error) || error.code === 'cancelled') throw error;
+          if (!isAppError(error) || isNoHosts(error)) throw error;
           return error;
         }
       },
