@@ -42,10 +42,10 @@ export async function canGoForward(entries: readonly Entry[]): Promise<boolean> 
 
 /** Removes the temporary files and second names of a change. */
 export async function clearAway(entries: readonly Entry[]): Promise<void> {
-  for (const { temporary, former } of entries) {
+  await each(entries, async ({ temporary, former }) => {
     if (temporary !== null) await remove(temporary);
     if (former !== null) await remove(former);
-  }
+  });
 }
 
 async function each(entries: readonly Entry[], work: (entry: Entry) => Promise<void>): Promise<void> {

@@ -80,8 +80,9 @@ async function requireWritable(target: string, stats: Stats | null, file: string
       await access(place, constants.W_OK);
       if (isFolder) return;
     } catch (cause) {
-      if (absent(cause) === null) continue;
-      const isDisk = (cause as NodeJS.ErrnoException).code === 'EROFS';
+      const { code } = cause as NodeJS.ErrnoException;
+      if (code === 'ENOENT') continue;
+      const isDisk = code === 'EROFS';
       throw readOnly(
         file,
         isDisk ? 'it lies on a read-only file system' : 'you may not write it or its folder',

@@ -123,7 +123,8 @@ export class SecretStore {
         await change.texts.write();
       }
     } catch (error) {
-      await this.giveUp(id, entries);
+      // What cannot be cleared away now is when the fleet is opened next; why it failed is to be told.
+      await this.giveUp(id, entries).catch(() => undefined);
       throw inWords(error, change.title);
     }
     await this.commit({ ...pending, entries, state: 'committing' }, change);
@@ -144,8 +145,13 @@ export class SecretStore {
       throw error;
     }
     await this.note(entries);
-    await clearAway(entries);
-    await this.journal.clear();
+    try {
+      await clearAway(entries);
+      await this.journal.clear();
+    } catch {
+      // All is in its place; whoever opens the fleet next clears away.
+      return;
+    }
     // What is kept too long is no reason to call a change failed that has happened.
     await this.kept.prune().catch(() => undefined);
   }
