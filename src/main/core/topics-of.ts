@@ -15,6 +15,7 @@ export function topicsOf(job: Job): readonly Topic[] {
     case 'plan':
     case 'recipe':
     case 'explain':
+    case 'write':
     case 'self-test':
       return ['jobs'];
   }

@@ -100,6 +100,7 @@ function onEnded(job: Job): void {
     case 'build':
     case 'plan':
     case 'explain':
+    case 'write':
     case 'self-test':
       break;
     case 'recipe':

@@ -8,6 +8,7 @@ import type {
   JobData,
   JobEvent,
   Waves,
+  WriteProgress,
 } from '../../shared/contract';
 
 export interface LogLine {
@@ -54,6 +55,8 @@ export interface JobView {
   readonly lights: ReadonlyMap<string, HostPreflight>;
   readonly plans: ReadonlyMap<string, HostPlan>;
   readonly results: ReadonlyMap<string, HostResult>;
+  /** How far the write of a drive is, as told last. */
+  readonly write: WriteProgress | null;
   readonly ended: boolean;
   /** What it ended with, as its journal has it. */
   readonly result: unknown;
@@ -76,6 +79,7 @@ export function emptyJobView(id: string): JobView {
     lights: new Map(),
     plans: new Map(),
     results: new Map(),
+    write: null,
     ended: false,
     result: undefined,
   };
@@ -156,6 +160,8 @@ function withData(view: JobView, data: Exclude<JobData, BuildNews>, now: number,
       return { ...view, plans: new Map(view.plans).set(data.plan.host, data.plan) };
     case 'host-result':
       return { ...view, results: new Map(view.results).set(data.result.host, data.result) };
+    case 'write':
+      return { ...view, write: data.progress };
   }
 }
 

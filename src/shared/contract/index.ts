@@ -48,6 +48,7 @@ export * from './secrets-work';
 export * from './source';
 export * from './terminals';
 export * from './values';
+export * from './writing';
 
 /** Everything that crosses a door. The same router serves the page, the browser door and the terminal door. */
 export const contract = {

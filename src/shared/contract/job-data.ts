@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { hostPlanSchema, hostResultSchema, wavesSchema } from './deploy-model';
 import { hostPreflightSchema } from './preflight';
+import { writeProgressSchema } from './writing';
 
 /** A derivation in the live build tree. */
 export const buildNodeSchema = z.object({
@@ -53,5 +54,7 @@ export const jobDataSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('preflight'), lights: hostPreflightSchema }),
   z.object({ kind: z.literal('plan'), plan: hostPlanSchema }),
   z.object({ kind: z.literal('host-result'), result: hostResultSchema }),
+  /** How far the write of a drive is. */
+  z.object({ kind: z.literal('write'), drive: z.string(), progress: writeProgressSchema }),
 ]);
 export type JobData = z.infer<typeof jobDataSchema>;

@@ -15,6 +15,7 @@ export const jobKindSchema = z.enum([
   'practice',
   'recipe',
   'explain',
+  'write',
   'self-test',
 ]);
 export type JobKind = z.infer<typeof jobKindSchema>;
