@@ -1,0 +1,13 @@
+export type * from './bind';
+export * from './desktop';
+export * from './monitor';
+export type * from './motion';
+export * from './options/known';
+export * from './options/options';
+export * from './options/value';
+export type * from './place';
+export type * from './rules';
+export type * from './surroundings';
+export * from './values';
+export * from './version';
+export * from './workspace';
