@@ -1,0 +1,39 @@
+import type { Box } from './scene';
+import { short } from './shapes';
+
+/** So many straight pieces stand for a corner that is no circle. */
+const CORNER_PIECES = 8;
+
+/** Largest rounding power told apart from a right angle. */
+const SQUARE = 10;
+
+/**
+ * The outline of a box with round corners, closed. `power` 2 is a circle; otherwise the corner is a superellipse
+ * |x|^p + |y|^p = r^p, as Hyprland's shaders have it. A radius larger than half the box becomes that half.
+ */
+export function roundedPath(box: Box, radius: number, power = 2): string {
+  const { x, y, width, height } = box;
+  const r = Math.max(0, Math.min(radius, width / 2, height / 2));
+  if (r < 0.05) return `M${short(x)} ${short(y)}h${short(width)}v${short(height)}h${short(-width)}z`;
+  if (power === 2) {
+    const arc = (dx: number, dy: number): string =>
+      `a${short(r)} ${short(r)} 0 0 1 ${short(dx)} ${short(dy)}`;
+    return (
+      `M${short(x + r)} ${short(y)}h${short(width - 2 * r)}${arc(r, r)}v${short(height - 2 * r)}${arc(-r, r)}` +
+      `h${short(2 * r - width)}${arc(-r, -r)}v${short(2 * r - height)}${arc(r, -r)}z`
+    );
+  }
+  const p = Math.min(Math.max(power, 1), SQUARE);
+  const corner = Array.from({ length: CORNER_PIECES + 1 }, (_, index) => {
+    const t = (index / CORNER_PIECES) * (Math.PI / 2);
+    return { along: r * Math.sin(t) ** (2 / p), up: r * Math.cos(t) ** (2 / p) };
+  });
+  const back = corner.toReversed();
+  const points = [
+    ...corner.map(({ along, up }) => [x + width - r + along, y + r - up] as const),
+    ...back.map(({ along, up }) => [x + width - r + along, y + height - r + up] as const),
+    ...corner.map(({ along, up }) => [x + r - along, y + height - r + up] as const),
+    ...back.map(({ along, up }) => [x + r - along, y + r - up] as const),
+  ];
+  return `M${points.map(([px, py]) => `${short(px)} ${short(py)}`).join('L')}z`;
+}
