@@ -21,6 +21,8 @@ export function exitCodeOfError(code: ErrorCode): number {
     case 'unknown-recipe':
     case 'unknown-builder':
     case 'secret-unknown':
+    case 'unknown-image':
+    case 'unknown-drive':
     case 'not-a-flake':
     case 'no-hosts':
       return EXIT.usage;
@@ -38,6 +40,9 @@ export function exitCodeOfError(code: ErrorCode): number {
     case 'secret-empty':
     case 'bad-recipient':
     case 'mixed-recipients':
+    case 'drive-refused':
+    case 'drive-changed':
+    case 'image-too-big':
       return EXIT.refused;
     case 'cancelled':
       return EXIT.cancelled;

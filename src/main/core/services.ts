@@ -18,6 +18,7 @@ import { addHostWith } from './add-host';
 import { confirmSecretWith } from './confirm-secret';
 import { moveLeakWith } from './move-leak';
 import type { Desk } from './desk';
+import { imagesOf } from './images';
 import type { LiveFactsOfFleet } from './live-facts';
 
 export interface Parts {
@@ -79,6 +80,7 @@ export function servicesOf(parts: Parts): Services {
   return {
     topics,
     jobs,
+    ...imagesOf(),
     terminals,
     keychain: parts.keychain,
     identities: parts.identities,

@@ -11,11 +11,13 @@ export function topicsOf(job: Job): readonly Topic[] {
       return ['jobs', 'practice', 'inventory'];
     case 'evaluate':
       return ['jobs', 'inventory', 'features'];
+    case 'build-image':
+    case 'write':
+      return ['jobs', 'images'];
     case 'build':
     case 'plan':
     case 'recipe':
     case 'explain':
-    case 'write':
     case 'self-test':
       return ['jobs'];
   }

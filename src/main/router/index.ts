@@ -6,11 +6,13 @@ import { buildersRouter } from './builders';
 import { credentialsRouter } from './credentials';
 import { deploysRouter } from './deploys';
 import { draftRouter } from './draft';
+import { drivesRouter } from './drives';
 import { explainRouter } from './explain';
 import { featuresRouter } from './features';
 import { fleetRouter } from './fleet';
 import { hostsRouter } from './hosts';
 import { identitiesRouter } from './identities';
+import { imagesRouter } from './images';
 import { jobsRouter } from './jobs';
 import { journalRouter } from './journal';
 import { agentRouter, knownHostsRouter } from './known-hosts';
@@ -48,6 +50,8 @@ export function createRouter(services: Services) {
     source: sourceRouter(services),
     recipes: recipesRouter(services),
     explain: explainRouter(services),
+    images: imagesRouter(services),
+    drives: drivesRouter(services),
   });
 }
 

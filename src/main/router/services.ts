@@ -14,6 +14,8 @@ import type {
   Credential,
   CredentialRef,
   Draft,
+  Drives,
+  DriveWish,
   CatalogueFeature,
   FeatureValues,
   Explanation,
@@ -22,6 +24,8 @@ import type {
   FleetInfo,
   Gesture,
   HostGesture,
+  Image,
+  ImageInspection,
   HostKeyScan,
   HostTemplates,
   HostWish,
@@ -33,11 +37,15 @@ import type {
   KeychainStatus,
   KnownHostKey,
   Option,
+  PathProposal,
   Preferences,
   PracticeStatus,
+  Privilege,
   SecretOnHost,
   ShownHostKey,
   Status,
+  WriteRecord,
+  WriteWish,
 } from '../../shared/contract';
 import type { z } from 'zod';
 import type { assignmentSchema, fleetContract } from '../../shared/contract';
@@ -188,6 +196,23 @@ export interface Services {
   };
   readonly journal: {
     read(host: string, filter: JournalFilter, signal: AbortSignal | undefined): AsyncGenerator<JournalEvent>;
+  };
+  readonly images: {
+    list(): Promise<Image[]>;
+    build(name: string): Promise<Job>;
+    inspect(
+      wish: { path: string; sha256?: string | undefined; check: boolean },
+      signal: AbortSignal | undefined,
+    ): Promise<ImageInspection>;
+    complete(path: string): Promise<{ proposals: PathProposal[]; truncated: boolean }>;
+    write(wish: WriteWish): Promise<Job>;
+    history(): Promise<WriteRecord[]>;
+  };
+  readonly drives: {
+    list(wish: DriveWish): Promise<Drives>;
+    watch(wish: DriveWish, signal: AbortSignal | undefined): AsyncGenerator<Drives>;
+    privilege(): Promise<Privilege>;
+    eject(path: string): Promise<{ words: string }>;
   };
   readonly source: Source;
   readonly recipes: RecipeBook;

@@ -97,10 +97,13 @@ function onEnded(job: Job): void {
       askForGenerationsAgain();
       askAgain(job.hosts);
       break;
+    case 'build-image':
+    case 'write':
+      invalidate('images');
+      break;
     case 'build':
     case 'plan':
     case 'explain':
-    case 'write':
     case 'self-test':
       break;
     case 'recipe':

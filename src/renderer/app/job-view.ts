@@ -1,5 +1,6 @@
 import type {
   BuildNode,
+  ByteRange,
   DeployStage,
   HostPlan,
   HostPreflight,
@@ -57,6 +58,8 @@ export interface JobView {
   readonly results: ReadonlyMap<string, HostResult>;
   /** How far the write of a drive is, as told last. */
   readonly write: WriteProgress | null;
+  /** Empty stretches of the image that the write leaves out. */
+  readonly writeEmpty: readonly ByteRange[];
   readonly ended: boolean;
   /** What it ended with, as its journal has it. */
   readonly result: unknown;
@@ -80,6 +83,7 @@ export function emptyJobView(id: string): JobView {
     plans: new Map(),
     results: new Map(),
     write: null,
+    writeEmpty: [],
     ended: false,
     result: undefined,
   };
@@ -162,6 +166,8 @@ function withData(view: JobView, data: Exclude<JobData, BuildNews>, now: number,
       return { ...view, results: new Map(view.results).set(data.result.host, data.result) };
     case 'write':
       return { ...view, write: data.progress };
+    case 'write-map':
+      return { ...view, writeEmpty: data.empty };
   }
 }
 

@@ -46,6 +46,8 @@ function keysOf(topic: Topic): readonly (readonly unknown[])[] {
       return [api.credentials.key(), api.identities.key()];
     case 'builders':
       return [api.builders.key()];
+    case 'images':
+      return [api.images.list.key(), api.images.history.key()];
   }
 }
 

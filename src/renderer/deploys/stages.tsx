@@ -28,6 +28,7 @@ function stagesOf(kind: Job['kind']): readonly DeployStage[] {
     case 'practice':
     case 'recipe':
     case 'explain':
+    case 'build-image':
     case 'write':
     case 'self-test':
       return ['evaluate', 'build', 'copy', 'activate', 'confirm'];

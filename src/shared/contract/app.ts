@@ -33,6 +33,7 @@ export const topicSchema = z.enum([
   'terminals',
   'credentials',
   'builders',
+  'images',
 ]);
 export type Topic = z.infer<typeof topicSchema>;
 export const topicEventSchema = z.object({ topic: topicSchema, revision: z.number().int() });

@@ -5,11 +5,13 @@ import { buildersContract } from './builders';
 import { credentialsContract } from './credentials';
 import { deploysContract } from './deploys';
 import { draftContract } from './draft';
+import { drivesContract } from './drives';
 import { explainContract } from './explain';
 import { featuresContract } from './features';
 import { fleetContract } from './fleet';
 import { hostsContract } from './hosts';
 import { identitiesContract } from './identities';
+import { imagesContract } from './images';
 import { jobsContract } from './jobs';
 import { journalContract } from './journal';
 import { agentContract, knownHostsContract } from './known-hosts';
@@ -28,6 +30,7 @@ export * from './credentials';
 export * from './deploy-model';
 export * from './deploys';
 export * from './draft';
+export * from './drives';
 export * from './errors';
 export * from './explain';
 export * from './features';
@@ -36,6 +39,7 @@ export * from './host-facts';
 export * from './inventory-view';
 export * from './hosts';
 export * from './identities';
+export * from './images';
 export * from './job-data';
 export * from './jobs';
 export * from './journal';
@@ -72,6 +76,8 @@ export const contract = {
   source: sourceContract,
   recipes: recipesContract,
   explain: explainContract,
+  images: imagesContract,
+  drives: drivesContract,
 };
 
 /** A typed client over any carrier. */

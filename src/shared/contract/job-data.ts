@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { hostPlanSchema, hostResultSchema, wavesSchema } from './deploy-model';
 import { hostPreflightSchema } from './preflight';
-import { writeProgressSchema } from './writing';
+import { byteRangeSchema, writeProgressSchema } from './writing';
 
 /** A derivation in the live build tree. */
 export const buildNodeSchema = z.object({
@@ -56,5 +56,7 @@ export const jobDataSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('host-result'), result: hostResultSchema }),
   /** How far the write of a drive is. */
   z.object({ kind: z.literal('write'), drive: z.string(), progress: writeProgressSchema }),
+  /** Which stretches of the image are empty and left out; told once, before the first of them. */
+  z.object({ kind: z.literal('write-map'), drive: z.string(), empty: z.array(byteRangeSchema) }),
 ]);
 export type JobData = z.infer<typeof jobDataSchema>;

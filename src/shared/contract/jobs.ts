@@ -15,6 +15,7 @@ export const jobKindSchema = z.enum([
   'practice',
   'recipe',
   'explain',
+  'build-image',
   'write',
   'self-test',
 ]);
