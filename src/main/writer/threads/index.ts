@@ -1,0 +1,3 @@
+export { openHasher, openSource } from './open-threads';
+export { runThread } from './run-thread';
+export type { ThreadTask } from './messages';
