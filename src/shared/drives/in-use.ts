@@ -97,7 +97,7 @@ function madeInto({ type, name }: BlockDevice): Hiding {
   if (type === 'lvm') return 'lvm';
   if (type === 'mpath') return 'multipath';
   if (name.startsWith('bcache')) return 'bcache';
-  if (/^(raid|md|linear|dmraid)/.test(type) || /^md/.test(name)) return 'raid';
+  if (/^(raid|md|linear|dmraid)/.test(type) || name.startsWith('md')) return 'raid';
   return 'held';
 }
 

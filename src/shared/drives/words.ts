@@ -1,4 +1,4 @@
-import { bytes } from '../facts';
+import { bytes } from '../sizes';
 import { kindWords, type DriveKind } from './drive-kind';
 import type { Found } from './in-use';
 import type { JudgedDrive } from './judge';

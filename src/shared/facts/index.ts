@@ -1,3 +1,3 @@
 export { type BytesInWords, liveFactWords } from './words';
 export * from './drift';
-export { bytes } from './sizes';
+export { bytes } from '../sizes';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytes } from './sizes';
+import { bytes } from './index';
 
 describe('bytes', () => {
   it.each([
