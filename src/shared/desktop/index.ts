@@ -1,1 +1,3 @@
+export * from './hyprlang';
 export * from './model';
+export * from './reading';
