@@ -12,3 +12,15 @@ export { behindContent, insideWindow, overContent, type WindowDrawing, windowSha
 export { boundsOf, type PlaceBy, type Placed, placeMonitors, sizesKnown } from './place';
 export { glassWords, monitorWords, sceneSvg, shapeText } from './svg';
 export { mixed } from './gradient';
+export { type Motion, motionOf } from './motion/curve';
+export { type Running, runningOf } from './motion/tree';
+export { arrival, boxBetween, openingBox } from './motion/opening';
+export { type Motions, motionsOf, NO_MOTION } from './motion/kinds';
+export {
+  type Frame,
+  frameAt,
+  frameOf,
+  type FrameWindow,
+  type Transition,
+  transitionTo,
+} from './motion/transition';

@@ -46,6 +46,8 @@ export interface SceneMonitor {
   /** Degrees clockwise: 0, 90, 180 or 270. */
   readonly turned: number;
   readonly focused: boolean;
+  /** Which workspace or desktop is in view. Where it becomes another, what it holds moves as a whole. */
+  readonly view: { readonly key: string; readonly order: number };
   readonly backdrop: Backdrop;
   /** From the back to the front. */
   readonly items: readonly SceneItem[];

@@ -41,6 +41,7 @@ export function madeMonitor(wanted: Partial<SceneMonitor> = {}): SceneMonitor {
     scale: 1,
     turned: 0,
     focused: true,
+    view: { key: '1', order: 1 },
     backdrop: { colour: '#111111ff', wallpaper: null },
     items: [madeWindow()],
     cursor: null,
