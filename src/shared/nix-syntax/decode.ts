@@ -15,6 +15,81 @@ export function decodeParts(source: string, node: StringNode): (string | Interpo
   return out;
 }
 
+/** Text of a string with where each of its characters stands in the source. */
+export interface MappedText {
+  readonly text: string;
+  /** An offset for each UTF-16 unit of `text`; of an escape, where it begins. */
+  readonly offsets: readonly number[];
+}
+
+/** As {@link decodeParts}, with the place of every character. */
+export function mappedParts(source: string, node: StringNode): (MappedText | Interpolation)[] {
+  const out: ({ text: string; offsets: number[] } | Interpolation)[] = [];
+  const kept = node.indented ? mappedIndented(source, node) : mappedQuoted(source, node.parts);
+  for (const piece of kept) {
+    const last = out.at(-1);
+    if (!('text' in piece)) out.push(piece);
+    else if (last && 'text' in last) {
+      last.text += piece.text;
+      last.offsets.push(...piece.offsets);
+    } else if (piece.text !== '') out.push({ text: piece.text, offsets: [...piece.offsets] });
+  }
+  return out;
+}
+
+function mappedQuoted(source: string, parts: StringNode['parts']): (MappedText | Interpolation)[] {
+  return parts.map((part) => {
+    if (part.kind === 'interpolation') return part;
+    let text = '';
+    const offsets: number[] = [];
+    for (let i = part.start; i < part.end; i++) {
+      const start = i;
+      const character = source.charAt(i);
+      if (character === '\\' && i + 1 < part.end) text += unescape(source.charAt(++i));
+      else if (character === '\r') {
+        text += '\n';
+        if (source.charAt(i + 1) === '\n') i++;
+      } else text += character;
+      offsets.push(start);
+    }
+    return { text, offsets };
+  });
+}
+
+function mappedIndented(source: string, node: StringNode): (MappedText | Interpolation)[] {
+  const pieces = indentedPieces(source, node);
+  const least = leastIndentation(pieces);
+  const out: ({ text: string; offsets: number[] } | Interpolation)[] = [];
+  let atStart = true;
+  let dropped = 0;
+  for (const piece of pieces) {
+    if (piece.kind === 'hole') {
+      out.push(piece.node);
+      atStart = false;
+      dropped = 0;
+      continue;
+    }
+    const mapped = { text: '', offsets: [] as number[] };
+    for (let i = 0; i < piece.text.length; i++) {
+      const character = piece.text.charAt(i);
+      const isIndentation = atStart && character === ' ';
+      if (isIndentation && dropped++ < least) continue;
+      mapped.text += character;
+      mapped.offsets.push(piece.kind === 'plain' ? piece.start + i : piece.start);
+      if (isIndentation) continue;
+      if (atStart) dropped = 0;
+      atStart = character === '\n';
+    }
+    out.push(mapped);
+  }
+  const last = out.at(-1);
+  if (last && 'text' in last) {
+    last.text = withoutBlankLastLine(last.text);
+    last.offsets.length = last.text.length;
+  }
+  return out;
+}
+
 /** The text a string stands for, or undefined when it has interpolations. */
 export function decodeString(source: string, node: StringNode): string | undefined {
   const [first] = node.parts;
@@ -67,7 +142,7 @@ function unescape(character: string): string {
  * interpolation ends them.
  */
 type Piece =
-  | { readonly kind: 'plain' | 'escape'; readonly text: string }
+  | { readonly kind: 'plain' | 'escape'; readonly text: string; readonly start: number }
   | { readonly kind: 'hole'; readonly node: Interpolation };
 
 function indentedPieces(source: string, node: StringNode): Piece[] {
@@ -84,7 +159,7 @@ function textPieces(source: string, part: TextPart, isFirst: boolean, pieces: Pi
   let from = isFirst ? skipFirstLine(raw) : 0;
   let i = from;
   const flush = (): void => {
-    if (i > from) pieces.push({ kind: 'plain', text: raw.slice(from, i) });
+    if (i > from) pieces.push({ kind: 'plain', text: raw.slice(from, i), start: part.start + from });
   };
   while (i < raw.length) {
     if (!raw.startsWith("''", i)) {
@@ -93,9 +168,10 @@ function textPieces(source: string, part: TextPart, isFirst: boolean, pieces: Pi
     }
     flush();
     const third = raw.charAt(i + 2);
-    if (third === '$') pieces.push({ kind: 'escape', text: '$' });
-    else if (third === "'") pieces.push({ kind: 'escape', text: "''" });
-    else pieces.push({ kind: 'escape', text: unescape(raw.charAt(i + 3)) });
+    const start = part.start + i;
+    if (third === '$') pieces.push({ kind: 'escape', text: '$', start });
+    else if (third === "'") pieces.push({ kind: 'escape', text: "''", start });
+    else pieces.push({ kind: 'escape', text: unescape(raw.charAt(i + 3)), start });
     i += third === '\\' ? 4 : 3;
     from = i;
   }

@@ -1,4 +1,5 @@
-export { decodeParts, decodeString } from './decode';
+export { decodeParts, decodeString, mappedParts } from './decode';
+export type { MappedText } from './decode';
 export { highlightNix, plainLines } from './highlight';
 export type { Span, SpanKind } from './highlight';
 export { LineIndex } from './lines';

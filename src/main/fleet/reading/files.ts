@@ -70,6 +70,14 @@ export class FleetFiles implements SourceTree {
     throw unreadable(trouble ?? { file, words: 'is not there', isRead: false });
   }
 
+  /** The text of a file that need not be Nix; null when there is none or it cannot be read. */
+  readonly plainText = (file: string): string | null => {
+    const text = this.overlay.get(file);
+    if (text !== undefined) return text;
+    const content = this.disk.content(file);
+    return content instanceof NixFile ? content.text : null;
+  };
+
   /** Everything that kept a file from being read or keeps it from being edited, in the order it was met. */
   troubles(): readonly Trouble[] {
     return [...this.troubled.values()];

@@ -4,21 +4,22 @@ import { type Thunk, type Value, UNKNOWN, asText, attrs, lazy, list, plain, read
 
 type Apply = (evaluator: Evaluator, args: readonly Thunk[]) => Value;
 
-/** Functions of `builtins` and of nixpkgs' `lib` that shape which hosts and modules a flake has, by their last name. */
-const FUNCTIONS = new Map<string, { arity: number; apply: Apply }>();
+/** What an evaluator knows of a function: how many arguments it takes, and what becomes of them. */
+export interface KnownFunction {
+  readonly arity: number;
+  readonly apply: Apply;
+}
+
+/** Functions of `builtins` and of nixpkgs' `lib`, by their last name. */
+export type Library = ReadonlyMap<string, KnownFunction>;
+
+const FUNCTIONS = new Map<string, KnownFunction>();
+
+/** The functions that shape which hosts and modules a flake has. */
+export const shapingLibrary: Library = FUNCTIONS;
 
 function define(name: string, arity: number, apply: Apply): void {
   FUNCTIONS.set(name, { arity, apply });
-}
-
-/** How many arguments the named function takes; 0 when it is not known here. */
-export function builtinArity(name: string): number {
-  return FUNCTIONS.get(name)?.arity ?? 0;
-}
-
-/** Applies a known function to all its arguments. */
-export function applyBuiltin(evaluator: Evaluator, name: string, args: readonly Thunk[]): Value {
-  return FUNCTIONS.get(name)?.apply(evaluator, args) ?? UNKNOWN;
 }
 
 const at = (args: readonly Thunk[], index: number): Value => args[index]?.force() ?? UNKNOWN;

@@ -1,6 +1,14 @@
-import type { AttrName, AttrPath, BindingNode, Expression, Lambda } from '../../../shared/nix-syntax';
-import { applyBuiltin, builtinArity } from './builtins';
-import { add, areEqual, concat, joinDefinitions, nest, update } from './operators';
+import type {
+  AttrName,
+  AttrPath,
+  BindingNode,
+  Expression,
+  FloatNode,
+  IntegerNode,
+  Lambda,
+} from '../../../shared/nix-syntax';
+import { type Library, shapingLibrary } from './builtins';
+import { add, areEqual, calculate, concat, joinDefinitions, nest, update } from './operators';
 import {
   ArgumentScope,
   LetScope,
@@ -63,7 +71,10 @@ export class Evaluator {
   /** How often a file or a folder was asked for: what is evaluated while it stays depends on no other. */
   asked = 0;
 
-  constructor(private readonly files: SourceTree) {}
+  constructor(
+    private readonly files: SourceTree,
+    private readonly library: Library = shapingLibrary,
+  ) {}
 
   /** What a folder of the fleet holds, null when it is none. */
   list(folder: string): ReadonlyMap<string, EntryType> | null {
@@ -77,6 +88,13 @@ export class Evaluator {
     this.asked += 1;
     noteQuestion(questions.placeholder(file));
     return this.files.placeholder?.(file) ?? null;
+  }
+
+  /** The text of a file of the fleet; null where there is none. */
+  readText(file: string): string | null {
+    this.asked += 1;
+    noteQuestion(questions.load(file));
+    return this.files.plainText?.(file) ?? null;
   }
 
   /** Whether the value of a file was asked for before. */
@@ -140,10 +158,12 @@ export class Evaluator {
         return this.expression(fn.node.body, new ArgumentScope(this, fn, argument), fn.source);
       case 'function': {
         const taken = [...fn.taken, argument];
-        return taken.length < builtinArity(fn.name) ? { ...fn, taken } : applyBuiltin(this, fn.name, taken);
+        const known = this.library.get(fn.name);
+        if (known === undefined) return UNKNOWN;
+        return taken.length < known.arity ? { ...fn, taken } : known.apply(this, taken);
       }
       case 'unknown':
-        return builtinArity(fn.name) > 0
+        return this.library.has(fn.name)
           ? this.call({ type: 'function', name: fn.name, taken: [] }, argument)
           : { type: 'call', name: fn.name, argument };
       case 'call':
@@ -164,7 +184,7 @@ export class Evaluator {
     if (value.type !== 'attrs') return ready(unknownBelow(value, name));
     const found = value.entries.get(name);
     if (found) return found.thunk;
-    return value.complete ? undefined : ready(unknown(name));
+    return value.complete ? undefined : ready(unknownBelow(value, name));
   }
 
   /** What `import path` gives. */
@@ -184,15 +204,19 @@ export class Evaluator {
         return this.expression(node.inner, scope, source);
       case 'integer':
       case 'float':
-        return plain(Number(tree.source.slice(node.start, node.end)));
+        return number(node, source);
       case 'uri':
         return plain(tree.source.slice(node.start, node.end));
       case 'string':
         return stringValue(this, node, scope, source);
       case 'path':
         return pathValue(this, node, scope, source);
-      case 'identifier':
-        return this.identifier(node.name, scope);
+      case 'identifier': {
+        const value = this.identifier(node.name, scope);
+        // `true`, `false` and `null` are written here.
+        if (value.type !== 'plain' || value.written !== undefined) return value;
+        return { ...value, written: { kind: 'literal', node, source } };
+      }
       case 'attrSet':
         return this.attrSet(node.bindings, node.recursive, scope, source, [{ node, source }]);
       case 'legacyLet': {
@@ -227,7 +251,13 @@ export class Evaluator {
       case 'unary': {
         const operand = this.expression(node.operand, scope, source);
         if (operand.type !== 'plain') return UNKNOWN;
-        return node.operator === '!' ? plain(operand.value !== true) : plain(-Number(operand.value));
+        if (node.operator === '!') return plain(operand.value !== true);
+        return {
+          type: 'plain',
+          value: -Number(operand.value),
+          ...(operand.isFloat ? { isFloat: true } : {}),
+          written: { kind: 'literal', node, source },
+        };
       }
       case 'binary':
         return this.binary(node.operator, node.left, node.right, scope, source);
@@ -278,7 +308,7 @@ export class Evaluator {
       const first = names[0] && attributeName(this, names[0], inner, source);
       const value = this.thunk(binding.value, inner, source);
       const origin: Origin = { source, start: names[0]?.start ?? binding.start };
-      const nested = names.length < 2 ? value : nest(this.below(names, inner, source), value, origin);
+      const nested = names.length < 2 ? value : this.nested(names, inner, value, origin);
       if (first === undefined || first === null) {
         complete = false;
         (unnamed ??= []).push(nested);
@@ -302,6 +332,14 @@ export class Evaluator {
     return unnamed === undefined
       ? { type: 'attrs', entries, complete, written }
       : { type: 'attrs', entries, complete, written, unnamed };
+  }
+
+  /** What stands below the first name of an attribute path; computed names wait, as in Nix, until it is asked for. */
+  private nested(names: readonly AttrName[], scope: Scope, value: Thunk, origin: Origin): Thunk {
+    const make = (): Thunk => nest(this.below(names, scope, origin.source), value, origin);
+    return names.every(({ kind }, index) => index === 0 || kind === 'identifier')
+      ? make()
+      : lazy(() => make().force());
   }
 
   /** The names after the first of an attribute path. */
@@ -375,8 +413,19 @@ export class Evaluator {
         return left.type === 'plain' ? (left.value === true ? right() : plain(false)) : UNKNOWN;
       case '||':
         return left.type === 'plain' ? (left.value === true ? plain(true) : right()) : UNKNOWN;
+      case '->':
+        return left.type === 'plain' ? (left.value === true ? right() : plain(true)) : UNKNOWN;
       default:
-        return UNKNOWN;
+        return calculate(operator, left, right());
     }
   }
+}
+
+function number(node: IntegerNode | FloatNode, source: SourceFile): Value {
+  return {
+    type: 'plain',
+    value: Number(source.tree.source.slice(node.start, node.end)),
+    ...(node.kind === 'float' ? { isFloat: true } : {}),
+    written: { kind: 'literal', node, source },
+  };
 }

@@ -96,6 +96,13 @@ function inAll([first, ...others]: readonly ReadonlySet<string>[]): ReadonlySet<
   return new Set([...(first ?? [])].filter((item) => others.every((set) => set.has(item))));
 }
 
+/** The system of a host as the flake makes it, and the flake's outputs; null for a host it does not have. */
+export function systemOf(evaluator: Evaluator, host: string): { system: Value; outputs: Value } | null {
+  const { entries, outputs } = entriesOf(evaluator);
+  const entry = entries.find(({ name }) => name === host);
+  return entry ? { system: entry.system(), outputs } : null;
+}
+
 interface Entry {
   readonly name: string;
   readonly attribute: Attribute;
@@ -125,6 +132,7 @@ function entriesOf(evaluator: Evaluator) {
     complete: configurations.type === 'attrs' && configurations.complete,
     entries: [...machines, ...nodes],
     addresses,
+    outputs,
   };
 }
 

@@ -1,7 +1,16 @@
 import type { Lambda } from '../../../shared/nix-syntax';
 import type { Evaluator } from './evaluate';
 import { type DeclaredSecret, secretsOf } from './secrets';
-import { type AttrsValue, type Thunk, type Value, type WrittenSet, UNKNOWN, asCall, ready } from './value';
+import {
+  type Attribute,
+  type AttrsValue,
+  type Thunk,
+  type Value,
+  type WrittenSet,
+  UNKNOWN,
+  asCall,
+  ready,
+} from './value';
 
 /** Whose options a module sets: the system's, or those of a user through Home Manager. */
 export type ModuleScope = 'nixos' | 'home';
@@ -25,7 +34,7 @@ export interface ModuleGraph {
   readonly complete: boolean;
 }
 
-type NamedArguments = Iterable<readonly [string, Thunk]>;
+export type NamedArguments = Iterable<readonly [string, Thunk]>;
 
 /** A host's modules: those given to `nixosSystem` and everything they import, with its `specialArgs` known. */
 export function moduleGraph(evaluator: Evaluator, system: Value): ModuleGraph {
@@ -41,15 +50,33 @@ export function moduleGraph(evaluator: Evaluator, system: Value): ModuleGraph {
   };
 }
 
-/** The sets that modules evaluate to, imports followed; `named` are arguments known beside `config`, `lib` and so on. */
+/**
+ * The sets that modules evaluate to, imports followed; `named` are arguments known beside `config`, `lib` and so on, and
+ * `others` finds those that modules give each other.
+ */
 export function collectModules(
   evaluator: Evaluator,
   modules: Thunk,
   named: NamedArguments,
+  others?: (name: string) => Thunk,
 ): { readonly sets: readonly AttrsValue[]; readonly complete: boolean } {
-  const walk = new ModuleWalk(evaluator, named);
+  const walk = new ModuleWalk(evaluator, named, others);
   walk.list(modules.force());
   return walk;
+}
+
+/** Named values and, for all other names, what `others` finds. */
+class OpenEntries extends Map<string, Attribute> {
+  constructor(
+    known: Iterable<readonly [string, Attribute]>,
+    private readonly others: (name: string) => Thunk,
+  ) {
+    super(known);
+  }
+
+  override get(name: string): Attribute {
+    return super.get(name) ?? { thunk: this.others(name), origin: undefined };
+  }
 }
 
 /** The modules under `home-manager.users`, whatever the users are called. */
@@ -83,7 +110,8 @@ function inside(set: AttrsValue, name: string): AttrsValue | undefined {
   return explicit?.type === 'attrs' ? explicit : undefined;
 }
 
-function namedIn(value: Value | undefined): [string, Thunk][] {
+/** The named values of a set. */
+export function namedIn(value: Value | undefined): [string, Thunk][] {
   return value?.type === 'attrs' ? [...value.entries].map(([name, { thunk }]) => [name, thunk]) : [];
 }
 
@@ -127,16 +155,20 @@ class ModuleWalk {
   private readonly seen = new Set<string>();
   private readonly moduleArguments: Thunk;
   private readonly special: ReadonlySet<string>;
+  private readonly isOpen: boolean;
 
   constructor(
     private readonly evaluator: Evaluator,
     known: NamedArguments,
+    others?: (name: string) => Thunk,
   ) {
     const usual = [...USUAL].map((name) => [name, ready({ type: 'unknown', name, path: name })] as const);
-    const entries = new Map(
-      [...usual, ...known].map(([name, thunk]) => [name, { thunk, origin: undefined }] as const),
+    const attributes = [...usual, ...known].map(
+      ([name, thunk]) => [name, { thunk, origin: undefined }] as const,
     );
+    const entries = others ? new OpenEntries(attributes, others) : new Map(attributes);
     this.special = new Set([...known].map(([name]) => name));
+    this.isOpen = others !== undefined;
     this.moduleArguments = ready({ type: 'attrs', entries, complete: false, written: [] });
   }
 
@@ -178,7 +210,7 @@ class ModuleWalk {
 
   /** Whether a module asks for nothing that differs from host to host, as far as source knows. */
   private takesOnlyUsual({ name, formals }: Lambda): boolean {
-    if (name || !formals) return false;
+    if (name || !formals || this.isOpen) return false;
     for (const item of formals.items)
       if (!USUAL.has(item.name.name) || this.special.has(item.name.name)) return false;
     return true;

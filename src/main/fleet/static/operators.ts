@@ -42,10 +42,22 @@ export function nest(names: readonly (string | null)[], value: Thunk, origin: Or
 /** Whether two values are the same; null where source does not tell, as for lists that both hold something. */
 export function areEqual(left: Value, right: Value): boolean | null {
   if (left.type === 'plain' && right.type === 'plain') return left.value === right.value;
+  // A function equals nothing, not even itself.
+  if (isFunction(left) || isFunction(right)) return isFunction(left) && isFunction(right) ? null : false;
+  if (left.type === 'attrs' && right.type === 'attrs') return areBothEmpty(left, right);
   if (left.type !== 'list' || right.type !== 'list' || !left.complete || !right.complete) return null;
   return left.items.length === 0 || right.items.length === 0
     ? left.items.length === right.items.length
     : null;
+}
+
+const isFunction = ({ type }: Value): boolean => type === 'lambda' || type === 'function';
+
+function areBothEmpty(left: AttrsValue, right: AttrsValue): boolean | null {
+  const [a, b] = [left.entries.size, right.entries.size];
+  if (a > 0 && b > 0) return null;
+  if (a === 0 && b === 0) return left.complete && right.complete ? true : null;
+  return (a === 0 ? left : right).complete ? false : null;
 }
 
 /**
@@ -122,14 +134,52 @@ export function concat(left: Value, right: Value): Value {
   };
 }
 
-/** `left + right` of strings, paths and numbers. */
+/** `left + right` of strings, paths and numbers; a text that is known in part stays so. */
 export function add(left: Value, right: Value): Value {
   const a = asText(left);
   const b = asText(right);
-  if (a === null || b === null) {
-    return left.type === 'plain' && right.type === 'plain'
-      ? plain(Number(left.value) + Number(right.value))
-      : UNKNOWN;
+  if (a !== null && b !== null && left.type === 'path') return fleetPath(`./${a}${b}`);
+  if (a !== null || b !== null || hasText(left) || hasText(right)) return joined([left, right]);
+  return calculate('+', left, right);
+}
+
+const hasText = (value: Value): boolean => value.type === 'unknown' && value.written !== undefined;
+
+/** Texts one behind the other. */
+export function joined(parts: readonly Value[]): Value {
+  const texts = parts.map(asText);
+  const written = { kind: 'joined', parts } as const;
+  return texts.includes(null)
+    ? { type: 'unknown', name: '', written }
+    : { type: 'plain', value: texts.join(''), written };
+}
+
+/** What arithmetic and comparisons give; unknown for anything but two numbers. */
+export function calculate(operator: string, left: Value, right: Value): Value {
+  if (left.type !== 'plain' || right.type !== 'plain') return UNKNOWN;
+  const [a, b] = [left.value, right.value];
+  if (typeof a !== 'number' || typeof b !== 'number') return UNKNOWN;
+  const isFloat = left.isFloat === true || right.isFloat === true;
+  const number = (value: number): Value => ({ type: 'plain', value, ...(isFloat ? { isFloat } : {}) });
+  switch (operator) {
+    case '+':
+      return number(a + b);
+    case '-':
+      return number(a - b);
+    case '*':
+      return number(a * b);
+    case '/':
+      if (b === 0) return UNKNOWN;
+      return number(isFloat ? a / b : Math.trunc(a / b));
+    case '<':
+      return plain(a < b);
+    case '<=':
+      return plain(a <= b);
+    case '>':
+      return plain(a > b);
+    case '>=':
+      return plain(a >= b);
+    default:
+      return UNKNOWN;
   }
-  return left.type === 'path' ? fleetPath(`./${a}${b}`) : plain(`${a}${b}`);
 }

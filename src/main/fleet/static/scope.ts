@@ -21,9 +21,9 @@ export const emptyScope: Scope = {
 export class SuspendedExpression extends Suspended {
   constructor(
     private readonly evaluator: Evaluator,
-    private readonly node: Expression,
+    readonly node: Expression,
     private readonly scope: Scope,
-    private readonly source: SourceFile,
+    readonly source: SourceFile,
   ) {
     super();
   }

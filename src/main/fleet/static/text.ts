@@ -6,9 +6,9 @@ import type {
   StringNode,
   TextPart,
 } from '../../../shared/nix-syntax';
-import { decodeString } from '../../../shared/nix-syntax';
+import { decodeParts, decodeString } from '../../../shared/nix-syntax';
 import { fleetPath } from './operators';
-import { type Scope, type SourceFile, type Value, UNKNOWN, asText, plain } from './value';
+import { type Scope, type SourceFile, type Value, UNKNOWN, asText } from './value';
 
 /** Who works out what stands between `${` and `}`. */
 interface Interpolator {
@@ -18,9 +18,18 @@ interface Interpolator {
 /** What a string says; unknown where a part of it is. */
 export function stringValue(of: Interpolator, node: StringNode, scope: Scope, source: SourceFile): Value {
   const literal = decodeString(source.tree.source, node);
-  if (literal !== undefined) return plain(literal);
-  const text = textOfParts(of, node.parts, scope, source);
-  return text === null ? UNKNOWN : plain(text);
+  if (literal !== undefined)
+    return { type: 'plain', value: literal, written: { kind: 'literal', node, source } };
+  const holes: Value[] = [];
+  let text: string | null = '';
+  for (const part of decodeParts(source.tree.source, node)) {
+    const hole = typeof part === 'string' ? null : of.expression(part.expression, scope, source);
+    if (hole !== null) holes.push(hole);
+    const piece: string | null = typeof part === 'string' ? part : hole && asText(hole);
+    text = text === null || piece === null ? null : text + piece;
+  }
+  const written = { kind: 'text', node, source, holes } as const;
+  return text === null ? { type: 'unknown', name: '', written } : { type: 'plain', value: text, written };
 }
 
 /** The path inside the fleet that a path literal leads to; any other is unknown. */

@@ -1,5 +1,5 @@
 import { type Trail, joinTrail, withTrail } from './trail';
-import type { AttrSet, Expression, Lambda, NixTree } from '../../../shared/nix-syntax';
+import type { AttrSet, Expression, Lambda, NixTree, StringNode } from '../../../shared/nix-syntax';
 
 /** A file of the fleet and its tree; `file` is relative to the fleet with `/`. */
 export interface SourceFile {
@@ -15,6 +15,8 @@ export interface SourceTree {
   placeholder?(file: string): SourceFile | null;
   /** What a folder holds, null when it is none. */
   list(folder: string): ReadonlyMap<string, EntryType> | null;
+  /** The text of any file, not of Nix alone; null when there is none or it cannot be read. */
+  plainText?(file: string): string | null;
 }
 
 /** As `builtins.readDir` names them. */
@@ -48,7 +50,7 @@ export interface Attribute {
  * the library functions that shape fleets.
  */
 export type Value =
-  | { readonly type: 'plain'; readonly value: string | number | boolean | null }
+  | PlainValue
   | { readonly type: 'path'; readonly path: string }
   | { readonly type: 'list'; readonly items: readonly Thunk[]; readonly complete: boolean }
   | AttrsValue
@@ -57,9 +59,34 @@ export type Value =
   | CallValue
   | UnknownValue;
 
+export interface PlainValue {
+  readonly type: 'plain';
+  readonly value: string | number | boolean | null;
+  /** Of a number: written with a point, so that Nix counts with fractions. */
+  readonly isFloat?: true;
+  readonly written?: Writing;
+}
+
+/** How the source writes a value that passes from hand to hand: what an edit would have to change. */
+export type Writing =
+  | { readonly kind: 'literal'; readonly node: Expression; readonly source: SourceFile }
+  /** A string with interpolations, and what those are. */
+  | {
+      readonly kind: 'text';
+      readonly node: StringNode;
+      readonly source: SourceFile;
+      readonly holes: readonly Value[];
+    }
+  /** Texts put one behind the other. */
+  | { readonly kind: 'joined'; readonly parts: readonly Value[] }
+  /** What a file holds. */
+  | { readonly kind: 'file'; readonly file: string };
+
 export interface UnknownValue {
   readonly type: 'unknown';
   readonly name: string;
+  /** Of a text that is known in part. */
+  readonly written?: Writing;
   /** The whole path below an argument that only Nix knows, where it leads there: `config.features.ai.enable`. */
   readonly path?: string;
 }
@@ -80,6 +107,8 @@ export interface AttrsValue {
   readonly complete: boolean;
   /** Values under names that only Nix can compute, such as `users.${name}`. */
   readonly unnamed?: readonly Thunk[];
+  /** The whole path of an incomplete set, as {@link UnknownValue.path}: what it lacks stands below. */
+  readonly path?: string;
   /** Sets that a condition keeps out, or may keep out: of `optionalAttrs condition { … }`. */
   readonly held?: readonly HeldSet[];
   /** The call whose result was updated to this set: `mkEnableOption "x" // { … }`. */
@@ -106,7 +135,7 @@ export function unknown(name: string): Value {
 
 /** What `name` of a value is that only Nix knows. */
 export function unknownBelow(value: Value, name: string): Value {
-  const isPathKnown = value.type === 'unknown' && value.path !== undefined;
+  const isPathKnown = (value.type === 'unknown' || value.type === 'attrs') && value.path !== undefined;
   return isPathKnown ? { type: 'unknown', name, path: `${value.path}.${name}` } : unknown(name);
 }
 

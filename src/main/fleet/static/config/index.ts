@@ -1,0 +1,40 @@
+import type { SourceTree } from '../value';
+import { hostConfig } from './host-config';
+import { type ToldValue, toldOption } from './told';
+
+export type { ToldLiteral, ToldPlace, ToldValue } from './told';
+export type { TextRun, ToldPiece } from './told-text';
+
+/** Options of one module system, by what was asked; null for one that nothing defines. */
+export type ToldOptions = Readonly<Record<string, ToldValue | null>>;
+
+/** What was asked of a host's options. */
+export interface ToldHost {
+  readonly nixos: ToldOptions;
+  /** Of each user with settings through Home Manager. */
+  readonly homes: readonly { readonly user: string; readonly options: ToldOptions }[];
+  /** False when modules of inputs or computed imports are part of the host. */
+  readonly complete: boolean;
+}
+
+/** Which options of a host are wanted: dotted paths of names. */
+export interface WantedOptions {
+  readonly nixos: readonly string[];
+  readonly home: readonly string[];
+}
+
+/** The values of some options of a host, from source, merged as its modules define them; null for no host of the flake. */
+export function toldHost(files: SourceTree, host: string, wanted: WantedOptions): ToldHost | null {
+  const config = hostConfig(files, host);
+  if (!config) return null;
+  return {
+    nixos: Object.fromEntries(
+      wanted.nixos.map((path) => [path, toldOption(config.nixos.at(path.split('.')))]),
+    ),
+    homes: config.homes.map(({ user, options }) => ({
+      user,
+      options: Object.fromEntries(wanted.home.map((path) => [path, toldOption(options.at(path.split('.')))])),
+    })),
+    complete: config.complete,
+  };
+}
