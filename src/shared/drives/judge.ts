@@ -20,6 +20,9 @@ export interface JudgedDrive {
 /** From here on a drive is rather somebody's backup than a stick. */
 const LARGE_BYTES = 300e9;
 
+/** Reasons whose words name the mounts already. */
+const SAYS_MOUNTS: ReadonlySet<ReasonCode> = new Set(['system', 'internal', 'emmc']);
+
 /** Judges every drive of the machine: offered ones first, then by path. */
 export function judgeDrives(machine: Machine, needs: DriveNeeds): JudgedDrive[] {
   const graph = storageGraph(machine);
@@ -51,7 +54,9 @@ function judge(device: BlockDevice, graph: StorageGraph, machine: Machine, needs
     ...usesOf(device, graph, machine, needs),
     ...doubtOf(kind, graph, machine),
   ];
-  const reasons = found.toSorted((a, b) => REASON_CODES.indexOf(a.code) - REASON_CODES.indexOf(b.code));
+  const reasons = found
+    .filter(({ code }) => code !== 'mounted' || !found.some((other) => SAYS_MOUNTS.has(other.code)))
+    .toSorted((a, b) => REASON_CODES.indexOf(a.code) - REASON_CODES.indexOf(b.code));
   const isRefused = reasons.some(({ code }) => isRefusal(code));
   const verdict = isRefused ? 'refused' : reasons.length > 0 ? 'hidden' : 'offered';
   const parts = graph.above(device);
