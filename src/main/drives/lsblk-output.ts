@@ -47,23 +47,10 @@ type Told = z.infer<typeof deviceSchema>;
 export const lsblkSchema = z.object({ blockdevices: z.array(deviceSchema) });
 
 /** Columns asked for, and those that old versions do not know with what they have instead. */
-export const LSBLK_COLUMNS = [
-  ...[
-    'NAME',
-    'KNAME',
-    'PKNAME',
-    'PATH',
-    'TYPE',
-    'MAJ:MIN',
-    'SIZE',
-    'RO',
-    'RM',
-    'HOTPLUG',
-    'TRAN',
-    'SUBSYSTEMS',
-  ],
-  ...['VENDOR', 'MODEL', 'SERIAL', 'FSTYPE', 'LABEL', 'UUID', 'MOUNTPOINTS'],
-];
+export const LSBLK_COLUMNS =
+  'NAME KNAME PKNAME PATH TYPE MAJ:MIN SIZE RO RM HOTPLUG TRAN SUBSYSTEMS VENDOR MODEL SERIAL FSTYPE LABEL UUID MOUNTPOINTS'.split(
+    ' ',
+  );
 export const OLD_LSBLK_COLUMNS = LSBLK_COLUMNS.map((column) =>
   column === 'MOUNTPOINTS' ? 'MOUNTPOINT' : column,
 );
