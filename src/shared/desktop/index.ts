@@ -1,3 +1,5 @@
 export * from './hyprlang';
 export * from './model';
+export * from './picture';
+export * from './play';
 export * from './reading';

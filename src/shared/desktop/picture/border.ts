@@ -1,10 +1,10 @@
 import { roundedPath } from './rounded';
-import type { Box, SceneWindow } from './scene';
+import type { SceneBox, SceneWindow } from './scene';
 import { gradientShape } from './gradient';
 import { fill, grown, type Shape, shape } from './shapes';
 
 /** The box of a window with its title bar, which the border goes around. */
-export function frameBox(window: SceneWindow, box: Box = window.box): Box {
+export function frameBox(window: SceneWindow, box: SceneBox = window.box): SceneBox {
   const title = window.titleBar?.height ?? 0;
   return { x: box.x, y: box.y - title, width: box.width, height: box.height + title };
 }
@@ -16,7 +16,7 @@ export function outerRounding(window: SceneWindow): number {
 }
 
 /** The border around `frame`, and the gradient it is painted with; `id` is unique in its picture. */
-export function borderShapes(window: SceneWindow, frame: Box, id: string): readonly Shape[] {
+export function borderShapes(window: SceneWindow, frame: SceneBox, id: string): readonly Shape[] {
   if (window.border <= 0 || window.borderPaint.colours.length === 0) return [];
   const gradient = gradientShape(window.borderPaint, id);
   const paint = gradient ? { fill: `url(#${id})` } : fill(window.borderPaint.colours[0] ?? '#00000000');

@@ -1,4 +1,4 @@
-import type { Colour, Paint } from './scene';
+import type { SceneColour, Paint } from './scene';
 import { alphaOf, type Shape, shape, short, solid } from './shapes';
 
 /** Between two colours the mixture is told so often; SVG mixes in a straight line between them. */
@@ -13,7 +13,7 @@ const linear = (channel: number): number => (channel / 255) ** GAMMA;
 const encoded = (value: number): number => Math.round(Math.min(1, Math.max(0, value)) ** (1 / GAMMA) * 255);
 
 /** OkLab of a colour (Björn Ottosson, "A perceptual color space for image processing", 2020). */
-function okLab(colour: Colour): Lab {
+function okLab(colour: SceneColour): Lab {
   const [r, g, b] = [1, 3, 5].map((at) => linear(Number.parseInt(colour.slice(at, at + 2), 16) || 0)) as [
     number,
     number,
@@ -30,7 +30,7 @@ function okLab(colour: Colour): Lab {
   ];
 }
 
-function colourOf([light, a, b, alpha]: Lab): Colour {
+function colourOf([light, a, b, alpha]: Lab): SceneColour {
   const l = (light + 0.3963377774 * a + 0.2158037573 * b) ** 3;
   const m = (light - 0.1055613458 * a - 0.0638541728 * b) ** 3;
   const s = (light - 0.0894841775 * a - 1.291485548 * b) ** 3;
@@ -44,7 +44,7 @@ function colourOf([light, a, b, alpha]: Lab): Colour {
 }
 
 /** The colour at `at` (0 to 1) between two, mixed in OkLab as Hyprland's border shader does. */
-export function mixed(from: Colour, to: Colour, at: number): Colour {
+export function mixed(from: SceneColour, to: SceneColour, at: number): SceneColour {
   const a = okLab(from);
   const b = okLab(to);
   return colourOf(
@@ -73,7 +73,9 @@ export function gradientLine(angle: number): { x1: number; y1: number; x2: numbe
 }
 
 /** The colours of a paint with those between them, evenly spread. */
-export function gradientStops(colours: readonly Colour[]): readonly { offset: number; colour: Colour }[] {
+export function gradientStops(
+  colours: readonly SceneColour[],
+): readonly { offset: number; colour: SceneColour }[] {
   const pieces = colours.length - 1;
   if (pieces < 1) return colours.map((colour) => ({ offset: 0, colour }));
   return Array.from({ length: pieces * STEPS + 1 }, (_, index) => {

@@ -1,13 +1,13 @@
 import { gradientShape } from './gradient';
 import { letters } from './letters';
-import type { GroupBar } from './scene';
+import type { SceneGroupBar } from './scene';
 import { fill, rect, type Shape } from './shapes';
 
 /** More tabs than these are not drawn. */
 const MOST_TABS = 24;
 
 /** The bar over the windows of a group: a title for each, and a line below in its colour. */
-export function groupBarShapes(bar: GroupBar, id: string): readonly Shape[] {
+export function groupBarShapes(bar: SceneGroupBar, id: string): readonly Shape[] {
   const tabs = bar.tabs.slice(0, MOST_TABS);
   const width = (bar.box.width - bar.gap * (tabs.length - 1)) / Math.max(1, tabs.length);
   return tabs.flatMap((tab, index) => {

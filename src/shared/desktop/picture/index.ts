@@ -2,14 +2,14 @@
  * The picture of a desktop. `scene.ts` is its data; `monitor`, `window` and `panel` turn it into `Shape`s, which a page draws
  * as elements and `sceneSvg` writes as text, so both show the same.
  */
-export * from './scene';
+export type * from './scene';
 export { type Shape, type ShapeTag, shape } from './shapes';
 export { contentKindOf } from './contents/kinds';
 export { backdropShapes } from './backdrop';
 export { panelShape } from './panel';
 export { cursorShape, monitorShapes, unitOf } from './monitor';
 export { behindContent, insideWindow, overContent, type WindowDrawing, windowShape } from './window';
-export { boundsOf, type PlaceBy, type Placed, placeMonitors, sizesKnown } from './place';
+export { boundsOf, type PlaceBy, type PlacedGlass, placeGlass, sizesKnown } from './place';
 export { glassWords, monitorWords, sceneSvg, shapeText } from './svg';
 export { mixed } from './gradient';
 export { type Motion, motionOf } from './motion/curve';

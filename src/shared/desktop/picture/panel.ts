@@ -1,13 +1,13 @@
 import { fitted, letters } from './letters';
 import { roundedPath } from './rounded';
-import type { Box, PanelPart, ScenePanel } from './scene';
+import type { SceneBox, PanelPart, ScenePanel } from './scene';
 import { shadowShapes } from './shadow';
 import { fill, grown, rect, type Shape, shape, short, stroke } from './shapes';
 
 /** More marks than these are not drawn in one piece. */
 const MOST_MARKS = 24;
 
-const upright = (box: Box): boolean => box.height > box.width;
+const upright = (box: SceneBox): boolean => box.height > box.width;
 
 function workspaces(part: PanelPart, count: number, current: number, active: string): readonly Shape[] {
   const { box } = part;
@@ -19,7 +19,7 @@ function workspaces(part: PanelPart, count: number, current: number, active: str
   return Array.from({ length: shown }, (_, index) => {
     const on = index === current;
     const along = on ? step * 1.6 : step * 0.65;
-    const mark: Box = tall
+    const mark: SceneBox = tall
       ? { x: box.x + (box.width - across) / 2, y: box.y + at, width: across, height: along }
       : { x: box.x + at, y: box.y + (box.height - across) / 2, width: along, height: across };
     at += along + step * 0.35;
@@ -35,7 +35,7 @@ function marks(
   part: PanelPart,
   count: number,
   size: number,
-  draw: (box: Box, index: number) => readonly Shape[],
+  draw: (box: SceneBox, index: number) => readonly Shape[],
 ) {
   const { box } = part;
   const tall = upright(box);

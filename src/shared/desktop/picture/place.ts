@@ -1,4 +1,4 @@
-import type { Box, SceneMonitor } from './scene';
+import type { SceneBox, SceneMonitor } from './scene';
 
 /** What a picture is true to: the size of the glass, or the pixels windows are laid out on. */
 export type PlaceBy = 'millimetres' | 'pixels';
@@ -6,10 +6,10 @@ export type PlaceBy = 'millimetres' | 'pixels';
 /** Logical pixels to the millimetre where nobody knows how large the glass is (96 to the inch). */
 const PIXELS_PER_MM = 96 / 25.4;
 
-export interface Placed {
+export interface PlacedGlass {
   readonly monitor: SceneMonitor;
   /** In millimetres, or in logical pixels. */
-  readonly box: Box;
+  readonly box: SceneBox;
 }
 
 /** Whether the size of every monitor's glass is known. */
@@ -28,7 +28,7 @@ const apart = (a: number, aLength: number, b: number, bLength: number): number =
   Math.max(b - (a + aLength), a - (b + bLength));
 
 /** A box beside another as their monitors lie in the compositor's plane, `gap` apart. */
-function beside(from: SceneMonitor, to: SceneMonitor, anchor: Box, by: PlaceBy, gap: number): Box {
+function beside(from: SceneMonitor, to: SceneMonitor, anchor: SceneBox, by: PlaceBy, gap: number): SceneBox {
   const size = sizeOf(to, by);
   const acrossX = anchor.width / Math.max(1, from.box.width);
   const acrossY = anchor.height / Math.max(1, from.box.height);
@@ -59,17 +59,17 @@ function beside(from: SceneMonitor, to: SceneMonitor, anchor: Box, by: PlaceBy, 
  * glass and stands at the side of its neighbour where the compositor has it. `gap` leaves room for frames between
  * neighbours and is part of neither measure.
  */
-export function placeMonitors(
+export function placeGlass(
   monitors: readonly SceneMonitor[],
   by: PlaceBy,
   gap: number,
-): readonly Placed[] {
+): readonly PlacedGlass[] {
   const [first, ...others] = monitors;
   if (!first) return [];
-  const placed: Placed[] = [{ monitor: first, box: { x: 0, y: 0, ...sizeOf(first, by) } }];
+  const placed: PlacedGlass[] = [{ monitor: first, box: { x: 0, y: 0, ...sizeOf(first, by) } }];
   const waiting = [...others];
   while (waiting.length > 0) {
-    let best: { from: Placed; index: number; distance: number } | undefined;
+    let best: { from: PlacedGlass; index: number; distance: number } | undefined;
     for (const from of placed) {
       for (const [index, to] of waiting.entries()) {
         const distance = Math.max(
@@ -88,7 +88,7 @@ export function placeMonitors(
 }
 
 /** The box around all of them. */
-export function boundsOf(boxes: readonly Box[]): Box {
+export function boundsOf(boxes: readonly SceneBox[]): SceneBox {
   if (boxes.length === 0) return { x: 0, y: 0, width: 0, height: 0 };
   const x = Math.min(...boxes.map((box) => box.x));
   const y = Math.min(...boxes.map((box) => box.y));

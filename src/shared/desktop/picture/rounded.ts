@@ -1,4 +1,4 @@
-import type { Box } from './scene';
+import type { SceneBox } from './scene';
 import { short } from './shapes';
 
 /** So many straight pieces stand for a corner that is no circle. */
@@ -11,7 +11,7 @@ const SQUARE = 10;
  * The outline of a box with round corners, closed. `power` 2 is a circle; otherwise the corner is a superellipse
  * |x|^p + |y|^p = r^p, as Hyprland's shaders have it. A radius larger than half the box becomes that half.
  */
-export function roundedPath(box: Box, radius: number, power = 2): string {
+export function roundedPath(box: SceneBox, radius: number, power = 2): string {
   const { x, y, width, height } = box;
   const r = Math.max(0, Math.min(radius, width / 2, height / 2));
   if (r < 0.05) return `M${short(x)} ${short(y)}h${short(width)}v${short(height)}h${short(-width)}z`;

@@ -4,7 +4,7 @@
  * pixels; what stands on a monitor counts from that monitor's top left corner.
  */
 
-export interface Box {
+export interface SceneBox {
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -17,11 +17,11 @@ export interface Size {
 }
 
 /** A colour as `#rrggbbaa` or `#rrggbb`. */
-export type Colour = string;
+export type SceneColour = string;
 
 /** One colour, or several that run into each other at `angle` degrees as Hyprland counts them. */
 export interface Paint {
-  readonly colours: readonly Colour[];
+  readonly colours: readonly SceneColour[];
   readonly angle: number;
 }
 
@@ -37,7 +37,7 @@ export interface Scene {
 export interface SceneMonitor {
   readonly name: string;
   /** Where it lies in the compositor's own plane, turned and scaled. */
-  readonly box: Box;
+  readonly box: SceneBox;
   /** The mode, before turning. */
   readonly pixels: Size;
   /** How large the glass is as it stands (turned), or null where nobody knows. */
@@ -57,7 +57,7 @@ export interface SceneMonitor {
 
 /** What lies behind everything: a colour, and a drawing that stands for the wallpaper. */
 export interface Backdrop {
-  readonly colour: Colour;
+  readonly colour: SceneColour;
   /** File name of the wallpaper; its picture is not read, a drawing in the host's colours stands for it. */
   readonly wallpaper: string | null;
 }
@@ -69,7 +69,7 @@ export interface Shadow {
   readonly range: number;
   /** How steeply it fades: 1 to 4. */
   readonly power: number;
-  readonly colour: Colour;
+  readonly colour: SceneColour;
   readonly x: number;
   readonly y: number;
 }
@@ -83,7 +83,7 @@ export interface SceneWindow {
   readonly title: string;
   readonly class: string;
   /** The client's box, without border and decorations. */
-  readonly box: Box;
+  readonly box: SceneBox;
   /** Width of the border, which lies outside `box`. */
   readonly border: number;
   readonly borderPaint: Paint;
@@ -99,17 +99,17 @@ export interface SceneWindow {
   readonly content: ContentKind;
   readonly focused: boolean;
   readonly floating: boolean;
-  readonly group: GroupBar | null;
+  readonly group: SceneGroupBar | null;
   readonly titleBar: TitleBar | null;
 }
 
 /** The bar over windows that share a place. */
-export interface GroupBar {
-  readonly box: Box;
+export interface SceneGroupBar {
+  readonly box: SceneBox;
   /** Height of the line below the titles. */
   readonly indicator: number;
   readonly gap: number;
-  readonly textColour: Colour;
+  readonly textColour: SceneColour;
   /** Size of its letters; 0 draws none. */
   readonly fontSize: number;
   readonly tabs: readonly { readonly title: string; readonly paint: Paint }[];
@@ -130,8 +130,8 @@ export type TitleButton =
 /** A title bar on top of a window; it lies outside the client's box. */
 export interface TitleBar {
   readonly height: number;
-  readonly background: Colour;
-  readonly foreground: Colour;
+  readonly background: SceneColour;
+  readonly foreground: SceneColour;
   readonly left: readonly TitleButton[];
   readonly right: readonly TitleButton[];
 }
@@ -142,9 +142,9 @@ export interface ScenePanel {
   readonly id: string;
   /** What it is, read out for those who do not see it: `waybar, at the top`. */
   readonly name: string;
-  readonly box: Box;
-  readonly background: Colour;
-  readonly border: { readonly width: number; readonly colour: Colour } | null;
+  readonly box: SceneBox;
+  readonly background: SceneColour;
+  readonly border: { readonly width: number; readonly colour: SceneColour } | null;
   readonly rounding: number;
   readonly shadow: Shadow | null;
   readonly parts: readonly PanelPart[];
@@ -152,9 +152,9 @@ export interface ScenePanel {
 
 /** A piece of a panel; its box counts from the panel's own corner. */
 export interface PanelPart {
-  readonly box: Box;
-  readonly colour: Colour;
-  readonly background: Colour | null;
+  readonly box: SceneBox;
+  readonly colour: SceneColour;
+  readonly background: SceneColour | null;
   readonly draws: PanelDrawing;
 }
 
@@ -162,9 +162,14 @@ export type PanelDrawing =
   /** Letters, drawn in the middle and cut off where they do not fit. */
   | { readonly is: 'text'; readonly text: string; readonly fontSize: number }
   /** A mark for each workspace or desktop, the active one wider and in `active`. */
-  | { readonly is: 'workspaces'; readonly count: number; readonly current: number; readonly active: Colour }
+  | {
+      readonly is: 'workspaces';
+      readonly count: number;
+      readonly current: number;
+      readonly active: SceneColour;
+    }
   /** Squares for windows or programs; the first `open` of them have a line in `active`. */
-  | { readonly is: 'tasks'; readonly count: number; readonly open: number; readonly active: Colour }
+  | { readonly is: 'tasks'; readonly count: number; readonly open: number; readonly active: SceneColour }
   /** Small marks: a tray. */
   | { readonly is: 'tray'; readonly count: number }
   | { readonly is: 'launcher' }
@@ -173,10 +178,10 @@ export type PanelDrawing =
 
 /** What windows are filled with. */
 export interface ContentPalette {
-  readonly background: Colour;
-  readonly foreground: Colour;
-  readonly muted: Colour;
-  readonly raised: Colour;
+  readonly background: SceneColour;
+  readonly foreground: SceneColour;
+  readonly muted: SceneColour;
+  readonly raised: SceneColour;
   /** At least one. */
-  readonly accents: readonly Colour[];
+  readonly accents: readonly SceneColour[];
 }

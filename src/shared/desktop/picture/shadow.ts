@@ -1,5 +1,5 @@
 import { roundedPath } from './rounded';
-import type { Box, Shadow } from './scene';
+import type { SceneBox, Shadow } from './scene';
 import { alphaOf, fill, grown, type Shape, shape, short } from './shapes';
 
 /** A shadow is drawn as so many rings, each in the shader's darkness at its distance. */
@@ -9,7 +9,12 @@ const RINGS = 5;
  * The shadow of a box: full at its edge, gone at `range`, between them (distance to the outer edge / range)^power as
  * Hyprland's shader has it, in steps. What lies under the box itself is left out, as there.
  */
-export function shadowShapes(outer: Box, rounding: number, power: number, shadow: Shadow): readonly Shape[] {
+export function shadowShapes(
+  outer: SceneBox,
+  rounding: number,
+  power: number,
+  shadow: Shadow,
+): readonly Shape[] {
   const { range, colour } = shadow;
   const alpha = alphaOf(colour);
   if (range <= 0 || alpha <= 0) return [];

@@ -1,4 +1,4 @@
-import type { Box, Colour } from './scene';
+import type { SceneBox, SceneColour } from './scene';
 
 /** Names of SVG elements that pictures are made of. */
 export type ShapeTag =
@@ -28,12 +28,12 @@ export function shape(
 }
 
 /** `fill` and `fill-opacity` of a colour; older renderers know no alpha in a colour. */
-export function fill(colour: Colour): Record<string, string | number> {
+export function fill(colour: SceneColour): Record<string, string | number> {
   const alpha = alphaOf(colour);
   return alpha === 1 ? { fill: solid(colour) } : { fill: solid(colour), 'fill-opacity': short(alpha) };
 }
 
-export function stroke(colour: Colour, width: number): Record<string, string | number> {
+export function stroke(colour: SceneColour, width: number): Record<string, string | number> {
   const alpha = alphaOf(colour);
   return {
     fill: 'none',
@@ -44,16 +44,16 @@ export function stroke(colour: Colour, width: number): Record<string, string | n
 }
 
 /** How much of a colour is seen, 0 to 1. */
-export function alphaOf(colour: Colour): number {
+export function alphaOf(colour: SceneColour): number {
   return colour.length === 9 ? Number.parseInt(colour.slice(7), 16) / 255 : 1;
 }
 
 /** The colour without its alpha. */
-export function solid(colour: Colour): string {
+export function solid(colour: SceneColour): string {
   return colour.slice(0, 7);
 }
 
-export function rect(box: Box, attributes: Readonly<Record<string, string | number>>): Shape {
+export function rect(box: SceneBox, attributes: Readonly<Record<string, string | number>>): Shape {
   return shape('rect', {
     x: short(box.x),
     y: short(box.y),
@@ -64,7 +64,7 @@ export function rect(box: Box, attributes: Readonly<Record<string, string | numb
 }
 
 /** A box made larger on all sides, or smaller where `by` is negative. */
-export function grown(box: Box, by: number): Box {
+export function grown(box: SceneBox, by: number): SceneBox {
   return {
     x: box.x - by,
     y: box.y - by,

@@ -1,6 +1,6 @@
 import { letters } from './letters';
 import { monitorShapes } from './monitor';
-import { boundsOf, type PlaceBy, type Placed, placeMonitors, sizesKnown } from './place';
+import { boundsOf, type PlaceBy, type PlacedGlass, placeGlass, sizesKnown } from './place';
 import type { Scene } from './scene';
 import { grown, rect, type Shape, shape, short } from './shapes';
 
@@ -37,7 +37,7 @@ const SMALLEST_WIDTH = 320;
 const LARGEST_WIDTH = 8192;
 
 /** What stands below a monitor: name, mode, scale, how it is turned. */
-export function monitorWords({ monitor }: Pick<Placed, 'monitor'>): string {
+export function monitorWords({ monitor }: Pick<PlacedGlass, 'monitor'>): string {
   const { pixels, scale, turned } = monitor;
   const parts = [`${short(pixels.width)} x ${short(pixels.height)}`, `scale ${short(scale)}`];
   if (turned !== 0) parts.push(`turned ${turned} degrees`);
@@ -45,7 +45,7 @@ export function monitorWords({ monitor }: Pick<Placed, 'monitor'>): string {
 }
 
 /** The size of the glass in words, or null where nobody knows it. */
-export function glassWords({ monitor }: Pick<Placed, 'monitor'>): string | null {
+export function glassWords({ monitor }: Pick<PlacedGlass, 'monitor'>): string | null {
   const { millimetres } = monitor;
   return millimetres ? `${Math.round(millimetres.width)} x ${Math.round(millimetres.height)} mm` : null;
 }
@@ -60,9 +60,9 @@ export function sceneSvg(
 ): string {
   const by = options.by ?? (sizesKnown(scene.monitors) ? 'millimetres' : 'pixels');
   const width = Math.min(LARGEST_WIDTH, Math.max(SMALLEST_WIDTH, Math.round(options.width ?? 1600)));
-  const rough = boundsOf(placeMonitors(scene.monitors, by, 0).map(({ box }) => box));
+  const rough = boundsOf(placeGlass(scene.monitors, by, 0).map(({ box }) => box));
   const zoomRough = (width - 2 * MARGIN) / Math.max(1, rough.width);
-  const placed = placeMonitors(scene.monitors, by, (FRAME * 3) / zoomRough);
+  const placed = placeGlass(scene.monitors, by, (FRAME * 3) / zoomRough);
   const bounds = boundsOf(placed.map(({ box }) => box));
   // A tower of monitors becomes narrower rather than endlessly high.
   const zoom = Math.min(

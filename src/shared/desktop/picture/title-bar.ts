@@ -1,6 +1,6 @@
 import { letters } from './letters';
 import { roundedPath } from './rounded';
-import type { Box, SceneWindow, TitleBar, TitleButton } from './scene';
+import type { SceneBox, SceneWindow, TitleBar, TitleButton } from './scene';
 import { fill, type Shape, shape, short, stroke } from './shapes';
 
 const cross = (x: number, y: number, r: number): string =>
@@ -34,7 +34,7 @@ function buttonPath(button: TitleButton, x: number, y: number, r: number): strin
   }
 }
 
-function buttons(bar: TitleBar, frame: Box): readonly Shape[] {
+function buttons(bar: TitleBar, frame: SceneBox): readonly Shape[] {
   const step = bar.height * 0.9;
   const y = frame.y + bar.height / 2;
   const right = frame.x + frame.width - step * bar.right.length;
@@ -47,7 +47,7 @@ function buttons(bar: TitleBar, frame: Box): readonly Shape[] {
 }
 
 /** The title bar of a window whose frame, title bar included, is `frame`. */
-export function titleBarShapes(window: SceneWindow, frame: Box): readonly Shape[] {
+export function titleBarShapes(window: SceneWindow, frame: SceneBox): readonly Shape[] {
   const bar = window.titleBar;
   if (bar === null || bar.height <= 0) return [];
   const r = Math.min(window.rounding, bar.height, frame.width / 2);
@@ -75,7 +75,7 @@ export function titleBarShapes(window: SceneWindow, frame: Box): readonly Shape[
 }
 
 /** What is below a title bar: square at the top, round at the bottom. Without one, round everywhere. */
-export function clientPath(window: SceneWindow, client: Box): string {
+export function clientPath(window: SceneWindow, client: SceneBox): string {
   if (window.titleBar === null) return roundedPath(client, window.rounding, window.roundingPower);
   const r = Math.min(window.rounding, client.height / 2, client.width / 2);
   if (r < 0.05) return roundedPath(client, 0);

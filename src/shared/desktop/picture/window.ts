@@ -2,7 +2,7 @@ import { borderShapes, frameBox, outerRounding } from './border';
 import { contentShapes } from './contents/draw';
 import { groupBarShapes } from './group-bar';
 import { letters } from './letters';
-import type { Box, ContentPalette, SceneWindow } from './scene';
+import type { SceneBox, ContentPalette, SceneWindow } from './scene';
 import { shadowShapes } from './shadow';
 import { fill, grown, type Shape, shape, short } from './shapes';
 import { clientPath, titleBarShapes } from './title-bar';
@@ -17,7 +17,7 @@ export interface WindowDrawing {
 }
 
 /** What lies below a window's content: shadow, background, title bar. */
-export function behindContent(window: SceneWindow, box: Box, drawing: WindowDrawing): readonly Shape[] {
+export function behindContent(window: SceneWindow, box: SceneBox, drawing: WindowDrawing): readonly Shape[] {
   const frame = frameBox(window, box);
   return [
     ...(window.shadow
@@ -50,7 +50,7 @@ export function insideWindow(
 }
 
 /** What lies over a window's content: the dimming, the border, the bar of its group. */
-export function overContent(window: SceneWindow, box: Box, drawing: WindowDrawing): readonly Shape[] {
+export function overContent(window: SceneWindow, box: SceneBox, drawing: WindowDrawing): readonly Shape[] {
   const frame = frameBox(window, box);
   const id = `${drawing.prefix}-border-${window.id}`;
   return [

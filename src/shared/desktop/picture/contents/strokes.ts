@@ -1,12 +1,12 @@
-import type { Colour } from '../scene';
+import type { SceneColour } from '../scene';
 import { type Shape, shape, short, solid } from '../shapes';
 
 /** Lines of one colour, gathered into one path: a window of code is a few elements, not hundreds. */
 export class Strokes {
-  readonly #paths = new Map<Colour, string[]>();
+  readonly #paths = new Map<SceneColour, string[]>();
 
   /** A line from `x` to the right. */
-  line(colour: Colour, x: number, y: number, length: number): void {
+  line(colour: SceneColour, x: number, y: number, length: number): void {
     if (length <= 0) return;
     const path = this.#paths.get(colour) ?? [];
     path.push(`M${short(x)} ${short(y)}h${short(length)}`);

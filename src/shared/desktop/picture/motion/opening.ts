@@ -1,4 +1,4 @@
-import type { Box } from '../scene';
+import type { SceneBox } from '../scene';
 
 /** A window smaller than this is not drawn while it opens (WindowAnimationController.cpp). */
 const LEAST = 5;
@@ -9,7 +9,7 @@ function percentOf(style: string): number {
 }
 
 /** The side of the monitor a window slides in from where none is named: the nearest to its middle. */
-function nearestSide(goal: Box, monitor: Box): string {
+function nearestSide(goal: SceneBox, monitor: SceneBox): string {
   const middle = { x: goal.x + goal.width / 2, y: goal.y + goal.height / 2 };
   const distances: readonly (readonly [string, number])[] = [
     ['bottom', monitor.y + monitor.height - middle.y],
@@ -24,7 +24,7 @@ function nearestSide(goal: Box, monitor: Box): string {
  * The box a window comes from when it opens, and goes to when it closes (WindowAnimationController.cpp). Styles: `popin
  * N%`, `slide` with or without a side, `gnomed`.
  */
-export function openingBox(style: string, goal: Box, monitor: Box): Box {
+export function openingBox(style: string, goal: SceneBox, monitor: SceneBox): SceneBox {
   const words = style.toLowerCase().trim().split(/\s+/u);
   if (words[0] === 'slide') {
     switch (words[1] ?? nearestSide(goal, monitor)) {
@@ -72,7 +72,7 @@ export function arrival(
 }
 
 /** A box on its way from one to another; `at` may be beyond 1. */
-export function boxBetween(from: Box, to: Box, at: number): Box {
+export function boxBetween(from: SceneBox, to: SceneBox, at: number): SceneBox {
   const mix = (a: number, b: number): number => a + (b - a) * at;
   return {
     x: mix(from.x, to.x),

@@ -1,4 +1,4 @@
-import type { Box, Scene, SceneMonitor, SceneWindow } from '../scene';
+import type { SceneBox, Scene, SceneMonitor, SceneWindow } from '../scene';
 import type { Motion } from './curve';
 import { STILL } from './curve';
 import type { Motions } from './kinds';
@@ -7,7 +7,7 @@ import { arrival, boxBetween, openingBox } from './opening';
 /** A window as it is drawn at one moment. */
 export interface FrameWindow {
   readonly window: SceneWindow;
-  readonly box: Box;
+  readonly box: SceneBox;
   /** 0 to 1, besides the window's own opacity. */
   readonly alpha: number;
   /** How far it is moved with its workspace. */
@@ -22,8 +22,8 @@ export type Frame = ReadonlyMap<string, readonly FrameWindow[]>;
 
 interface Move {
   readonly window: SceneWindow;
-  readonly from: Box;
-  readonly to: Box;
+  readonly from: SceneBox;
+  readonly to: SceneBox;
   readonly motion: Motion;
   readonly alpha: readonly [number, number];
   readonly fade: Motion;
@@ -69,7 +69,7 @@ function moved(before: FrameWindow, window: SceneWindow, motions: Motions): Move
   };
 }
 
-function opened(window: SceneWindow, glass: Box, motions: Motions): Move {
+function opened(window: SceneWindow, glass: SceneBox, motions: Motions): Move {
   return {
     window,
     from: openingBox(motions.open.style, window.box, glass),
@@ -83,7 +83,7 @@ function opened(window: SceneWindow, glass: Box, motions: Motions): Move {
   };
 }
 
-function closed(before: FrameWindow, glass: Box, motions: Motions): Move {
+function closed(before: FrameWindow, glass: SceneBox, motions: Motions): Move {
   return {
     window: before.window,
     from: before.box,
@@ -100,10 +100,10 @@ function closed(before: FrameWindow, glass: Box, motions: Motions): Move {
 /** A window that comes with its workspace, or goes with it. */
 function carried(
   window: SceneWindow,
-  box: Box,
+  box: SceneBox,
   way: 'in' | 'out',
   forward: boolean,
-  glass: Box,
+  glass: SceneBox,
   motions: Motions,
 ): Move {
   const running = way === 'in' ? motions.arrive : motions.leave;
