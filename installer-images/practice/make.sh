@@ -4,7 +4,7 @@
 #
 #   make.sh OUT NAME [--key FILE]... [--host-key FILE] [--fleet TAR] [--cache DIR] [--check]
 #
-#   OUT         folder that is made; holds practice.img, practice.img.sha256, practice.img.bmap, host_key.pub at the end.
+#   OUT         folder that is made; holds NAME-practice.img, its .sha256 and .bmap, and host_key.pub at the end.
 #               The image is also the private half of that key: it is readable by the user alone.
 #   NAME        of the host that it installs; its login prints it
 #   --key       public keys, one a line, of those who may log in as root over SSH
@@ -13,7 +13,7 @@
 #   --cache     where packages are kept between two makings
 #   --check     only tells what is missing, and makes nothing
 #
-# The same packages, name, keys and fleet make the same bytes. Says `@step WORDS` before each step. Exit: 0 made; 3
+# The same packages, name, keys and fleet make the same bytes. Says `@step ID` before each step. Exit: 0 made; 3
 # cannot be made here, standard error says why and what helps; else failed, and OUT is not there.
 #
 # The disk: GPT; 1 MiB for GRUB of BIOS; an EFI system partition with GRUB of UEFI, kernel and initrd. All of the system
@@ -79,7 +79,7 @@ chmod 700 "$work"
 trap 'rm -rf "$work"' EXIT
 cache=$(mkdir -p "${cache:-$work/cache}" && cd "${cache:-$work/cache}" && pwd)
 
-echo '@step Getting packages'
+echo @step packages
 # As if nothing were installed, so that everything they need comes along.
 mkdir -p "$cache/partial"
 : >"$work/status"
@@ -92,7 +92,7 @@ fi
 # Which of what is kept belongs to this image: old versions stay in the cache.
 apt-get "${apt[@]}" --simulate install "${PACKAGES[@]}" | sed -n 's/^Inst \([^ ]*\) (\([^ ]*\) .*/\1 \2/p' | sort >"$work/packages"
 
-echo '@step Unpacking packages'
+echo @step unpack
 tree=$work/tree
 mkdir -p "$tree"/usr/{bin,sbin,lib,lib64}
 for folder in bin sbin lib lib64; do ln -s "usr/$folder" "$tree/$folder"; done
@@ -113,7 +113,7 @@ tool() { # PROGRAM WORD...
   "$linker" --library-path "$libraries" "$tree/usr/$program" "$@"
 }
 
-echo '@step Putting the system together'
+echo @step system
 root=$work/root
 mkdir -p "$root"/usr/{bin,sbin,lib,lib64,libexec} "$root"/{dev,proc,sys,run,tmp,var/lib,var/log,var/empty,nix,mnt,boot} "$root"/root/.ssh
 for folder in bin sbin lib lib64; do ln -s "usr/$folder" "$root/$folder"; done
@@ -175,7 +175,7 @@ done | sort -u | while read -r module; do
 done
 depmod -b "$root" "$release"
 
-echo '@step Packing the system'
+echo @step pack
 # The time of the newest package of it: one that is the same at each making, and not in 1970.
 epoch=$(stat -c %Y "$tree/boot/vmlinuz-$release")
 export SOURCE_DATE_EPOCH=$epoch
@@ -184,7 +184,7 @@ find "$root" -exec touch -h -d "@$epoch" {} +
 tool bin/zstd -q -15 -T2 "$work/initrd.cpio" -o "$work/initrd"
 rm "$work/initrd.cpio"
 
-echo '@step Making the boot loaders'
+echo @step loaders
 id=$( (cat "$work/initrd" && echo "$name") | sha256sum | cut -c 1-32)
 guid() { # NUMBER: one of this image
   printf '%s' "$id $1" | sha256sum | sed 's/^\(........\)\(....\).\(...\).\(...\)\(............\).*/\1-\2-4\3-a\4-\5/'
@@ -202,7 +202,7 @@ tool bin/grub-mkimage -O x86_64-efi -d "$tree/usr/lib/grub/x86_64-efi" -p /snowf
 tool bin/grub-mkimage -O i386-pc -d "$tree/usr/lib/grub/i386-pc" -p /snowfleet -c "$work/early.cfg" \
   -o "$work/core.img" $grub_modules biosdisk
 
-echo '@step Writing the image'
+echo @step write
 vmlinuz=$tree/boot/vmlinuz-$release
 cp "$vmlinuz" "$work/vmlinuz"
 : >"$work/$id"
@@ -221,7 +221,7 @@ mtools mcopy -m -i "$work/esp" "$work/vmlinuz" "$work/initrd" "$work/grub.cfg" "
 
 core_lba=2048 esp_lba=4096
 esp_sectors=$((esp_mib * 2048))
-image=$work/practice.img
+image=$work/$name-practice.img
 truncate -s $(((esp_lba + esp_sectors) * 512 + 1048576)) "$image"
 chmod 600 "$image"
 tool sbin/sfdisk --quiet --no-reread --no-tell-kernel "$image" <<TABLE
@@ -254,9 +254,9 @@ put "$work/core.img" $((core_lba * 512))
 put "$work/piece" $((core_lba * 512 + 0x1f4))
 put "$work/esp" $((esp_lba * 512))
 
-echo '@step Computing checksums'
+echo @step checksums
 sha256=$(sha256sum "$image" | cut -d ' ' -f 1)
-echo "$sha256  practice.img" >"$image.sha256"
+echo "$sha256  ${image##*/}" >"$image.sha256"
 "$here/block-map.sh" "$image" 0 $((core_lba * 512 + core_sectors * 512)) $((esp_lba * 512)) $((esp_sectors * 512)) \
   $(($(stat -c %s "$image") - 33 * 512)) $((33 * 512)) >"$image.bmap"
 cp "$root/etc/ssh/ssh_host_ed25519_key.pub" "$work/host_key.pub"

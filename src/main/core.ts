@@ -249,6 +249,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const startedAt = new Date().toISOString();
   const router = createRouter(
     servicesOf({
+      home,
       preferences,
       env,
       binDir: join(dirname(resourcesDir), 'bin'),

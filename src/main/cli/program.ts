@@ -10,6 +10,7 @@ import { addExplain } from './commands/explain';
 import { addFacts } from './commands/facts';
 import { addHost } from './commands/host';
 import { addIdentities } from './commands/identities';
+import { addImages } from './commands/images';
 import { addKnownHosts } from './commands/known-hosts';
 import { addPractice } from './commands/practice';
 import { addPreflight } from './commands/preflight';
@@ -59,6 +60,7 @@ export function buildProgram(version: string, act: Act): Command {
   addRecipes(program, act);
   addRemote(program, act);
   addFacts(program, act);
+  addImages(program, act);
   addKnownHosts(program, act);
   addAgent(program, act);
   addCredentials(program, act);

@@ -12,7 +12,7 @@ import type { Asks, Reach, Ssh, Terminals } from '../ssh';
 import { askNix } from '../fleet';
 import { createRecipes, readRecipesInThisThread } from '../recipes';
 import { createSource } from '../source';
-import type { Document } from '../state';
+import type { Document, Home } from '../state';
 import type { WorkerPool } from '../workers';
 import { addHostWith } from './add-host';
 import { confirmSecretWith } from './confirm-secret';
@@ -22,6 +22,7 @@ import { imagesOf } from './images';
 import type { LiveFactsOfFleet } from './live-facts';
 
 export interface Parts {
+  readonly home: Home;
   readonly preferences: Document<Preferences>;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly version: string;
@@ -80,7 +81,7 @@ export function servicesOf(parts: Parts): Services {
   return {
     topics,
     jobs,
-    ...imagesOf(),
+    ...imagesOf(parts),
     terminals,
     keychain: parts.keychain,
     identities: parts.identities,

@@ -1,7 +1,11 @@
 import type { Job, JobData, JobEvent, JobKind } from '../../shared/contract';
 
-/** A resource only one job of any process may hold: `host:NAME`, `tree:DIR` (a working tree), `drive:PATH`, `store`. */
-export type LockName = `host:${string}` | `tree:${string}` | `drive:${string}` | 'store' | 'practice';
+/**
+ * A resource only one job of any process may hold: `host:NAME`, `tree:DIR` (a working tree), `drive:PATH`, `image:NAME`,
+ * `store`.
+ */
+export type LockName =
+  `host:${string}` | `tree:${string}` | `drive:${string}` | `image:${string}` | 'store' | 'practice';
 
 export interface JobStepSpec {
   readonly id: string;

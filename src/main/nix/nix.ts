@@ -4,6 +4,7 @@ import { parsePathInfo } from './closure';
 import { explainCopy, hostStoreUrl } from './copy';
 import { createEvaluator } from './evaluator';
 import { explainFailure } from './explain-failure';
+import { buildFlakeOutput } from './flake-output';
 import { readSettings } from './settings';
 import { createTool, type NixOptions } from './tool';
 import type { HostSystem, Nix, PerHost } from './types';
@@ -30,6 +31,7 @@ export function createNix(options: NixOptions): Nix {
       const built = await realise({ ...request, systems });
       return new Map([...found].map(([host, one]) => [host, built.get(host) ?? one])) as PerHost<HostSystem>;
     },
+    buildFlakeOutput: (request) => buildFlakeOutput(tool, request),
     copy: async ({ paths, reach, ssh, ...request }) => {
       const result = await run(
         ['nix', 'copy', '--no-check-sigs', '--to', hostStoreUrl(reach), '--', ...paths],

@@ -3,6 +3,7 @@ import type { Reach, Ssh } from '../ssh';
 import type { BuildWay } from './builders';
 import type { PathInfo } from './closure';
 import type { EvaluatedOption, FleetEvaluation } from './evaluation';
+import type { FlakeOutput } from './flake-output';
 import type { FlakeLocation } from './flake-ref';
 import type { NixRun } from './run-nix';
 import type { NixSettings } from './settings';
@@ -89,6 +90,8 @@ export interface Nix {
   ): Promise<PerHost<HostSystem>>;
   /** {@link instantiate}, then {@link realise}. */
   build(request: NixRequest & { fleet: FleetSource; hosts: readonly string[] }): Promise<PerHost<HostSystem>>;
+  /** Builds one output of any flake; see {@link FlakeOutput}. Returns its store path. */
+  buildFlakeOutput(request: FlakeOutput): Promise<string>;
   /** Copies closures to a host. Throws `copy-failed`, `disk-full`, or what {@link Ssh} throws. */
   copy(
     request: NixRequest & { paths: readonly string[]; reach: Reach; ssh: Pick<Ssh, 'nixSshOpts'> },

@@ -1,1 +1,2 @@
+export { keyPair, type KeyPair } from './key-pair';
 export { createPractice, type Practice, type PracticeOptions } from './practice';

@@ -8,7 +8,7 @@ import { fingerprint } from './host-keys/known-hosts';
 import { knownHostsDoor } from './host-keys/known-hosts-door';
 import { noCredentials, type SessionCredentials } from './keys/credentials';
 import { type DecryptKey, decryptKeyInThisThread } from './keys/key-file';
-import { loadRing, type Ring } from './keys/ring';
+import { loadRing, type Ring, type RingParts } from './keys/ring';
 import { keyTypeOf } from './keys/signature';
 import { createUnlocker } from './keys/unlocker';
 import { createOpenSsh } from './open-ssh';
@@ -18,7 +18,7 @@ import { followExec, NotBegun, openExec } from './session/channel';
 import { connect, type SessionPorts } from './session/connect';
 import type { Connection } from './session/connection';
 import { createPool, type Lease } from './session/pool';
-import type { ResolvedHost } from './session/resolve';
+import { type ResolvedHost, resolveReach } from './session/resolve';
 import { openShell } from './session/shell';
 import type { ExecOptions, ExecResult, Reach, Ssh } from './types';
 
@@ -180,6 +180,13 @@ export function createSsh(options: SshOptions): Ssh {
           from: origin,
         }));
       },
+      async publicKeys(reach) {
+        const host = await resolveReach(reach, env);
+        const { keys } = await loadRing(ringPartsOf(host), unlocker, false);
+        return keys.map(({ blob, comment }) =>
+          `${keyTypeOf(blob)} ${blob.toString('base64')} ${comment.replaceAll(/\s+/g, ' ')}`.trimEnd(),
+        );
+      },
     },
     forgetStored: () => unlocker.forgetStored(),
     close: async () => {
@@ -193,6 +200,12 @@ export function createSsh(options: SshOptions): Ssh {
   };
 }
 
+const ringPartsOf = (host: ResolvedHost): RingParts => ({
+  agents: host.agent === null ? [] : [host.agent],
+  files: host.identityFiles,
+  only: host.identitiesOnly,
+});
+
 /** What our agent serves: the user's own agent, files whose passphrase is stored, and the keys of hosts it was made ready for. */
 function createLentKeys(
   env: NodeJS.ProcessEnv,
@@ -204,15 +217,7 @@ function createLentKeys(
     async lend(host) {
       if (host.agent !== null) agents.add(host.agent);
       for (const file of host.identityFiles) files.add(file);
-      return loadRing(
-        {
-          agents: host.agent === null ? [] : [host.agent],
-          files: host.identityFiles,
-          only: host.identitiesOnly,
-        },
-        unlocker,
-        true,
-      );
+      return loadRing(ringPartsOf(host), unlocker, true);
     },
     async source() {
       const paths = new Set([...files, ...(await unlocker.stored())]);

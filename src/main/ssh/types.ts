@@ -90,4 +90,6 @@ export interface AgentDoor {
   /** Starts it where it does not run; its socket, for SSH_AUTH_SOCK. */
   serve(options?: { readonly confirm?: boolean }): Promise<string>;
   keys(): Promise<AgentKey[]>;
+  /** Public keys that would be offered to that host, a line each as `authorized_keys` has them. Nothing is asked. */
+  publicKeys(reach: Reach): Promise<string[]>;
 }

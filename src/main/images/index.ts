@@ -1,0 +1,1 @@
+export { createImages, type FleetOfImages, type Images, type ImagesParts } from './images';
