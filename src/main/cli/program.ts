@@ -5,6 +5,7 @@ import { addBuilders } from './commands/builders';
 import { addCredentials } from './commands/credentials';
 import { addDeploying } from './commands/deploying';
 import { addDrafting } from './commands/drafting';
+import { addDrives } from './commands/drives';
 import { addEditing } from './commands/editing';
 import { addExplain } from './commands/explain';
 import { addFacts } from './commands/facts';
@@ -61,6 +62,7 @@ export function buildProgram(version: string, act: Act): Command {
   addRemote(program, act);
   addFacts(program, act);
   addImages(program, act);
+  addDrives(program, act);
   addKnownHosts(program, act);
   addAgent(program, act);
   addCredentials(program, act);

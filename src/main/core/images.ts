@@ -1,12 +1,13 @@
 import { dirname, join } from 'node:path';
 import { AppError } from '../../shared/contract';
-import { createImages } from '../images';
+import { completePath, createImages, createWriteHistory } from '../images';
 import type { Services } from '../router';
+import { drivesOf } from './drives';
 import type { Parts } from './services';
 
 /** Fits images and drives to what the router asks for. */
 export function imagesOf(parts: Parts): Pick<Services, 'images' | 'drives'> {
-  const { desk, env, home, jobs, resourcesDir, ssh } = parts;
+  const { desk, env, home, jobs, resourcesDir, ssh, topics } = parts;
   const images = createImages({
     home,
     env,
@@ -20,6 +21,15 @@ export function imagesOf(parts: Parts): Pick<Services, 'images' | 'drives'> {
     userKeys: () =>
       ssh.agent.publicKeys({ host: 'installer', source: 'user-ssh-config', destination: 'installer' }),
   });
+  const history = createWriteHistory({
+    home,
+    jobs,
+    onChange() {
+      topics.publish('images');
+      drives.lookAgain();
+    },
+  });
+  const drives = drivesOf(parts, history);
   const missing = (): never => {
     throw new AppError('internal', 'This part of Images is not there yet.');
   };
@@ -28,10 +38,15 @@ export function imagesOf(parts: Parts): Pick<Services, 'images' | 'drives'> {
       list: () => images.list(),
       build: (name) => images.build(name),
       inspect: missing,
-      complete: missing,
+      complete: (path) => completePath(path),
       write: missing,
-      history: missing,
+      history: () => history.list(),
     },
-    drives: { list: missing, watch: missing, privilege: missing, eject: missing },
+    drives: {
+      list: (wish) => drives.list(wish),
+      watch: (wish, signal) => drives.watch(wish, signal),
+      eject: (path) => drives.eject(path),
+      privilege: missing,
+    },
   };
 }

@@ -50,15 +50,20 @@ export function createDrives(options: DrivesOptions): DriveList {
     let told = '';
     let wake: () => void = () => undefined;
     let stale = true;
+    let over = signal?.aborted === true;
     const ring = (): void => {
       stale = true;
       wake();
     };
+    const end = (): void => {
+      over = true;
+      wake();
+    };
     const leave = storage.attend(ring);
     watchers.add(ring);
-    signal?.addEventListener('abort', ring);
+    signal?.addEventListener('abort', end);
     try {
-      while (signal?.aborted !== true) {
+      while (!over) {
         if (!stale) {
           await new Promise<void>((resolve) => (wake = resolve));
           await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
@@ -78,7 +83,7 @@ export function createDrives(options: DrivesOptions): DriveList {
         yield { drives, live, problem, readAt: new Date().toISOString() };
       }
     } finally {
-      signal?.removeEventListener('abort', ring);
+      signal?.removeEventListener('abort', end);
       watchers.delete(ring);
       leave();
     }

@@ -1,1 +1,3 @@
 export { createImages, type FleetOfImages, type Images, type ImagesParts } from './images';
+export { completePath } from './complete-path';
+export { createWriteHistory, type WriteBegun, type WriteHistory } from './write-history';
