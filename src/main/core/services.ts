@@ -11,6 +11,7 @@ import type { SecretsReader, SecretWork } from '../secrets';
 import type { Asks, Reach, Ssh, Terminals } from '../ssh';
 import { askNix } from '../fleet';
 import { createRecipes, readRecipesInThisThread } from '../recipes';
+import { createDesktops } from '../desktop';
 import { createSource } from '../source';
 import type { Document, Home } from '../state';
 import type { WorkerPool } from '../workers';
@@ -190,6 +191,7 @@ export function servicesOf(parts: Parts): Services {
           ? parts.pool.run('read-recipes', request, { owner: request.dir })
           : readRecipesInThisThread(request),
     }),
+    desktops: createDesktops(fleet),
     source: createSource({
       env: parts.env,
       dir: () => fleet().dir,

@@ -36,11 +36,19 @@ import { InventoryTeller } from './inventory-change';
 import { NAME_CONFLICT } from './inventory-findings';
 import { LoadHistory } from './load-history';
 import { type HostAnswer, type Memory, memoryOf } from './memory';
-import type { HostSecretUses, QuestionAnswer, QuestionInput, QuestionName } from './questions';
+import type {
+  ConfiguredHost,
+  HostSecretUses,
+  QuestionAnswer,
+  QuestionInput,
+  QuestionName,
+} from './questions';
 import { type FleetReader, readerInThisThread } from './reader';
 import { secretsOf } from './secrets-of';
 import { SourceMirror } from './source-mirror';
+import type { Overlay } from './reading/overlay';
 import type { SourceHost, SourceSummary, SourceView } from './source-view';
+import type { WantedOptions } from './static/config';
 
 export interface OpenFleetOptions {
   readonly home: Home;
@@ -226,6 +234,17 @@ export class Fleet {
   /** The secrets that hosts of the flake declare, by the host; from source. */
   secretUses(): Promise<HostSecretUses[]> {
     return this.ask('secretUses', undefined);
+  }
+
+  /** What a host's modules define of some options, from source. Throws `unknown-host`. */
+  async configured(name: string, wanted: WantedOptions, overlay?: Overlay): Promise<ConfiguredHost> {
+    await this.host(name);
+    const told = await this.ask('configured', { host: name, wanted, ...(overlay ? { overlay } : {}) });
+    if (told) return told;
+    throw new AppError('no-effect', `${name} is not in the flake, so nothing is configured for it.`, {
+      hint: 'Add it to nixosConfigurations in flake.nix first.',
+      detail: { host: name },
+    });
   }
 
   /** Throws `unknown-host`. */

@@ -5,6 +5,7 @@ import { asksRouter } from './asks';
 import { buildersRouter } from './builders';
 import { credentialsRouter } from './credentials';
 import { deploysRouter } from './deploys';
+import { desktopRouter } from './desktop';
 import { draftRouter } from './draft';
 import { drivesRouter } from './drives';
 import { explainRouter } from './explain';
@@ -50,6 +51,7 @@ export function createRouter(services: Services) {
     source: sourceRouter(services),
     recipes: recipesRouter(services),
     explain: explainRouter(services),
+    desktop: desktopRouter(services),
     images: imagesRouter(services),
     drives: drivesRouter(services),
   });

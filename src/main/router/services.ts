@@ -62,6 +62,7 @@ import type {
   SecretWork,
   WorkHow,
 } from '../secrets';
+import type { Desktops } from '../desktop';
 import type { Source } from '../source';
 import type { Terminals } from '../ssh';
 import type { Topics } from './topics';
@@ -214,6 +215,7 @@ export interface Services {
     privilege(): Promise<Privilege>;
     eject(path: string): Promise<{ words: string }>;
   };
+  readonly desktops: Desktops;
   readonly source: Source;
   readonly recipes: RecipeBook;
   readonly agent: { keys(): Promise<AgentKey[]> };

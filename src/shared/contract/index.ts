@@ -4,6 +4,7 @@ import { asksContract } from './asks';
 import { buildersContract } from './builders';
 import { credentialsContract } from './credentials';
 import { deploysContract } from './deploys';
+import { desktopContract } from './desktop';
 import { draftContract } from './draft';
 import { drivesContract } from './drives';
 import { explainContract } from './explain';
@@ -29,6 +30,7 @@ export * from './builders';
 export * from './credentials';
 export * from './deploy-model';
 export * from './deploys';
+export * from './desktop';
 export * from './draft';
 export * from './drives';
 export * from './errors';
@@ -76,6 +78,7 @@ export const contract = {
   source: sourceContract,
   recipes: recipesContract,
   explain: explainContract,
+  desktop: desktopContract,
   images: imagesContract,
   drives: drivesContract,
 };

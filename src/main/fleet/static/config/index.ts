@@ -1,4 +1,5 @@
-import type { SourceTree } from '../value';
+import { Evaluator } from '../evaluate';
+import { type SourceTree, UNKNOWN, asText } from '../value';
 import { hostConfig } from './host-config';
 import { type ToldValue, toldOption } from './told';
 
@@ -37,4 +38,17 @@ export function toldHost(files: SourceTree, host: string, wanted: WantedOptions)
     })),
     complete: config.complete,
   };
+}
+
+/** Inputs of the flake by name, with what their `url` says; null where source does not tell. */
+export function inputUrls(files: SourceTree): Readonly<Record<string, string | null>> {
+  const evaluator = new Evaluator(files);
+  const inputs = evaluator.attribute(evaluator.file('flake.nix'), 'inputs')?.force();
+  if (inputs?.type !== 'attrs') return {};
+  return Object.fromEntries(
+    [...inputs.entries].map(([name, { thunk }]) => [
+      name,
+      asText(evaluator.attribute(thunk.force(), 'url')?.force() ?? UNKNOWN),
+    ]),
+  );
 }

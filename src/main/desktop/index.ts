@@ -1,0 +1,1 @@
+export { createDesktops, type DesktopQuestion, type Desktops } from './desktops';

@@ -1,0 +1,98 @@
+import type { HyprlandOfHost } from '../../../shared/contract';
+import {
+  type DesktopModel,
+  emptyDesktop,
+  NEWEST_HYPRLAND,
+  parseHyprlandVersion,
+  readHyprlang,
+} from '../../../shared/desktop';
+import type { ConfiguredHost, ToldOptions } from '../../fleet';
+import { hyprlandOf } from '../host/version';
+import { barsOf } from './bars';
+import { composeFree, composeSettings } from './hyprlang-settings';
+import { type Origin, OriginBook } from './origins';
+import { colourInHole, type Palette, paletteOf } from './palette';
+import { flagIn, textIn } from './told-values';
+import { VirtualText } from './virtual-text';
+import { wallpapersOf } from './wallpapers';
+import { HOME, NIXOS } from './wanted';
+
+/** A host's desktop as its source describes it, and what each value is written as. */
+export interface SourceDesktop {
+  readonly user: string | null;
+  readonly users: readonly string[];
+  readonly hyprland: HyprlandOfHost | null;
+  readonly plasma: boolean;
+  readonly model: DesktopModel;
+  readonly origins: readonly Origin[];
+  /** What Home Manager would write, for edits; null where there is no such text. */
+  readonly text: VirtualText | null;
+  /** The model with places in {@link text} instead of those in the fleet. */
+  readonly raw: DesktopModel;
+  readonly options: ToldOptions;
+  readonly palette: Palette | null;
+}
+
+/** Stands for the whole text in places; no file of a fleet can be called so. */
+const TEXT_NAME = '\0hyprland';
+
+/** Reads what modules define. `user` names whose desktop it is where several have one. */
+export function readDesktop(configured: ConfiguredHost, user?: string): SourceDesktop {
+  const { nixos, homes } = configured.told;
+  const withHyprland = homes.filter(({ options }) => hasHyprland(options));
+  const home = withHyprland.find((one) => one.user === user) ?? withHyprland[0];
+  const options = home?.options ?? {};
+  const isOnSystem = flagIn(nixos[NIXOS.hyprland]) === true;
+  const hyprland =
+    home || isOnSystem
+      ? hyprlandOf({
+          configured,
+          packages: [options[HOME.package], nixos[NIXOS.hyprlandPackage]],
+          configType: options[HOME.configType],
+          stateVersion: options[HOME.stateVersion] ?? nixos[NIXOS.stateVersion],
+        })
+      : null;
+  const version = parseHyprlandVersion(hyprland?.version ?? '') ?? NEWEST_HYPRLAND;
+  const palette = paletteOf(options[HOME.scheme] ?? nixos[NIXOS.scheme]);
+  const text = hyprland?.language === 'hyprlang' && home ? composed(options, palette) : null;
+  const raw = text ? readHyprlang(text.pieced(), version) : emptyDesktop(version);
+  const book = new OriginBook(configured.ownFiles, text);
+  const found = book.placed(raw);
+  const model: DesktopModel = {
+    ...found,
+    bars: flagIn(options[HOME.waybarEnable]) === true ? barsOf(options[HOME.waybar]) : found.bars,
+    wallpapers:
+      flagIn(options[HOME.hyprpaperEnable]) === true
+        ? wallpapersOf(options[HOME.hyprpaper])
+        : found.wallpapers,
+    colours: [...found.colours, ...(palette?.named ?? [])],
+  };
+  return {
+    user: home?.user ?? null,
+    users: withHyprland.map((one) => one.user),
+    hyprland,
+    plasma:
+      flagIn(nixos[NIXOS.plasma]) === true || flagIn((home ?? homes[0])?.options[HOME.plasmaEnable]) === true,
+    model,
+    origins: book.origins(),
+    text,
+    raw,
+    options,
+    palette,
+  };
+}
+
+/** Home Manager writes nothing where it is not switched on; a switch that source does not decide counts as on. */
+function hasHyprland(options: ToldOptions): boolean {
+  const enable = options[HOME.enable] ?? null;
+  return enable !== null && flagIn(enable) !== false;
+}
+
+function composed(options: ToldOptions, palette: Palette | null): VirtualText {
+  const text = new VirtualText(TEXT_NAME, (hole) => (palette ? colourInHole(palette, hole) : null));
+  const settings = options[HOME.settings];
+  if (settings?.kind === 'set') composeSettings(text, settings);
+  const extra = options[HOME.extraConfig];
+  if (extra && textIn(extra) !== '') composeFree(text, extra, extra.at);
+  return text;
+}
