@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, stripVTControlCharacters } from 'node:util';
@@ -10,6 +10,7 @@ import { publish } from './lib/publish.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const OUT = join(ROOT, 'out');
+const WRITER_HELPER = 'src/main/writer/helper/main.ts';
 const USAGE = 'usage: node scripts/build.mjs [--only main|preload|renderer]… [--if-stale] [--verbose]';
 
 const say = (line) => process.stderr.write(`${line}\n`);
@@ -50,13 +51,39 @@ function clearStaging() {
   }
 }
 
-function buildPart(part, verbose) {
+/**
+ * The helper that writes drives: one file for the process and its threads, with everything it needs inside, so that what
+ * root runs is one file to look at.
+ */
+async function bundleWriterHelper(folder) {
+  const { build: viteBuild } = await import('vite');
+  await viteBuild({
+    root: ROOT,
+    configFile: false,
+    logLevel: 'warn',
+    ssr: { noExternal: true },
+    build: {
+      ssr: join(ROOT, WRITER_HELPER),
+      outDir: folder,
+      emptyOutDir: false,
+      target: 'node20',
+      minify: false,
+      rolldownOptions: {
+        output: { format: 'cjs', entryFileNames: 'writer-helper.cjs', codeSplitting: false },
+      },
+    },
+  });
+}
+
+async function buildPart(part, verbose) {
   const started = Date.now();
   const staging = join(OUT, `.staging-${process.pid}`);
   // Taken first: a file saved while the bundler runs makes the result stale, not wrongly fresh.
   const state = stateOf(ROOT, part);
   try {
     bundle(part, staging, verbose);
+    if (part === 'main' && existsSync(join(ROOT, WRITER_HELPER)))
+      await bundleWriterHelper(join(staging, part));
     const published = publish(join(staging, part), join(OUT, part), readStamp(ROOT, part));
     writeStamp(ROOT, part, { ...state, ...published });
   } finally {
@@ -75,9 +102,9 @@ export async function build(parts, { ifStale = false, verbose = false } = {}) {
   mkdirSync(OUT, { recursive: true });
   await withLock(
     join(OUT, '.lock'),
-    () => {
+    async () => {
       clearStaging();
-      for (const part of wanted()) buildPart(part, verbose);
+      for (const part of wanted()) await buildPart(part, verbose);
     },
     { onWait: (owner) => say(`waiting for process ${owner.pid}, which is building`) },
   );

@@ -44,6 +44,7 @@ const ENTRIES = {
   'main/workers/worker.ts': 'main/workers',
   'main/keychain/secret-service/helper.ts': 'main/keychain',
   'main/practice/host-process.ts': 'main/practice',
+  'main/writer/helper/main.ts': 'main/writer',
   'renderer/main.tsx': 'renderer/app',
 };
 /** Folders outside `src/` whose files may be bundled. */

@@ -42,6 +42,7 @@ export function exitCodeOfError(code: ErrorCode): number {
     case 'mixed-recipients':
     case 'drive-refused':
     case 'drive-changed':
+    case 'checksum-wrong':
     case 'image-too-big':
       return EXIT.refused;
     case 'cancelled':

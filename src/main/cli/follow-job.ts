@@ -1,5 +1,6 @@
 import { AppError, type Client, type ErrorShape, fromErrorShape, type JobEvent } from '../../shared/contract';
 import { harmless, type Io } from './io';
+import { createWriteWords } from './write-words';
 
 /** Somebody presses Ctrl-C: first asks, second insists. */
 export interface Interrupts {
@@ -79,6 +80,7 @@ export function resultOf(followed: Followed): unknown {
 /** Progress for people, a line for each step, stage and log line; nothing is said twice. */
 function createProgressWords(io: Io, isOutput: boolean): (event: JobEvent) => void {
   const told = new Set<string>();
+  const writeWords = createWriteWords();
   const once = (line: string): void => {
     if (told.has(line)) return;
     told.add(line);
@@ -102,6 +104,10 @@ function createProgressWords(io: Io, isOutput: boolean): (event: JobEvent) => vo
         if (event.data.kind === 'stage' && event.data.state !== 'waiting') {
           const { host, stage, state } = event.data;
           once(`  ${host}: ${stage} ${state}`);
+        }
+        if (event.data.kind === 'write') {
+          const line = writeWords(event.data.progress);
+          if (line !== null) io.say(line);
         }
         if (event.data.kind === 'preflight') {
           const { host, checks } = event.data.lights;

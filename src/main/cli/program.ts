@@ -21,6 +21,7 @@ import { addRemote } from './commands/remote';
 import { addSecrets } from './commands/secrets';
 import { addServe } from './commands/serve';
 import { addSyntax } from './commands/syntax';
+import { addWrite } from './commands/write';
 import { HELP_AFTER } from './help';
 
 /** Every command with its options. Failures of the parser are thrown as CommanderError, never printed. */
@@ -63,6 +64,7 @@ export function buildProgram(version: string, act: Act): Command {
   addFacts(program, act);
   addImages(program, act);
   addDrives(program, act);
+  addWrite(program, act);
   addKnownHosts(program, act);
   addAgent(program, act);
   addCredentials(program, act);

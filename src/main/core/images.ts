@@ -1,9 +1,9 @@
 import { dirname, join } from 'node:path';
-import { AppError } from '../../shared/contract';
 import { completePath, createImages, createWriteHistory } from '../images';
 import type { Services } from '../router';
 import { drivesOf } from './drives';
 import type { Parts } from './services';
+import { writerOf } from './writer-of';
 
 /** Fits images and drives to what the router asks for. */
 export function imagesOf(parts: Parts): Pick<Services, 'images' | 'drives'> {
@@ -30,23 +30,21 @@ export function imagesOf(parts: Parts): Pick<Services, 'images' | 'drives'> {
     },
   });
   const drives = drivesOf(parts, history);
-  const missing = (): never => {
-    throw new AppError('internal', 'This part of Images is not there yet.');
-  };
+  const writer = writerOf(parts, { drives, history, images });
   return {
     images: {
       list: () => images.list(),
       build: (name) => images.build(name),
-      inspect: missing,
+      inspect: writer.inspect,
       complete: (path) => completePath(path),
-      write: missing,
+      write: writer.write,
       history: () => history.list(),
     },
     drives: {
       list: (wish) => drives.list(wish),
       watch: (wish, signal) => drives.watch(wish, signal),
       eject: (path) => drives.eject(path),
-      privilege: missing,
+      privilege: writer.privilege,
     },
   };
 }

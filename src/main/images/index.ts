@@ -1,3 +1,4 @@
 export { createImages, type FleetOfImages, type Images, type ImagesParts } from './images';
 export { completePath } from './complete-path';
 export { createWriteHistory, type WriteBegun, type WriteHistory } from './write-history';
+export { blockMapOf, inspectImage, type InspectOptions } from './inspect';

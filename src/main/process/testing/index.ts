@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
 /** For tests: bundles one TypeScript entry for plain Node into a temporary folder. Returns the file's path. */
-export async function bundleForNode(entry: URL): Promise<string> {
+export async function bundleForNode(entry: URL, format: 'es' | 'cjs' = 'es'): Promise<string> {
+  const name = format === 'es' ? 'child.mjs' : 'child.cjs';
   const outDir = await mkdtemp(join(tmpdir(), 'snowfleet-test-child-'));
   await build({
     configFile: false,
@@ -21,11 +22,11 @@ export async function bundleForNode(entry: URL): Promise<string> {
       // Optional native parts of packages, which are tried for and done without.
       rolldownOptions: {
         external: /\.node$/,
-        output: { entryFileNames: 'child.mjs', codeSplitting: false },
+        output: { format, entryFileNames: name, codeSplitting: false },
       },
     },
   });
-  return join(outDir, 'child.mjs');
+  return join(outDir, name);
 }
 
 /** Removes what {@link bundleForNode} made. */

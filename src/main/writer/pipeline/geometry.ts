@@ -30,7 +30,9 @@ export function geometryOf(imageBytes: number, driveBytes: number): Geometry {
     blocks,
     ends: [
       { at: 0, bytes: Math.min(ENDS, driveBytes) },
-      ...(driveBytes > ENDS ? [{ at: Math.max(ENDS, tailFrom), bytes: driveBytes - Math.max(ENDS, tailFrom) }] : []),
+      ...(driveBytes > ENDS
+        ? [{ at: Math.max(ENDS, tailFrom), bytes: driveBytes - Math.max(ENDS, tailFrom) }]
+        : []),
     ],
     isHeld: (block) => block === 0 || block * BLOCK + bytesOf(block) > tailFrom,
     bytesOf,

@@ -35,6 +35,13 @@ export async function verifyBody(work: Work): Promise<void> {
     }
   };
 
+  const compare = async (block: number, slot: number): Promise<void> => {
+    const bytes = geometry.bytesOf(block);
+    if (!(await hasher.compare(slot, bytes))) throw differs(block * BLOCK);
+    if (!held.has(block)) meter.advance(bytes);
+    if (slot < SLOTS) free.push(slot);
+  };
+
   const look = setInterval(() => {
     work.waitsFor = unread > 0 ? 'drive' : 'hash';
     meter.vote(work.waitsFor);
@@ -46,12 +53,7 @@ export async function verifyBody(work: Work): Promise<void> {
       signal.throwIfAborted();
       const { block, slot, read } = entry;
       await read;
-      const bytes = geometry.bytesOf(block);
-      const compared = hasher.compare(slot, bytes).then((equal) => {
-        if (!equal) throw differs(block * BLOCK);
-        if (!held.has(block)) meter.advance(bytes);
-        if (slot < SLOTS) free.push(slot);
-      });
+      const compared = compare(block, slot);
       compared.catch(() => undefined);
       comparing.push(compared);
       // The hash may lag behind the drive by as many blocks as there are slots.

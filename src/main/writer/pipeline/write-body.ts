@@ -60,9 +60,7 @@ export async function writeBody(work: Work): Promise<void> {
     state.hashing += 1;
     const learnt = hasher.learn(slot, bytes).finally(() => (state.hashing -= 1));
     state.writing += writes ? 1 : 0;
-    const placed = writes
-      ? place(slot, block, bytes).finally(() => (state.writing -= 1))
-      : Promise.resolve();
+    const placed = writes ? place(slot, block, bytes).finally(() => (state.writing -= 1)) : Promise.resolve();
     await Promise.all([learnt, placed]);
     meter.advance(bytes);
     gate.setLimit(depthFor(meter.bytesPerSecond));
@@ -104,7 +102,10 @@ export async function writeBody(work: Work): Promise<void> {
 }
 
 /** Whom the others wait for: the drive while it has plenty to write, else the hash, else whoever brings the image. */
-function stageOf(state: { readonly writing: number; readonly hashing: number }, unpacks: boolean): WriteStage {
+function stageOf(
+  state: { readonly writing: number; readonly hashing: number },
+  unpacks: boolean,
+): WriteStage {
   if (state.writing > MIN_DEPTH && state.writing >= state.hashing) return 'drive';
   if (state.hashing > MIN_DEPTH) return 'hash';
   if (state.writing > 1) return 'drive';
@@ -112,8 +113,12 @@ function stageOf(state: { readonly writing: number; readonly hashing: number }, 
 }
 
 function changed(bytes: number, how: 'longer' | 'shorter'): AppError {
-  return new AppError('image-changed', `The image is ${how} than the ${bytes} bytes it had when it was checked.`, {
-    hint: 'Something writes to the image; wait for it to end and begin again.',
-    detail: { bytes },
-  });
+  return new AppError(
+    'image-changed',
+    `The image is ${how} than the ${bytes} bytes it had when it was checked.`,
+    {
+      hint: 'Something writes to the image; wait for it to end and begin again.',
+      detail: { bytes },
+    },
+  );
 }

@@ -41,7 +41,8 @@ export async function writeDrive(options: WriteDriveOptions, blocks: Blocks): Pr
     work.meter.begin('flush', 0);
     await options.drive.sync();
     const flushed = performance.now();
-    work.meter.begin('verify', options.imageBytes);
+    const held = [...work.held.keys()].reduce((sum, block) => sum + geometry.bytesOf(block), 0);
+    work.meter.begin('verify', options.imageBytes - held);
     await verifyBody(work);
     const verified = performance.now();
     await finishDrive(work);
@@ -103,16 +104,24 @@ async function watched<T>(work: Work, body: () => Promise<T>): Promise<T> {
 
 /** The reason to abort with when a person cancels. */
 export function writeCancelled(): AppError {
-  return new AppError('cancelled', 'The write was cancelled; the drive holds nothing that starts a machine.', {
-    hint: 'Write it again, or format the drive to use it for files.',
-  });
+  return new AppError(
+    'cancelled',
+    'The write was cancelled; the drive holds nothing that starts a machine.',
+    {
+      hint: 'Write it again, or format the drive to use it for files.',
+    },
+  );
 }
 
 function stalled(work: Work, silentMs: number): AppError {
   const seconds = Math.round(silentMs / 1000);
   const what = work.waitsFor === 'drive' ? 'The drive' : 'The image';
-  return new AppError('drive-stalled', `${what} has not answered for ${seconds} s, so the write was given up.`, {
-    hint: 'Pull the drive out, try another port without a hub, or another drive.',
-    detail: { stage: work.waitsFor, seconds },
-  });
+  return new AppError(
+    'drive-stalled',
+    `${what} has not answered for ${seconds} s, so the write was given up.`,
+    {
+      hint: 'Pull the drive out, try another port without a hub, or another drive.',
+      detail: { stage: work.waitsFor, seconds },
+    },
+  );
 }

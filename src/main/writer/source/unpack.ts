@@ -33,7 +33,13 @@ export function unpack(fd: number, packing: Packing, unpackers: Unpackers = {}):
     case 'xz':
       return unpackWith(fd, [unpackers.xz ?? 'xz', '--decompress', '--stdout', '--quiet']);
     case 'zstd':
-      return unpackWith(fd, [unpackers.zstd ?? 'zstd', '--decompress', '--stdout', '--quiet', '--no-progress']);
+      return unpackWith(fd, [
+        unpackers.zstd ?? 'zstd',
+        '--decompress',
+        '--stdout',
+        '--quiet',
+        '--no-progress',
+      ]);
   }
 }
 
@@ -96,10 +102,14 @@ function unpackWith(fd: number, argv: readonly [string, ...string[]]): Unpacked 
 }
 
 function absent(command: string): AppError {
-  return new AppError('unpacker-absent', `The image is packed with ${command}, which is not installed here.`, {
-    hint: `Install ${command}, or unpack the image by other means first.`,
-    detail: { command },
-  });
+  return new AppError(
+    'unpacker-absent',
+    `The image is packed with ${command}, which is not installed here.`,
+    {
+      hint: `Install ${command}, or unpack the image by other means first.`,
+      detail: { command },
+    },
+  );
 }
 
 function damaged(by: string, words: string): AppError {

@@ -22,6 +22,7 @@ class Questions<Request, Reply> {
     if (this.#ended !== null) return Promise.reject(this.#ended as Error);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ resolve, reject });
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
       this.#worker.postMessage(request);
     });
   }

@@ -10,17 +10,20 @@ type Task = Extract<ThreadTask, { kind: 'source' }>;
 /** Reads an image, and unpacks it, into the slots it is asked to fill. */
 export function runSourceThread(task: Task, port: MessagePort): void {
   const reader = task.packing === 'none' ? plainReader(task.fd) : unpackingReader(task);
-  let turn: Promise<unknown> = Promise.resolve();
+  const answer = async (slot: number): Promise<FillReply> => {
+    try {
+      return { bytes: await reader(slotView(task.memory, slot)) };
+    } catch (error) {
+      return { error: toErrorShape(error) };
+    }
+  };
+  let turn: Promise<void> = Promise.resolve();
+  const after = async (before: Promise<void>, slot: number): Promise<void> => {
+    await before;
+    port.postMessage(await answer(slot));
+  };
   port.on('message', ({ slot }: FillRequest) => {
-    turn = turn.then(async () => {
-      let reply: FillReply;
-      try {
-        reply = { bytes: await reader(slotView(task.memory, slot)) };
-      } catch (error) {
-        reply = { error: toErrorShape(error) };
-      }
-      port.postMessage(reply);
-    });
+    turn = after(turn, slot);
   });
 }
 

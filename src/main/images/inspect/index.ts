@@ -1,0 +1,2 @@
+export { blockMapOf } from './block-map';
+export { inspectImage, type InspectOptions } from './inspect-image';

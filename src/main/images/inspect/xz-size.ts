@@ -1,0 +1,78 @@
+import type { FileHandle } from 'node:fs/promises';
+import { AppError } from '../../../shared/contract';
+
+const HEADER = 12;
+const FOOTER = 12;
+/** An index of more would describe far more blocks than any image has. */
+const LONGEST_INDEX = 64 * 1024 * 1024;
+
+/**
+ * Bytes of an .xz file once unpacked, from the indexes at the end of its streams ("The .xz File Format", version 1.2.1,
+ * sections 2 and 4). Throws `image-damaged` where the file is cut short or no such file.
+ */
+export async function xzSize(file: FileHandle, fileBytes: number): Promise<number> {
+  let end = fileBytes;
+  let size = 0;
+  while (end > 0) {
+    const padded = await read(file, end - 4, 4);
+    // Streams may be padded with zeros in fours.
+    if (padded.equals(Buffer.alloc(4))) {
+      end -= 4;
+      continue;
+    }
+    const footer = await read(file, end - FOOTER, FOOTER);
+    if (footer.toString('latin1', 10) !== 'YZ') throw cutShort();
+    const indexBytes = (footer.readUInt32LE(4) + 1) * 4;
+    if (indexBytes > LONGEST_INDEX) throw cutShort();
+    const index = await read(file, end - FOOTER - indexBytes, indexBytes);
+    const { blocks, unpacked } = sumOf(index);
+    const start = end - FOOTER - indexBytes - blocks - HEADER;
+    const header = await read(file, start, 6);
+    if (header.toString('latin1') !== '\xfd7zXZ\0') throw cutShort();
+    size += unpacked;
+    end = start;
+  }
+  return size;
+}
+
+/** What all blocks of a stream take in the file and once unpacked. */
+function sumOf(index: Buffer): { blocks: number; unpacked: number } {
+  let at = 0;
+  const next = (): number => {
+    let value = 0;
+    // At most nine bytes of seven bits, lowest first.
+    for (let shift = 0; shift < 9; shift += 1) {
+      const byte = index[at++];
+      if (byte === undefined) throw cutShort();
+      value += (byte & 0x7f) * 2 ** (7 * shift);
+      if (byte < 0x80) return value;
+    }
+    throw cutShort();
+  };
+  if (index[at++] !== 0) throw cutShort();
+  let blocks = 0;
+  let unpacked = 0;
+  for (let records = next(); records > 0; records -= 1) {
+    blocks += Math.ceil(next() / 4) * 4;
+    unpacked += next();
+  }
+  return { blocks, unpacked };
+}
+
+async function read(file: FileHandle, at: number, length: number): Promise<Buffer> {
+  if (at < 0) throw cutShort();
+  const into = Buffer.alloc(length);
+  const { bytesRead } = await file.read(into, 0, length, at);
+  if (bytesRead !== length) throw cutShort();
+  return into;
+}
+
+function cutShort(): AppError {
+  return new AppError(
+    'image-damaged',
+    'The image is damaged or cut short: its end is not that of an .xz file.',
+    {
+      hint: 'Fetch or build it again, and compare its checksum.',
+    },
+  );
+}

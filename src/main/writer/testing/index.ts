@@ -1,0 +1,2 @@
+export { canLoop, makeLoop, scratchFolder, type LoopDrive } from './loop-drive';
+export { looksBootable, sha256Of, writeBootImage, writeChecksum } from './boot-image';
