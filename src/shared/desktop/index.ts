@@ -1,4 +1,6 @@
+export * from './case';
 export * from './hyprlang';
+export * from './layout';
 export * from './model';
 export * from './picture';
 export * from './play';

@@ -1,0 +1,3 @@
+export * from './model';
+export * from './play';
+export { caseSchema, type DesktopCase } from './schema';
