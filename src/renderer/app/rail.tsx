@@ -83,6 +83,9 @@ export function Rail({ folded, canUnfold }: { folded: boolean; canUnfold: boolea
       <Area to="/secrets" icon="secrets">
         Secrets
       </Area>
+      <Area to="/images" icon="images">
+        Images
+      </Area>
       {hosts.length > 0 ? <h2 className="lab">Hosts</h2> : null}
       {hosts.length > FILTER_PAST && !folded ? (
         <Filter label="Filter the rail" value={filter} onChange={setFilter} />
