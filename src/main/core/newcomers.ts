@@ -12,6 +12,7 @@ export function newcomersOf({ book, desk, home, machines, ssh, topics }: Parts):
         dir: fleet.dir,
         standIn,
         hostNames: () => fleet.hostNames(),
+        defines: async (host, path) => (await fleet.explain(host, path)).definitions.length > 0,
         apply: (changes, dryRun) => fleet.draft.apply(changes, dryRun),
       };
     },

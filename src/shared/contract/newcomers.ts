@@ -52,7 +52,5 @@ export const newcomersContract = {
     )
     .output(welcomedSchema),
   /** The host is reached as if it had not been welcomed. */
-  forget: procedure
-    .input(z.object({ host: hostNameSchema }))
-    .output(z.object({ forgotten: z.boolean() })),
+  forget: procedure.input(z.object({ host: hostNameSchema })).output(z.object({ forgotten: z.boolean() })),
 };

@@ -6,6 +6,8 @@ const OWN = ['boot.initrd', 'boot.kernelModules', 'hardware', 'nixpkgs.hostPlatf
 
 export interface Hardware {
   readonly changes: readonly Change[];
+  /** Weaker than any other definition: for a host that has none of its own. */
+  readonly defaults: readonly Change[];
   /** Options that hold more than a value, and were left out. */
   readonly computed: readonly string[];
 }
@@ -17,6 +19,7 @@ export interface Hardware {
 export function hardwareChanges(host: string, text: string): Hardware {
   const tree = parseNix(text);
   const changes: Change[] = [];
+  const defaults: Change[] = [];
   const computed: string[] = [];
   for (const leaf of assignmentsOf(tree)) {
     const path = nixPath(leaf.path);
@@ -25,7 +28,12 @@ export function hardwareChanges(host: string, text: string): Hardware {
     if (!value.literal) computed.push(path);
     // An empty list says nothing, and would only stand in the way of modules that add to it.
     else if (!(Array.isArray(value.value) && value.value.length === 0))
-      changes.push({ kind: 'set', host, path, value: nixValue(value.value) });
+      (leaf.priority === 'default' ? defaults : changes).push({
+        kind: 'set',
+        host,
+        path,
+        value: nixValue(value.value),
+      });
   }
-  return { changes, computed };
+  return { changes, defaults, computed };
 }

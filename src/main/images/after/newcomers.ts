@@ -24,6 +24,8 @@ export interface FleetOfNewcomers {
   readonly dir: string;
   readonly standIn: boolean;
   readonly hostNames: () => Promise<readonly string[]>;
+  /** Whether the source defines an option of a host, in whichever file. */
+  readonly defines: (host: string, path: string) => Promise<boolean>;
   readonly apply: (changes: readonly Change[], dryRun: boolean) => Promise<ChangeResult>;
 }
 
@@ -110,8 +112,11 @@ export function createNewcomers(parts: NewcomersParts): Newcomers {
         const notes = ['It has no nixos-generate-config: hardware stays as the fleet has it.'];
         return { host, address, key, hardware: null, notes };
       }
-      const { changes, computed } = hardwareChanges(host, text);
-      const { taken, notes } = await takeable(fleet, changes);
+      const { changes, defaults, computed } = hardwareChanges(host, text);
+      const missing = await Promise.all(
+        defaults.map(async (change) => ((await fleet.defines(host, change.path)) ? [] : [change])),
+      );
+      const { taken, notes } = await takeable(fleet, [...changes, ...missing.flat()]);
       return {
         host,
         address,
