@@ -63,8 +63,7 @@ export function createDrives(options: DrivesOptions): DriveList {
     watchers.add(ring);
     signal?.addEventListener('abort', end);
     try {
-      for (;;) {
-        if (over) return;
+      while (!over) {
         if (!stale) {
           await new Promise<void>((resolve) => (wake = resolve));
           await new Promise((resolve) => setTimeout(resolve, GATHER_MS));

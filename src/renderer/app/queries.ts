@@ -21,18 +21,19 @@ export const queries = new QueryClient({
 function keysOf(topic: Topic): readonly (readonly unknown[])[] {
   switch (topic) {
     case 'fleet':
-      return [api.fleet.current.key(), api.fleet.recent.key(), api.app.status.key()];
+      return [api.fleet.current.key(), api.fleet.recent.key(), api.app.status.key(), api.desktop.key()];
     case 'inventory':
       return [
         api.fleet.inventoryChange.key(),
         api.fleet.current.key(),
         api.fleet.loads.key(),
         api.secrets.key(),
+        api.desktop.key(),
       ];
     case 'features':
       return [api.features.key()];
     case 'draft':
-      return [api.draft.key(), api.fleet.current.key(), api.secrets.key()];
+      return [api.draft.key(), api.fleet.current.key(), api.secrets.key(), api.desktop.key()];
     case 'jobs':
       return [api.jobs.list.key()];
     case 'runs':

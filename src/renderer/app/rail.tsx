@@ -83,8 +83,8 @@ export function Rail({ folded, canUnfold }: { folded: boolean; canUnfold: boolea
       <Area to="/secrets" icon="secrets">
         Secrets
       </Area>
-      <Area to="/images" icon="images">
-        Images
+      <Area to="/desktop" icon="desktop">
+        Desktop
       </Area>
       {hosts.length > 0 ? <h2 className="lab">Hosts</h2> : null}
       {hosts.length > FILTER_PAST && !folded ? (

@@ -32,6 +32,7 @@ const AREAS: readonly PaletteItem[] = (
     ['features', 'Features'],
     ['deploys', 'Deploys'],
     ['terminals', 'Terminals'],
+    ['desktop', 'Desktop'],
     ['credentials', 'Credentials'],
   ] as const
 ).map(([id, words]) => ({ id: `go:${id}`, group: 'Areas', words, run: () => navigate(`/${id}`) }));

@@ -12,6 +12,9 @@ export { behindContent, insideWindow, overContent, type WindowDrawing, windowSha
 export { boundsOf, type PlaceBy, type PlacedGlass, placeGlass, sizesKnown } from './place';
 export { glassWords, monitorWords, sceneSvg, shapeText } from './svg';
 export { mixed } from './gradient';
+export { hyprlandScene } from './hyprland/scene';
+export { withBarThickness } from './hyprland/bars';
+export { paletteOf } from './hyprland/colours';
 export { type Motion, motionOf } from './motion/curve';
 export { type Running, runningOf } from './motion/tree';
 export { arrival, boxBetween, openingBox } from './motion/opening';

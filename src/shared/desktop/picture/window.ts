@@ -39,8 +39,8 @@ export function insideWindow(
     window.titleBar === null && size.height > unit * 1.6
       ? letters(
           window.title === '' ? window.class : window.title,
-          { x: unit * 0.6, y: unit * 0.85, width: size.width - unit * 1.2, size: unit * 0.85 },
-          fill(palette.muted),
+          { x: unit * 0.6, y: unit * 0.85, width: size.width - unit * 1.2, size: unit * 0.66 },
+          { ...fill(palette.foreground), opacity: 0.62 },
         )
       : [];
   return [

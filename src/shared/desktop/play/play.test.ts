@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { type Bind, emptyDesktop } from '../model';
 import { actionOf, bindFor } from './host-binds';
 import { openingOf } from './opening';
+import { playThrough, triedModel } from './perform';
 import { programOfCommand, programsOf } from './programs';
 
 const bind = (wanted: Partial<Bind>): Bind => ({
@@ -75,4 +76,32 @@ test('the host’s own programs come first, in the list and when a preview begin
     'com.mitchellh.ghostty',
   ]);
   expect(opening.at(-1)).toEqual({ do: 'dispatch', dispatcher: 'focusmonitor', argument: 'DP-1' });
+});
+
+test('what cannot be done leaves the desk as it was and says why', () => {
+  const { desk, refused } = playThrough(
+    emptyDesktop(),
+    [],
+    [
+      { do: 'open', class: 'kitty', title: 'zsh' },
+      { do: 'close', window: 'gone' },
+      { do: 'open', class: 'firefox', title: 'docs' },
+    ],
+  );
+  expect([...desk.windows.values()].map((win) => win.class)).toEqual(['kitty', 'firefox']);
+  expect(refused).toEqual(['There is no window gone.']);
+});
+
+test('a scale or layout that is tried leaves everything else as configured', () => {
+  const model = {
+    ...emptyDesktop(),
+    monitors: [
+      { output: '', others: {}, mode: { value: { kind: 'exact' as const, width: 3840, height: 2160 } } },
+    ],
+  };
+  const screens = [{ name: 'DP-1', modes: [{ width: 1920, height: 1080, hertz: 60 }] }];
+  const tried = triedModel(model, { layout: 'master', scales: { 'DP-1': 1.5 } });
+  const [monitor] = playThrough(tried, screens, []).desk.monitors;
+  expect(monitor).toMatchObject({ width: 3840, scale: 1.5, box: { w: 2560, h: 1440 } });
+  expect(triedModel(model, { scales: {} })).toBe(model);
 });

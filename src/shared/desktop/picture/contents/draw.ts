@@ -28,7 +28,7 @@ function code(
 ): number {
   const { unit, palette, size } = canvas;
   const next = seeded(canvas.seed);
-  const rows = Math.min(MOST_LINES, Math.floor((size.height - top - unit) / unit));
+  const rows = Math.min(MOST_LINES, Math.floor((size.height - top - unit * 1.4) / unit));
   let depth = 0;
   for (let row = 0; row < rows; row += 1) {
     const y = top + (row + 0.5) * unit;
@@ -47,7 +47,7 @@ function terminal(canvas: Canvas): readonly Shape[] {
   const strokes = new Strokes();
   const end = code(strokes, canvas, unit * 0.7, size.width - 1.4 * unit, unit * 1.7, true);
   const cursor = rect(
-    { x: unit * 0.5, y: Math.max(0, end - unit * 0.8), width: unit * 0.5, height: unit * 0.8 },
+    { x: unit * 0.55, y: end + unit * 0.1, width: unit * 0.5, height: unit * 0.8 },
     fill(accent(palette, 1)),
   );
   return [...strokes.shapes(unit * 0.34), cursor];
@@ -96,7 +96,7 @@ function browser(canvas: Canvas): readonly Shape[] {
     return from + count * unit * 0.85;
   };
   const chartTop = paragraph(unit * 4.8, 3) + unit * 0.3;
-  const chartHeight = Math.min(Math.max(0, size.height - chartTop - unit * 3.4), inner * 0.4);
+  const chartHeight = Math.min(Math.max(0, size.height - chartTop - unit * 3.4), inner * 0.24);
   const points = Array.from({ length: 9 }, (_, index) => {
     const height = chartHeight * (0.25 + next() * 0.75);
     return `L${short(left + (index / 8) * inner)} ${short(chartTop + chartHeight - height)}`;

@@ -1,0 +1,1 @@
+export { DesktopPage } from './desktop-page';

@@ -1,0 +1,15 @@
+import { useQuery } from '@tanstack/react-query';
+import { api } from '../app';
+
+/** Hosts, and which desktop each has. */
+export const useDesktopHosts = (enabled: boolean) => useQuery(api.desktop.hosts.queryOptions({ enabled }));
+
+/** A host's desktop as the working tree describes it. The last one stays until another is there. */
+export const useDesktop = (host: string | null) =>
+  useQuery(
+    api.desktop.read.queryOptions({
+      input: { host: host ?? '' },
+      enabled: host !== null,
+      placeholderData: (before) => (before?.host === host ? before : undefined),
+    }),
+  );

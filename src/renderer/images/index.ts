@@ -1,3 +1,0 @@
-import './offers';
-
-export { ImagesPage } from './images-page';
