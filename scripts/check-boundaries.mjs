@@ -22,6 +22,7 @@ const NODE_PACKAGES = [
   'age-encryption',
   'playwright',
   '@orpc/server',
+  'wasmoon',
 ];
 /** Packages that need a page, and so have no place in the core. */
 const PAGE_PACKAGES = [

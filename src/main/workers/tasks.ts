@@ -1,3 +1,4 @@
+import type { ConfigRequest } from '../desktop';
 import type { FleetQuestion } from '../fleet';
 import type { SealInput, UnsealInput } from '../keychain';
 import type { RecipesRequest } from '../recipes';
@@ -24,6 +25,7 @@ export const tasks = {
   'read-secrets': async (input: SecretsRequest) =>
     (await import('../secrets')).readSecretsInThisThread(input),
   'decrypt-key': async (input: DecryptInput) => (await import('../ssh')).decryptKeyInThisThread(input),
+  'read-config': async (input: ConfigRequest) => (await import('../desktop')).readConfigInThisThread(input),
   'seal-secrets': async (input: SealSecrets) => (await import('../secrets')).sealAll(input),
   'open-secret': async (input: OpenSecret) => (await import('../secrets')).openSecret(input),
 } satisfies Readonly<Record<string, (input: never) => unknown>>;

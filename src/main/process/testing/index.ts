@@ -12,6 +12,7 @@ export async function bundleForNode(entry: URL, format: 'es' | 'cjs' = 'es'): Pr
   await build({
     configFile: false,
     logLevel: 'error',
+    plugins: [{ name: 'engines', enforce: 'pre', resolveId: leftOutside }],
     ssr: { noExternal: true },
     build: {
       ssr: fileURLToPath(entry),
@@ -28,6 +29,10 @@ export async function bundleForNode(entry: URL, format: 'es' | 'cjs' = 'es'): Pr
   });
   return join(outDir, name);
 }
+
+/** Lua’s engine finds its WebAssembly beside itself, so it stays where it is. */
+const leftOutside = (id: string): { id: string; external: true } | null =>
+  id === 'wasmoon' ? { id: import.meta.resolve(id), external: true } : null;
 
 /** Removes what {@link bundleForNode} made. */
 export async function removeBundle(bundle: string): Promise<void> {

@@ -1,0 +1,49 @@
+import { parsePosition, type Sides } from '../../model';
+import { setMonitorPart, type OpenMonitorRule } from '../../reading';
+import type { LuaValue } from '../calls';
+import { plainText, sidesText } from '../texts';
+import { refuse, tableOf, textField, type LuaReader } from './common';
+
+export const readMonitor: LuaReader = (builder, call) => {
+  const table = tableOf(builder, call);
+  const output = table && textField(builder, call, table, 'output');
+  if (!table || output === undefined) return;
+  const { from } = call;
+  const old = builder.monitorOf(output);
+  const rule: OpenMonitorRule = { ...(old ?? { output, from }), others: { ...old?.others } };
+  for (const [field, value] of Object.entries(table.fields)) {
+    if (field === 'output') continue;
+    if (field === 'reserved' || field === 'reserved_area') {
+      const reserved = sidesOf(value);
+      if (reserved) rule.reserved = { value: reserved, from };
+      else
+        refuse(
+          builder,
+          call,
+          'What is reserved is a number, or a table of top, right, bottom and left.',
+          field,
+          value,
+        );
+      continue;
+    }
+    const text = field === 'position' ? positionText(value) : plainText(value);
+    const set = text === undefined ? 'invalid' : setMonitorPart(rule, field, text, from);
+    if (set === 'unknown')
+      builder.miss(`hl.monitor: ${field}`, 'unknown', from, `Monitors have no field “${field}”.`);
+    else if (set === 'invalid') refuse(builder, call, `This is no ${field} of a monitor.`, field, value);
+  }
+  builder.monitor(rule);
+};
+
+/** As text; configurations that other programs make write a table too. */
+const positionText = (value: LuaValue): string | undefined => {
+  const text = plainText(value);
+  return text !== undefined && parsePosition(text) ? text : undefined;
+};
+
+function sidesOf(value: LuaValue): Sides | undefined {
+  const [top = 0, right = top, bottom = top, left = right] = sidesText(value)?.split(' ').map(Number) ?? [
+    Number.NaN,
+  ];
+  return Number.isNaN(top) ? undefined : { top, right, bottom, left };
+}

@@ -1,0 +1,4 @@
+export { isTable, luaText } from './calls';
+export type { LuaCall, LuaDispatcher, LuaFunction, LuaRun, LuaTable, LuaTrouble, LuaValue } from './calls';
+export { parseKeys } from './functions';
+export { desktopOfLua } from './read';
