@@ -12,7 +12,7 @@ beforeAll(async () => {
   return () => removeBundle(workerFile);
 });
 
-async function read(text: string) {
+async function read(text: string, longest?: number) {
   const dir = await mkdtemp(join(tmpdir(), 'snowfleet-test-'));
   const pool = createWorkerPool({ size: 1, workerFile });
   onTestFinished(async () => {
@@ -21,7 +21,7 @@ async function read(text: string) {
   });
   const file = join(dir, 'hyprland.lua');
   await writeFile(file, text);
-  const reader = createConfigReader((request, how) => pool.run('read-config', request, how));
+  const reader = createConfigReader((request, how) => pool.run('read-config', request, how), longest);
   return (await reader.read({ file })).model;
 }
 

@@ -26,11 +26,11 @@ export type ReadOnThread = (
   how: { readonly signal: AbortSignal },
 ) => Promise<ReadConfig>;
 
-export function createConfigReader(readOnThread: ReadOnThread): ConfigReader {
+export function createConfigReader(readOnThread: ReadOnThread, longest: number = LONGEST): ConfigReader {
   return {
     async read(request) {
       if (languageOf(request.file) === 'hyprlang') return await readConfigInThisThread(request);
-      const end = AbortSignal.timeout(LONGEST);
+      const end = AbortSignal.timeout(longest);
       try {
         return await readOnThread(request, { signal: end });
       } catch (error) {
