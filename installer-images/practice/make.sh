@@ -118,7 +118,7 @@ root=$work/root
 mkdir -p "$root"/usr/{bin,sbin,lib,lib64,libexec} "$root"/{dev,proc,sys,run,tmp,var/lib,var/log,var/empty,nix,mnt,boot} "$root"/root/.ssh
 for folder in bin sbin lib lib64; do ln -s "usr/$folder" "$root/$folder"; done
 cp -r "$here/root/." "$root/"
-chmod 755 "$root/init" "$root"/usr/libexec/*
+chmod 755 "$root/init" "$root"/usr/libexec/* "$root"/usr/bin/nixos-generate-config
 for program in "${PROGRAMS[@]}"; do
   cp -L "$tree/$program" "$root/$program"
   "$linker" --library-path "$libraries" --list "$tree/$program" | sed -n 's/.* => \([^ ]*\) .*/\1/p' >>"$work/needed"

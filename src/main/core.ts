@@ -21,6 +21,7 @@ import { servicesOf } from './core/services';
 import { topicsOf } from './core/topics-of';
 import { Identities } from './age';
 import { createDeploys } from './deploy';
+import { practiceMachines } from './images';
 import { createJobs } from './jobs';
 import { createKeychain, type Keychain } from './keychain';
 import { createBuilders, createNix, type Nix } from './nix';
@@ -128,6 +129,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     onConnected: (host) => liveFacts.connected(host),
   });
   const book = createConnectionBook(home);
+  const machines = practiceMachines(home);
   const nixFor = oncePerMode((standIn) =>
     createNix({ home, env, standInDir: join(resourcesDir, 'stand-in'), standIn, resourcesDir }),
   );
@@ -191,7 +193,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       address: options.address,
       standIn,
       book,
-      practice: (dir: string, name: string) => practice.reach(dir, name),
+      // One that is up goes before the machine that was started from an image.
+      practice: async (dir: string, name: string) =>
+        (await practice.reach(dir, name)) ?? machines.reach(dir, name),
       fleet: async (_dir: string, name: string) => addressOf((await fleet.host(name)).facts),
     };
     return findReach(sources, fleet.dir, host);
@@ -265,6 +269,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       identities,
       liveFacts,
       practice,
+      machines,
+      book,
       terminals,
       ssh,
       asks,

@@ -7,6 +7,7 @@ import { DraftDrawer } from './draft';
 import { ExplainLayer } from './explain';
 import { DragProvider, FeaturesPage } from './features';
 import { HostsLayer } from './hosts';
+import { ImagesPage } from './images';
 import { InventoryPage } from './inventory';
 import { RecipesLayer } from './recipes';
 import { SecretsPage } from './secrets';
@@ -29,6 +30,7 @@ export const routes: RouteObject[] = [
       { path: '/deploys', element: <DeploysPage /> },
       { path: '/terminals', element: <TerminalsPage /> },
       { path: '/secrets', element: <SecretsPage /> },
+      { path: '/images', element: <ImagesPage /> },
       { path: '/desktop', element: <DesktopPage /> },
       { path: '/credentials', element: <CredentialsPage /> },
       { path: '*', element: <Navigate to="/inventory" replace /> },

@@ -16,6 +16,7 @@ import { addKnownHosts } from './commands/known-hosts';
 import { addPractice } from './commands/practice';
 import { addPreflight } from './commands/preflight';
 import { addReading } from './commands/reading';
+import { addPreview } from './commands/preview';
 import { addRecipes } from './commands/recipes';
 import { addRemote } from './commands/remote';
 import { addSecrets } from './commands/secrets';
@@ -62,6 +63,7 @@ export function buildProgram(version: string, act: Act): Command {
   addRecipes(program, act);
   addRemote(program, act);
   addFacts(program, act);
+  addPreview(program, act);
   addImages(program, act);
   addDrives(program, act);
   addWrite(program, act);

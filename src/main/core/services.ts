@@ -1,10 +1,11 @@
 import type { Preferences, Topic } from '../../shared/contract';
 import type { Deploys } from '../deploy';
+import type { PracticeMachines } from '../images';
 import type { Jobs } from '../jobs';
 import type { Keychain } from '../keychain';
 import { findCaches, type Builders, type Nix } from '../nix';
 import type { Practice } from '../practice';
-import { reachAddress } from '../reaching';
+import { type ConnectionBook, reachAddress } from '../reaching';
 import type { Services, Topics } from '../router';
 import type { Identities } from '../age';
 import type { SecretsReader, SecretWork } from '../secrets';
@@ -17,6 +18,7 @@ import type { Document, Home } from '../state';
 import type { WorkerPool } from '../workers';
 import { addHostWith } from './add-host';
 import { confirmSecretWith } from './confirm-secret';
+import { newcomersOf } from './newcomers';
 import { moveLeakWith } from './move-leak';
 import type { Desk } from './desk';
 import { imagesOf } from './images';
@@ -37,6 +39,8 @@ export interface Parts {
   readonly jobs: Jobs;
   readonly desk: Desk;
   readonly practice: Practice;
+  readonly machines: PracticeMachines;
+  readonly book: ConnectionBook;
   readonly terminals: Terminals;
   readonly deploys: Deploys;
   readonly builders: Builders;
@@ -83,6 +87,7 @@ export function servicesOf(parts: Parts): Services {
     topics,
     jobs,
     ...imagesOf(parts),
+    newcomers: newcomersOf(parts),
     terminals,
     keychain: parts.keychain,
     identities: parts.identities,

@@ -63,7 +63,8 @@ export function createDrives(options: DrivesOptions): DriveList {
     watchers.add(ring);
     signal?.addEventListener('abort', end);
     try {
-      while (!over) {
+      for (;;) {
+        if (over) return;
         if (!stale) {
           await new Promise<void>((resolve) => (wake = resolve));
           await new Promise((resolve) => setTimeout(resolve, GATHER_MS));

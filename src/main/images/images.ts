@@ -117,3 +117,8 @@ function noKey(name: string): AppError {
     detail: { image: name },
   });
 }
+
+/** Public key (`TYPE BASE64`) that the image of a host was made with; null where it was made without one, or not at all. */
+export async function keyOfImage(home: Home, fleetDir: string, host: string): Promise<string | null> {
+  return (await readBuilt(imagePlaces(home, fleetDir, host).built))?.hostKey ?? null;
+}

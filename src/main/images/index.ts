@@ -1,4 +1,5 @@
-export { createImages, type FleetOfImages, type Images, type ImagesParts } from './images';
+export { createImages, keyOfImage, type FleetOfImages, type Images, type ImagesParts } from './images';
 export { completePath } from './complete-path';
 export { createWriteHistory, type WriteBegun, type WriteHistory } from './write-history';
 export { blockMapOf, inspectImage, type InspectOptions } from './inspect';
+export { createNewcomers, type Newcomers, practiceMachines, type PracticeMachines } from './after';

@@ -17,6 +17,7 @@ import { imagesRouter } from './images';
 import { jobsRouter } from './jobs';
 import { journalRouter } from './journal';
 import { agentRouter, knownHostsRouter } from './known-hosts';
+import { newcomersRouter } from './newcomers';
 import { practiceRouter } from './practice';
 import { recipesRouter } from './recipes';
 import { secretsRouter } from './secrets';
@@ -53,6 +54,7 @@ export function createRouter(services: Services) {
     explain: explainRouter(services),
     desktop: desktopRouter(services),
     images: imagesRouter(services),
+    newcomers: newcomersRouter(services),
     drives: drivesRouter(services),
   });
 }

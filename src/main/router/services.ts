@@ -52,6 +52,7 @@ import type { assignmentSchema, fleetContract } from '../../shared/contract';
 import type { Deploys } from '../deploy';
 import type { Jobs } from '../jobs';
 import type { RecipeBook } from '../recipes';
+import type { Newcomers } from '../images';
 import type { Identities } from '../age';
 import type {
   AddedHost,
@@ -209,6 +210,7 @@ export interface Services {
     write(wish: WriteWish): Promise<Job>;
     history(): Promise<WriteRecord[]>;
   };
+  readonly newcomers: Newcomers;
   readonly drives: {
     list(wish: DriveWish): Promise<Drives>;
     watch(wish: DriveWish, signal: AbortSignal | undefined): AsyncGenerator<Drives>;

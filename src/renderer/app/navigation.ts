@@ -9,7 +9,15 @@ export function setNavigator(navigator: Go): void {
 
 /** Opens one of the page's own routes from anywhere, also outside components. */
 export function navigate(
-  path: '/inventory' | '/features' | '/deploys' | '/terminals' | '/credentials' | '/secrets' | '/desktop',
+  path:
+    | '/inventory'
+    | '/features'
+    | '/deploys'
+    | '/terminals'
+    | '/credentials'
+    | '/secrets'
+    | '/images'
+    | '/desktop',
 ): void {
   go(path);
 }

@@ -83,6 +83,9 @@ export function Rail({ folded, canUnfold }: { folded: boolean; canUnfold: boolea
       <Area to="/secrets" icon="secrets">
         Secrets
       </Area>
+      <Area to="/images" icon="images">
+        Images
+      </Area>
       <Area to="/desktop" icon="desktop">
         Desktop
       </Area>

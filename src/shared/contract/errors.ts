@@ -93,6 +93,9 @@ export const ERROR_CODES = [
   // practice
   'practice-unavailable',
   'practice-down',
+  // desktops
+  'bad-desktop-case',
+  'preview-impossible',
   // images and drives
   'unknown-image',
   'image-not-built',

@@ -16,6 +16,7 @@ import { imagesContract } from './images';
 import { jobsContract } from './jobs';
 import { journalContract } from './journal';
 import { agentContract, knownHostsContract } from './known-hosts';
+import { newcomersContract } from './newcomers';
 import { practiceContract } from './practice';
 import { recipesContract } from './recipes';
 import { secretsContract } from './secrets';
@@ -46,6 +47,7 @@ export * from './job-data';
 export * from './jobs';
 export * from './journal';
 export * from './known-hosts';
+export * from './newcomers';
 export * from './practice';
 export * from './preflight';
 export * from './recipes';
@@ -80,6 +82,7 @@ export const contract = {
   explain: explainContract,
   desktop: desktopContract,
   images: imagesContract,
+  newcomers: newcomersContract,
   drives: drivesContract,
 };
 

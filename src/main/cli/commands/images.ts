@@ -6,6 +6,7 @@ import { exitCodeOfError } from '../exit-codes';
 import { followJob } from '../follow-job';
 import { printError } from '../io';
 import { table } from '../table';
+import { addNewcomers } from './newcomers';
 
 /** Installer images of the fleet. */
 export function addImages(program: Command, act: Act): void {
@@ -21,6 +22,8 @@ export function addImages(program: Command, act: Act): void {
     .argument('<name>', 'as `images list` names it')
     .description('builds an image; its checksum and block map lie beside it')
     .action(act((cli, name: string) => build(cli, name)));
+
+  addNewcomers(images, act);
 }
 
 function list(cli: Cli): Answer {

@@ -2,7 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { caseSchema, modelOfCase, playCase, type CaseResult } from '.';
+import { readHyprlang, wholeFile } from '../hyprlang';
+import { readsHyprlang } from '../layout';
+import type { DesktopModel } from '../model';
+import { barsOf, caseSchema, modelOfCase, playCase, type CaseResult, type DesktopCase } from '.';
 
 /**
  * Measured boxes of real Hyprland, where a folder of them is named: one JSON file a case, in folders by version. Prints
@@ -37,10 +40,21 @@ const line = (
   size: readonly number[],
 ): string => `${one.class}${one.floating ? ' floating' : ''} ${at.join(',')} ${size.join('x')}`;
 
-function missesOf(given: unknown): { boxes: number; misses: string[] } {
+/** The neutral form, and where a reader for it is at hand here, the configuration itself. */
+function modelsOf(given: DesktopCase): DesktopModel[] {
+  const neutral = modelOfCase(given);
+  if (!readsHyprlang(neutral) || given.config === undefined) return [neutral];
+  const read = readHyprlang(wholeFile(given.name, given.config), neutral.version);
+  return [neutral, { ...read, bars: barsOf(given) }];
+}
+
+function missesOf(
+  given: unknown,
+  parsed: DesktopCase,
+  model: DesktopModel,
+): { boxes: number; misses: string[] } {
   const truth = truthSchema.parse(given);
-  const parsed = caseSchema.parse(given);
-  const result = playCase(parsed, modelOfCase(parsed));
+  const result = playCase(parsed, model);
   const misses: string[] = [];
   let boxes = 0;
   const compare = (step: string, ours: Shown, theirs: readonly z.infer<typeof box>[]): void => {
@@ -85,24 +99,31 @@ function missesOf(given: unknown): { boxes: number; misses: string[] } {
   return { boxes, misses };
 }
 
+const files = (): string[] =>
+  readdirSync(folder ?? '')
+    .toSorted()
+    .flatMap((version) => readdirSync(join(folder ?? '', version)).map((file) => join(version, file)))
+    .filter((file) => file.endsWith('.json'));
+
 describe.skipIf(folder === undefined || !existsSync(folder))('boxes measured from real Hyprland', () => {
   it('are all met to the pixel', () => {
-    const rows: string[] = [];
+    let cases = 0;
     let missed = 0;
-    for (const version of readdirSync(folder ?? '').toSorted()) {
-      for (const file of readdirSync(join(folder ?? '', version)).toSorted()) {
-        if (!file.endsWith('.json')) continue;
-        const { boxes, misses } = missesOf(
-          JSON.parse(readFileSync(join(folder ?? '', version, file), 'utf8')),
-        );
+    const rows: string[] = [];
+    for (const file of files()) {
+      const given: unknown = JSON.parse(readFileSync(join(folder ?? '', file), 'utf8'));
+      const parsed = caseSchema.parse(given);
+      cases += 1;
+      modelsOf(parsed).forEach((model, index) => {
+        const { boxes, misses } = missesOf(given, parsed, model);
         missed += misses.length;
-        rows.push(
-          `${version}  ${file.replace(/\.json$/, '').padEnd(28)} ${String(boxes).padStart(4)} boxes  ${misses.length} misses`,
-        );
+        const from = index === 0 ? 'neutral form' : 'configuration';
+        rows.push(`${file.padEnd(42)} ${from.padEnd(14)} ${boxes} boxes, ${misses.length} misses`);
         rows.push(...misses.map((miss) => `    ${miss}`));
-      }
+      });
     }
-    console.log([...rows, `${rows.length} lines, ${missed} misses`].join('\n'));
+    console.log([...rows, `${cases} cases, ${missed} misses`].join('\n'));
+    expect(cases).toBeGreaterThan(0);
     expect(missed).toBe(0);
   });
 });

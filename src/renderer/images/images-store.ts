@@ -1,0 +1,41 @@
+import { create } from 'zustand';
+
+export type ImagesView = 'images' | 'write' | 'history';
+
+interface ImagesState {
+  readonly view: ImagesView;
+  /** The image that is to be written: its file on the machine of the core. */
+  readonly image: string | null;
+  /** The field for another image is open. */
+  readonly choosing: boolean;
+  /** Path of the drive that is chosen. */
+  readonly drive: string | null;
+  /** The last job of each drive that was started or found here, by its path; forgotten when somebody starts anew. */
+  readonly jobs: Readonly<Record<string, string>>;
+  readonly hiddenOpen: boolean;
+}
+
+/** What the page remembers while the window is open. */
+export const useImagesState = create<ImagesState>(() => ({
+  view: 'write',
+  image: null,
+  choosing: false,
+  drive: null,
+  jobs: {},
+  hiddenOpen: false,
+}));
+
+export const setImagesState = useImagesState.setState;
+
+/** Takes the image and goes to where it is written. */
+export function chooseImage(image: string): void {
+  setImagesState({ image, choosing: false, view: 'write' });
+}
+
+/** The drive's last write is out of the way, so that it can be written again. */
+export function forgetJob(drive: string): void {
+  setImagesState(({ jobs }) => {
+    const { [drive]: _, ...others } = jobs;
+    return { jobs: others };
+  });
+}

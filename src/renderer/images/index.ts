@@ -1,0 +1,3 @@
+import './offers';
+
+export { ImagesPage } from './images-page';
