@@ -4,7 +4,7 @@ import type { Drive, ErrorShape, Privilege } from '../../shared/contract';
 import { toErrorShape } from '../../shared/contract';
 import { announce, client, followAskedJob, invalidate } from '../app';
 import { ErrorLine, Icon } from '../ui';
-import { setImagesState } from './images-store';
+import { noteJob } from './images-store';
 import { isConfirmed } from './words';
 
 /** Asks for the drive's name, letter by letter, before everything on it is erased. */
@@ -34,7 +34,7 @@ export function ConfirmWrite({
         identity: drive.identity,
       });
       followAskedJob(job);
-      setImagesState(({ jobs }) => ({ jobs: { ...jobs, [drive.path]: job } }));
+      noteJob(drive, job);
       invalidate('jobs');
       invalidate('images');
       announce(`Writing to ${drive.title} has begun`);

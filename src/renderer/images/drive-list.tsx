@@ -1,6 +1,6 @@
-import type { Drive, WriteRecord } from '../../shared/contract';
+import type { Drive, DriveContent, WriteRecord } from '../../shared/contract';
 import { useJobView } from '../app';
-import { Chip, Icon } from '../ui';
+import { Chip, Icon, moment, useNow } from '../ui';
 import { setImagesState } from './images-store';
 import { fineBytes, phaseWord } from './words';
 
@@ -132,7 +132,7 @@ export function HiddenDrives({ drives, open }: { drives: readonly Drive[]; open:
                 <b>{drive.title}</b> {drive.bytes === 0 ? '' : fineBytes(drive.bytes)}
               </span>
               <span className="mono m11 mut">{drive.path}</span>
-              <span className="why">{drive.words.join('. ')}</span>
+              <span className="hd-why">{drive.words.join('. ')}</span>
             </li>
           ))}
           <li className="hd-foot cap mut">
@@ -144,22 +144,31 @@ export function HiddenDrives({ drives, open }: { drives: readonly Drive[]; open:
   );
 }
 
-/** What lies on the chosen drive and would be gone. */
-export function ErasedCard({ drive, confirmedAt }: { drive: Drive; confirmedAt: WriteRecord | undefined }) {
+/** What lies on the chosen drive and would be gone, or lay there and is. */
+export function ErasedCard({
+  drive,
+  contents,
+  confirmed,
+}: {
+  drive: Drive;
+  contents: readonly DriveContent[];
+  confirmed: WriteRecord | undefined;
+}) {
+  const now = useNow();
   return (
     <section className="card" aria-label="Erased on this drive">
       <div className="ch">
         <h2>Erased on this drive</h2>
         <span className="sp" />
         <span className="cap mut el">
-          {confirmedAt ? `confirmed ${confirmedAt.startedAt.slice(11, 16)} UTC` : `all of ${drive.title}`}
+          {confirmed ? `confirmed by its name, ${moment(confirmed.startedAt, now)}` : `all of ${drive.title}`}
         </span>
       </div>
       <ul className="hidden-drives">
-        {drive.contents.length === 0 ? (
+        {contents.length === 0 ? (
           <li className="hd-foot cap mut">Nothing was recognised on it: no partitions, no file system.</li>
         ) : (
-          drive.contents.map((part) => (
+          contents.map((part) => (
             <li key={part.path} className="hd">
               <Icon name="disk" small />
               <span className="el">
@@ -168,7 +177,11 @@ export function ErasedCard({ drive, confirmedAt }: { drive: Drive; confirmedAt: 
               </span>
               <span className="mono m11 mut">{part.path}</span>
               {part.mounts.length > 0 ? (
-                <span className="why">Mounted at {part.mounts.join(', ')}; it is unmounted first</span>
+                <span className="hd-why">
+                  {confirmed
+                    ? `Was mounted at ${part.mounts.join(', ')}; unmounted, then held open exclusively`
+                    : `Mounted at ${part.mounts.join(', ')}; it is unmounted first`}
+                </span>
               ) : null}
             </li>
           ))

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { Drive, DriveContent } from '../../shared/contract';
 
 export type ImagesView = 'images' | 'write' | 'history';
 
@@ -12,6 +13,8 @@ interface ImagesState {
   readonly drive: string | null;
   /** The last job of each drive that was started or found here, by its path; forgotten when somebody starts anew. */
   readonly jobs: Readonly<Record<string, string>>;
+  /** What lay on a drive when its erasing was confirmed, by the job. */
+  readonly erased: Readonly<Record<string, readonly DriveContent[]>>;
   readonly hiddenOpen: boolean;
 }
 
@@ -22,7 +25,8 @@ export const useImagesState = create<ImagesState>(() => ({
   choosing: false,
   drive: null,
   jobs: {},
-  hiddenOpen: false,
+  erased: {},
+  hiddenOpen: true,
 }));
 
 export const setImagesState = useImagesState.setState;
@@ -30,6 +34,14 @@ export const setImagesState = useImagesState.setState;
 /** Takes the image and goes to where it is written. */
 export function chooseImage(image: string): void {
   setImagesState({ image, choosing: false, view: 'write' });
+}
+
+/** The drive's erasing was confirmed, and the job has begun. */
+export function noteJob(drive: Pick<Drive, 'path' | 'contents'>, job: string): void {
+  setImagesState(({ jobs, erased }) => ({
+    jobs: { ...jobs, [drive.path]: job },
+    erased: { ...erased, [job]: drive.contents },
+  }));
 }
 
 /** The drive's last write is out of the way, so that it can be written again. */

@@ -14,7 +14,7 @@ export const PHASES: readonly { readonly id: WritePhase; readonly title: string;
     { id: 'check', title: 'Check', words: 'the image is whole, and its checksum right' },
     { id: 'open', title: 'Open', words: 'the drive is looked at again, unmounted and held' },
     { id: 'clear', title: 'Clear', words: 'first and last MB zeroed' },
-    { id: 'write', title: 'Write', words: 'unpacked on the way' },
+    { id: 'write', title: 'Write', words: 'straight to the drive, its checksum alongside' },
     { id: 'flush', title: 'Flush', words: 'the drive empties its buffer' },
     { id: 'verify', title: 'Verify', words: 'block by block against the image' },
     { id: 'finish', title: 'Finish', words: 'first block last: bootable only when all is right' },
@@ -82,6 +82,7 @@ export function speedWords(bytesPerSecond: number): string {
 
 /** `3.21 GB`: finer than elsewhere, since what is left is read from it. */
 export function fineBytes(count: number): string {
+  if (count >= 1e10) return `${(count / 1e9).toFixed(1)} GB`;
   if (count >= 1e9) return `${(count / 1e9).toFixed(2)} GB`;
   if (count >= 1e6) return `${(count / 1e6).toFixed(count >= 1e8 ? 0 : 1)} MB`;
   return count >= 1e3 ? `${(count / 1e3).toFixed(1)} kB` : `${count} B`;

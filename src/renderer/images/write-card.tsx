@@ -7,7 +7,7 @@ import {
   toErrorShape,
   type WriteProgress,
 } from '../../shared/contract';
-import { announce, client, followJob, type JobView, tell, useJobView } from '../app';
+import { announce, client, followJob, type JobView, showToast, tell, useJobView } from '../app';
 import { ErrorLine, Icon, Progress, useNow } from '../ui';
 import { BlockMap } from './block-map';
 import { forgetJob } from './images-store';
@@ -84,15 +84,14 @@ function Running({ job, view, title }: { job: Job; view: JobView; title: string 
 
 function Ended({ job, view, drive }: { job: Job; view: JobView; drive: Drive }) {
   const [error, setError] = useState<ErrorShape | null>(null);
-  const [letGo, setLetGo] = useState<string | null>(null);
   const heading = useRef<HTMLParagraphElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const eject = async (): Promise<void> => {
     setError(null);
     try {
       const { words } = await client.drives.eject({ path: drive.path });
-      setLetGo(words);
       announce(words);
+      showToast({ title: words, detail: 'Nothing more is written to it' });
     } catch (failure) {
       setError(toErrorShape(failure));
     }
@@ -103,7 +102,7 @@ function Ended({ job, view, drive }: { job: Job; view: JobView; drive: Drive }) 
   );
   return (
     <div className="progress">
-      <p ref={heading} tabIndex={-1} className="row g12 ended">
+      <p ref={heading} tabIndex={-1} className="row g12 write-ended">
         <span className={isDone ? 'ok' : job.state === 'failed' ? 'bad' : 'warn'}>
           <Icon name={isDone ? 'ok' : job.state === 'failed' ? 'fail' : 'alert'} />
         </span>
@@ -121,9 +120,8 @@ function Ended({ job, view, drive }: { job: Job; view: JobView; drive: Drive }) 
       </p>
       {job.error && job.state !== 'cancelled' ? <ErrorLine error={job.error} /> : null}
       {error ? <ErrorLine title="Eject" error={error} onClose={() => setError(null)} /> : null}
-      {letGo === null ? null : <p className="sm ok">{letGo}</p>}
       <div className="row ended-actions">
-        {isDone && letGo === null ? (
+        {isDone ? (
           <Button variant="contained" onClick={() => void eject()}>
             <Icon name="power" />
             Eject
@@ -167,7 +165,7 @@ export function WriteCard({ drive, id }: { drive: Drive; id: string }) {
           ) : (
             <Ended job={job} view={view} drive={drive} />
           )}
-          <Phases job={job} />
+          <Phases job={job} bytes={view.write?.bytes ?? 0} />
         </>
       ) : null}
       <p className="note sm sec">

@@ -16,7 +16,7 @@ function isListed({ verdict, reasons }: Drive): boolean {
 
 /** Image, drive, confirmation and what becomes of it. */
 export function WriteView({ images }: { images: readonly Image[] }) {
-  const { image, choosing, drive: wanted, jobs, hiddenOpen } = useImagesState();
+  const { image, choosing, drive: wanted, jobs, erased, hiddenOpen } = useImagesState();
   const inspection = useInspection(image).data;
   const { told, error } = useDrives(image, inspection?.bytes ?? null);
   const privilege = usePrivilege().data;
@@ -36,6 +36,7 @@ export function WriteView({ images }: { images: readonly Image[] }) {
   }, [writes]);
 
   const job = drive ? jobs[drive.path] : undefined;
+  const contents = job === undefined ? drive?.contents : erased[job];
   const record = writes?.find(({ id }) => id === job);
   return (
     <div className="write-view">
@@ -50,7 +51,7 @@ export function WriteView({ images }: { images: readonly Image[] }) {
         {hidden.length === 0 ? null : (
           <HiddenDrives drives={hidden} open={hiddenOpen || listed.length === 0} />
         )}
-        {drive ? <ErasedCard drive={drive} confirmedAt={record} /> : null}
+        {drive && contents ? <ErasedCard drive={drive} contents={contents} confirmed={record} /> : null}
       </div>
       {drive === undefined ? (
         <section className="card write-card" aria-label="Write">

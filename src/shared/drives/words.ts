@@ -92,7 +92,7 @@ export function cautionWords({ code, about }: Found<CautionCode>): string {
 export function driveTitle(device: BlockDevice, kind: DriveKind): string {
   const vendor = device.vendor.trim();
   const model = device.model.trim();
-  const hasVendor = vendor !== '' && !/^(ata|usb|generic)$/i.test(vendor) && !startsWith(model, vendor);
+  const hasVendor = vendor !== '' && !/^(ata|usb)$/i.test(vendor) && !startsWith(model, vendor);
   const named = [hasVendor || model === '' ? vendor : '', model].filter((word) => word !== '').join(' ');
   return named === '' ? kindWords(kind, device) : named;
 }
