@@ -1,17 +1,17 @@
 import {
-  AppError,
   type BindOfList,
   type ChangeResult,
   type Desktop,
   type DesktopEdit,
   type DesktopHost,
 } from '../../shared/contract';
-import type { Fleet } from '../fleet';
+import { type Fleet, FleetFiles, type Overlay } from '../fleet';
+import type { DesktopModel } from '../../shared/desktop';
 import { bindList } from './binds/list';
+import { planEdit } from './edit/plan';
 import { declaredScreens } from './host/screens';
 import { readDesktop, type SourceDesktop } from './nix/read-desktop';
-import { flagIn } from './nix/told-values';
-import { HOME, NIXOS, WANTED } from './nix/wanted';
+import { WANTED } from './nix/wanted';
 
 export interface DesktopQuestion {
   readonly host: string;
@@ -42,22 +42,15 @@ export function createDesktops(fleet: () => Fleet): Desktops {
 
   return {
     async hosts() {
-      const names = (await fleet().source()).hosts.filter(({ inFlake }) => inFlake).map(({ name }) => name);
-      const wanted = { nixos: [NIXOS.hyprland, NIXOS.plasma], home: [HOME.enable, HOME.plasmaEnable] };
-      const found: DesktopHost[] = [];
-      for (const host of names) {
-        const { nixos, homes } = (await fleet().configured(host, wanted)).told;
-        const has = (system: string, home: string): boolean | null => {
-          const told = [flagIn(nixos[system]), ...homes.map(({ options }) => flagIn(options[home]))];
-          return told.includes(true) ? true : told.includes(false) ? false : null;
-        };
-        found.push({
-          host,
-          hyprland: has(NIXOS.hyprland, HOME.enable),
-          plasma: has(NIXOS.plasma, HOME.plasmaEnable),
+      const { hosts } = await fleet().source();
+      return hosts
+        .filter(({ inFlake }) => inFlake)
+        .map(({ name, facts }) => {
+          const told = facts['desktop']?.value;
+          const has = (desktop: string): boolean | null =>
+            Array.isArray(told) ? told.includes(desktop) : null;
+          return { host: name, hyprland: has('hyprland'), plasma: has('plasma') };
         });
-      }
-      return found;
     },
     async read(question) {
       const [desktop, complete] = await sourceOf(question);
@@ -82,10 +75,52 @@ export function createDesktops(fleet: () => Fleet): Desktops {
       const [{ model }] = await sourceOf(question);
       return bindList(model.binds);
     },
-    async edit({ host }) {
-      throw new AppError('no-effect', `The desktop of ${host} is only shown.`, {
-        hint: 'Change it in its file.',
-      });
+    async edit({ host, user, edits, where, dryRun }) {
+      const open = fleet();
+      const files = new FleetFiles(open.dir);
+      let alsoHosts: string[] = [];
+      const result = await open.draft.take(async () => {
+        const planned = await planEdit(
+          {
+            configured: (overlay) => open.configured(host, WANTED, overlay),
+            text: (file) => files.plainText(file),
+            planChanges: (changes) => open.planChanges(changes),
+          },
+          { host, user, edits, where },
+        );
+        alsoHosts = await othersChanged(open, host, planned.texts);
+        return planned;
+      }, dryRun);
+      return { ...result, alsoHosts };
     },
   };
+}
+
+/** So many hosts are compared; of more it would take longer than somebody waits for a drag to end. */
+const MAX_COMPARED = 12;
+
+/** Other hosts with Hyprland whose desktop these texts change. */
+async function othersChanged(fleet: Fleet, host: string, texts: Overlay): Promise<string[]> {
+  const { ownFiles } = await fleet.configured(host, WANTED);
+  const own = new Set([...ownFiles.nixos, ...ownFiles.home]);
+  if ([...texts.keys()].every((file) => own.has(file))) return [];
+  const { hosts } = await fleet.source();
+  const candidates = hosts.filter(({ name, inFlake, facts }) => {
+    const desktops = facts['desktop']?.value;
+    return inFlake && name !== host && Array.isArray(desktops) && desktops.includes('hyprland');
+  });
+  const changed: string[] = [];
+  for (const { name } of candidates.slice(0, MAX_COMPARED)) {
+    const before = readDesktop(await fleet.configured(name, WANTED)).model;
+    const after = readDesktop(await fleet.configured(name, WANTED, texts)).model;
+    if (!isSameDesktop(before, after)) changed.push(name);
+  }
+  return changed;
+}
+
+/** Whether two models say the same, wherever it is written. */
+function isSameDesktop(a: DesktopModel, b: DesktopModel): boolean {
+  const withoutPlaces = (model: DesktopModel): string =>
+    JSON.stringify(model, (key, value: unknown) => (key === 'from' ? undefined : value));
+  return withoutPlaces(a) === withoutPlaces(b);
 }

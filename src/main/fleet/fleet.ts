@@ -3,6 +3,7 @@ import {
   AppError,
   type Assignment,
   type BoardChange,
+  type Change,
   type DraftEvaluation,
   type CatalogueFeature,
   type Explanation,
@@ -24,10 +25,12 @@ import type { FleetEvaluation, Nix } from '../nix';
 import type { Document, Home } from '../state';
 import { boardOf } from './board';
 import { BoardTeller } from './board-change';
+import type { ConfiguredHost } from './configured';
 import { FleetDraft } from './draft/draft';
 import { trackerOf } from './draft/draft-git';
 import { baseOf, draftEvaluation } from './draft/evaluated';
 import type { DraftMeaning } from './draft/meaning';
+import type { PlannedGesture } from './draft/plan-changes';
 import { findFlake } from './find-flake';
 import { changedFiles, draftHash, findWorktree, readHead, type Worktree } from './git/worktree';
 import { HostNameReader } from './host-names';
@@ -36,13 +39,7 @@ import { InventoryTeller } from './inventory-change';
 import { NAME_CONFLICT } from './inventory-findings';
 import { LoadHistory } from './load-history';
 import { type HostAnswer, type Memory, memoryOf } from './memory';
-import type {
-  ConfiguredHost,
-  HostSecretUses,
-  QuestionAnswer,
-  QuestionInput,
-  QuestionName,
-} from './questions';
+import type { HostSecretUses, QuestionAnswer, QuestionInput, QuestionName } from './questions';
 import { type FleetReader, readerInThisThread } from './reader';
 import { secretsOf } from './secrets-of';
 import { SourceMirror } from './source-mirror';
@@ -234,6 +231,11 @@ export class Fleet {
   /** The secrets that hosts of the flake declare, by the host; from source. */
   secretUses(): Promise<HostSecretUses[]> {
     return this.ask('secretUses', undefined);
+  }
+
+  /** What these changes would write, on the files as they stand. Throws as a gesture of them would. */
+  planChanges(changes: readonly Change[]): Promise<PlannedGesture> {
+    return this.ask('plan', { changes });
   }
 
   /** What a host's modules define of some options, from source. Throws `unknown-host`. */

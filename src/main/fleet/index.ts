@@ -2,7 +2,7 @@ export { askNix } from './ask-nix';
 export { findFlake } from './find-flake';
 export { Fleet, type OpenFleetOptions } from './fleet';
 export type { HostAnswer } from './memory';
-export type { ConfiguredHost } from './questions';
+export type { ConfiguredHost } from './configured';
 export type { Overlay } from './reading/overlay';
 export { readerInThisThread, type FleetQuestion, type FleetReader } from './reader';
 export { outputsOf, type OutputNames } from './outputs';

@@ -9,18 +9,18 @@ import type {
   Option,
 } from '../../shared/contract';
 import { catalogueOf } from './catalogue';
+import { type ConfiguredHost, configuredIn } from './configured';
 import { type DraftMeaning, meaningOf } from './draft/meaning';
 import { planChanges, type PlannedGesture } from './draft/plan-changes';
 import { type RulePlace, rulePlaceOf } from './draft/rule-places';
 import { explain } from './explain';
 import { type HostPlan, planHostWish, sourceIn, templatesOf } from './life-cycle';
 import type { Memory } from './memory';
-import type { FleetFiles } from './reading/files';
 import type { Overlay } from './reading/overlay';
 import type { FleetReading } from './reading/read-fleet';
 import type { SecretUse } from './reading/secret-uses';
 import type { SourceChange } from './source-view';
-import { type ToldHost, type WantedOptions, inputUrls, toldHost } from './static/config';
+import type { WantedOptions } from './static/config';
 import { valuesOf } from './values';
 
 /** A fleet's source where it is read; what is not asked for does not leave it. */
@@ -31,8 +31,6 @@ export interface FleetSource {
   read(overlay?: Overlay): FleetReading;
   /** The text of a file, to be edited. Throws `unreadable-file`. */
   text(file: string): string;
-  /** The files themselves, as they are now or with an overlay. */
-  files(overlay?: Overlay): FleetFiles;
   /** What became of the view of the disk since a revision. */
   change(since: string | undefined): SourceChange;
 }
@@ -41,16 +39,6 @@ export interface FleetSource {
 export interface HostSecretUses {
   readonly host: string;
   readonly secrets: readonly SecretUse[];
-}
-
-/** What modules of a host define of some options, and what the flake says of its inputs. */
-export interface ConfiguredHost {
-  readonly told: ToldHost;
-  /** Files that no other host uses, the nearest first; of the system and of users' homes. */
-  readonly ownFiles: readonly string[];
-  readonly inputs: Readonly<Record<string, string | null>>;
-  /** The text of flake.lock; null without one. */
-  readonly lock: string | null;
 }
 
 /** What an evaluation said, cut down to the hosts a question is about. */
@@ -94,16 +82,10 @@ export const questions = {
     source,
     { host, wanted, overlay }: { host: string; wanted: WantedOptions; overlay?: Overlay },
   ): ConfiguredHost | null => {
-    const files = source.files(overlay);
-    const told = toldHost(files, host, wanted);
-    if (!told) return null;
     const own = source.read(overlay).hosts.find(({ name }) => name === host)?.ownFiles;
-    return {
-      told,
-      ownFiles: [...(own?.nixos ?? []), ...(own?.home ?? [])],
-      inputs: inputUrls(files),
-      lock: files.plainText('flake.lock'),
-    };
+    const ownFiles = own ?? { nixos: [], home: [] };
+    const told = configuredIn(source, host, wanted, overlay);
+    return told && { ...told, ownFiles };
   },
   /** Why an option has its value on a host. */
   explain: (

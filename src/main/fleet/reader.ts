@@ -53,13 +53,14 @@ const MAX_TELLERS = 8;
 function sourceOf({ dir, featureRoots }: ReadRequest): FleetSource {
   // Everything that one question reads was on disk at one time.
   let look: DiskLook | undefined;
-  const now = (): DiskLook => (look ??= lookAt(dir, featureRoots));
-  const read: FleetSource['read'] = (overlay) => readFleet(dir, { overlay, featureRoots, look: now() });
+  const read: FleetSource['read'] = (overlay) => {
+    look ??= lookAt(dir, featureRoots);
+    return readFleet(dir, { overlay, featureRoots, look });
+  };
   return {
     dir,
     read,
     text: (file) => new FleetFiles(dir).text(file),
-    files: (overlay) => new FleetFiles(dir, overlay, now()),
     change: (since) => tellerOf(JSON.stringify([dir, featureRoots])).since(since, read()),
   };
 }

@@ -1,5 +1,6 @@
 import type { ToldPiece, ToldPlace, ToldValue } from '../../fleet';
-import type { VirtualText } from './virtual-text';
+import { textIn } from './told-values';
+import type { Through, VirtualText } from './virtual-text';
 
 type ToldSet = Extract<ToldValue, { kind: 'set' }>;
 
@@ -34,7 +35,14 @@ function isSection(value: ToldValue): boolean {
 }
 
 function composeSection(text: VirtualText, name: string, section: ToldSet, depth: number): void {
-  const parts = { at: section.at, literal: null, kind: 'setting', list: null, when: [] } as const;
+  const parts = {
+    at: section.at,
+    literal: null,
+    kind: 'setting',
+    list: null,
+    when: [],
+    through: null,
+  } as const;
   const indent = '  '.repeat(depth);
   text.add(`${indent}${name} {`, [], parts);
   composeSet(text, section, depth + 1);
@@ -43,7 +51,7 @@ function composeSection(text: VirtualText, name: string, section: ToldSet, depth
 
 function composeField(text: VirtualText, name: string, value: ToldValue, depth: number): void {
   if (value.kind !== 'list') return composeLine(text, name, value, depth, null);
-  for (const item of value.items) composeLine(text, name, item, depth, value);
+  value.items.forEach((item, index) => composeLine(text, name, item, depth, value, index));
   if (!value.complete)
     composeLine(
       text,
@@ -60,6 +68,7 @@ function composeLine(
   value: ToldValue,
   depth: number,
   list: Extract<ToldValue, { kind: 'list' }> | null,
+  index: number | null = null,
 ): void {
   text.add(`${'  '.repeat(depth)}${name} = `, wordsOf(value), {
     at: value.at ?? list?.at ?? null,
@@ -67,7 +76,21 @@ function composeLine(
     kind: 'setting',
     list: list?.literal ?? null,
     when: value.when ?? list?.when ?? [],
+    through: throughOf(value, list, index),
   });
+}
+
+function throughOf(
+  value: ToldValue,
+  list: Extract<ToldValue, { kind: 'list' }> | null,
+  index: number | null,
+): Through | null {
+  if (list === null)
+    return value.through === undefined ? null : { option: value.through, index: null, items: null };
+  if (list.through === undefined) return null;
+  const items = list.items.map((item) => textIn(item));
+  const isKnown = list.complete && !items.includes(undefined);
+  return { option: list.through, index, items: isKnown ? items.filter((item) => item !== undefined) : null };
 }
 
 /** A value as Home Manager writes it; what is computed is a hole. */
@@ -101,5 +124,6 @@ export function composeFree(text: VirtualText, value: ToldValue, around: ToldPla
     kind: 'free',
     list: null,
     when: value.when ?? [],
+    through: null,
   });
 }

@@ -68,9 +68,15 @@ function isPlace(value: unknown): value is Place {
 export function whyNot(line: VirtualLine): string | null {
   const where = line.at ? `${line.at.file}:${line.at.line}` : 'other code';
   if (line.when.length > 0) return `It holds only if ${line.when.join(' and ')}.`;
+  if (isThroughOption(line)) return null;
   if (line.kind === 'setting') return line.literal === null ? `It is computed in ${where}.` : null;
   const covered = line.stretches.reduce((sum, { length }) => sum + length, 0);
   const [first] = line.stretches;
   const isWhole = covered === line.text.length && line.stretches.every(({ file }) => file === first?.file);
   return isWhole ? null : `Part of the line is computed in ${where}.`;
+}
+
+/** Whether a line can be written by giving the option it comes from another value. */
+export function isThroughOption({ through }: VirtualLine): boolean {
+  return through !== null && (through.index === null || through.items !== null);
 }

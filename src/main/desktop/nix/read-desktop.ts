@@ -56,7 +56,7 @@ export function readDesktop(configured: ConfiguredHost, user?: string): SourceDe
   const palette = paletteOf(options[HOME.scheme] ?? nixos[NIXOS.scheme]);
   const text = hyprland?.language === 'hyprlang' && home ? composed(options, palette) : null;
   const raw = text ? readHyprlang(text.pieced(), version) : emptyDesktop(version);
-  const book = new OriginBook(configured.ownFiles, text);
+  const book = new OriginBook([...configured.ownFiles.nixos, ...configured.ownFiles.home], text);
   const found = book.placed(raw);
   const model: DesktopModel = {
     ...found,

@@ -27,9 +27,20 @@ export interface VirtualLine {
   /** The list that a setting is an item of. */
   readonly list: ToldLiteral | null;
   readonly when: readonly string[];
+  /** The fleet's own option that the value of a setting comes from. */
+  readonly through: Through | null;
 }
 
-type LineParts = Pick<VirtualLine, 'at' | 'literal' | 'kind' | 'list' | 'when'>;
+/** An option that a line's value is taken from: whole, or as one item of its list. */
+export interface Through {
+  readonly option: string;
+  /** Which item of the list, from 0; null where the value is no list. */
+  readonly index: number | null;
+  /** The texts of the whole list; null where one of them is not known, or the value is no list. */
+  readonly items: readonly string[] | null;
+}
+
+type LineParts = Pick<VirtualLine, 'at' | 'literal' | 'kind' | 'list' | 'when' | 'through'>;
 
 /** Fills a hole where its text is known after all: a colour of the palette. */
 export type Fill = (hole: Extract<ToldPiece, { kind: 'hole' }>) => string | null;

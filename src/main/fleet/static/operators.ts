@@ -15,8 +15,8 @@ import {
 } from './value';
 
 /** A path inside the fleet; what leads out of it is unknown. */
-export function fleetPath(joined: string): Value {
-  const normal = path.posix.normalize(joined).replace(/^\.?\/?$|\/$/, '');
+export function fleetPath(text: string): Value {
+  const normal = path.posix.normalize(text).replace(/^\.?\/?$|\/$/, '');
   return normal.startsWith('..') ? UNKNOWN : { type: 'path', path: normal };
 }
 

@@ -31,6 +31,22 @@ export class SuspendedExpression extends Suspended {
   protected compute(): Value {
     return this.evaluator.expression(this.node, this.scope, this.source);
   }
+
+  /** The option of the host that is asked for and nothing more, below `config`: of `cfg.layout`; else null. */
+  optionPath(): string | null {
+    let { node } = this;
+    while (node.kind === 'paren') node = node.inner;
+    if (node.kind === 'identifier') {
+      const found = this.scope.lookup(node.name);
+      return found instanceof SuspendedExpression ? found.optionPath() : null;
+    }
+    if (node.kind !== 'select' || node.fallback) return null;
+    const target = this.evaluator.expression(node.target, this.scope, this.source);
+    const path = target.type === 'attrs' || target.type === 'unknown' ? target.path : undefined;
+    const names = node.path.names.map((name) => (name.kind === 'identifier' ? name.name : null));
+    if (path !== 'config' && path?.startsWith('config.') !== true) return null;
+    return names.includes(null) ? null : [path, ...names].join('.').slice('config.'.length);
+  }
 }
 
 /** An inherited name: of a set, or of what is in scope around. */

@@ -77,20 +77,21 @@ function moduleSystem(
   modules: Thunk,
   named: readonly (readonly [string, Thunk])[],
 ): ModuleSystem {
-  let options: OptionNode | undefined;
+  const made: { options?: OptionNode } = {};
   // Which modules there are may not rest on what they define, in Nix neither.
-  const config: Thunk = { force: () => options?.value() ?? nothingKnown.force() };
+  const config: Thunk = { force: () => made.options?.value() ?? nothingKnown.force() };
   const others = (name: string): Thunk => ({
-    force: () => options?.at(['_module', 'args', name]).value() ?? UNKNOWN,
+    force: () => made.options?.at(['_module', 'args', name]).value() ?? UNKNOWN,
   });
   const { sets, complete } = collectModules(evaluator, modules, [...named, ['config', config]], others);
   const parts = sets.map(settingsOf);
   const declared = sets.flatMap((set) => set.entries.get('options')?.thunk.force() ?? []);
-  options = new OptionNode(
+  const options = new OptionNode(
     'config',
     () => parts,
     () => declared,
   );
+  made.options = options;
   const files = [...new Set(sets.flatMap(({ written }) => written.map(({ source }) => source.file)))];
   return { options, files, complete };
 }

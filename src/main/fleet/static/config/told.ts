@@ -23,6 +23,8 @@ interface Told {
   readonly at: ToldPlace | null;
   /** Conditions that source does not decide, as they are written. */
   readonly when?: readonly string[];
+  /** The option of the fleet's own that it is taken from, whole: `features.desktop.hyprland.layout`. */
+  readonly through?: string;
 }
 
 /** What an option of a host is, from source, with where each part of it stands. Plain data. */
@@ -115,7 +117,8 @@ class Teller {
 
   private definition(one: Standing, around: ToldPlace | null, depth: number): ToldValue {
     const told = this.value(one.value, one.thunk, placeOf(one.origin) ?? around, depth);
-    return { ...told, ...conditionsOf([one]) };
+    const through = expressionOf(one.thunk)?.optionPath() ?? null;
+    return { ...told, ...conditionsOf([one]), ...(through === null ? {} : { through }) };
   }
 
   private sets(
