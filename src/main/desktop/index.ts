@@ -10,3 +10,5 @@ export {
 export { createDesktops, type DesktopQuestion, type Desktops } from './desktops';
 export { ConfigFolder } from './files/folder';
 export { runLua, type LuaMonitor, type LuaSurroundings } from './lua';
+export { pngOf } from './picture/png';
+export { pictureKind, savePicture } from './picture/save';
