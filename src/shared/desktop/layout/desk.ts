@@ -1,5 +1,5 @@
+import { LayoutError, MOST_WINDOWS } from './error';
 import { isAtLeast, type DesktopModel, type Screen } from '../model';
-import { LayoutError } from './error';
 import {
   findWorkspace,
   inViewOn,
@@ -17,7 +17,7 @@ import { closeOn, openOn, type NewWindow } from './open';
 import { isSeen } from './rules/selector';
 import { placeMonitors, screensNamed } from './screens';
 import { copyDesk, type Desk, type Fullscreen } from './state';
-import { firstWorkspaces, refresh } from './workspaces';
+import { firstWorkspaces, refresh, showFirst } from './workspaces';
 import type { Box, Point } from './box';
 
 /** What a configuration does not say and a preview has to be told. */
@@ -43,6 +43,7 @@ export function createDesk(model: DesktopModel, given: Given = {}): Desk {
   const first = monitors[0];
   const desk: Desk = {
     model,
+    ...(given.screens && { screens: given.screens }),
     monitors,
     workspaces: [],
     windows: new Map(),
@@ -64,6 +65,8 @@ const lowerRight = (box: Box | undefined): Point =>
 /** Opens windows one after the other, each on the focused monitor and as its rules want it. */
 export const openWindow = (desk: Desk, ...wanted: readonly NewWindow[]): Desk =>
   change(desk, (copy) => {
+    if (copy.windows.size + wanted.length > MOST_WINDOWS)
+      throw new LayoutError('too-many', `A preview shows at most ${MOST_WINDOWS} windows.`);
     for (const one of wanted) openOn(copy, one);
   });
 
@@ -91,44 +94,32 @@ export const switchWorkspace = (desk: Desk, name: string): Desk =>
 export const moveCursor = (desk: Desk, cursor: Point): Desk => ({ ...desk, cursor });
 
 /**
- * Lays everything out anew, with another model where one is given: for a gap that is dragged or a monitor that changes. The
- * windows stay open, on their workspaces, in their order; monitors keep what they show.
+ * Lays everything out anew, with another model or other screens where they are given: for a gap that is dragged or a monitor
+ * that changes. The windows stay open, on their workspaces, in their order; monitors keep what they show.
  */
-export function relayout(desk: Desk, model: DesktopModel = desk.model, screens?: readonly Screen[]): Desk {
-  return change({ ...desk, model }, (copy) => {
-    if (model !== desk.model || screens) moveMonitors(copy, screens);
+export function relayout(desk: Desk, model: DesktopModel = desk.model, screens = desk.screens): Desk {
+  return change({ ...desk, model, ...(screens && { screens }) }, (copy) => {
+    if (model !== desk.model || screens !== desk.screens) moveMonitors(copy);
     for (const workspace of copy.workspaces) refresh(copy, workspace);
   });
 }
 
-function moveMonitors(desk: Desk, screens: readonly Screen[] | undefined): void {
+function moveMonitors(desk: Desk): void {
   const before = desk.monitors;
-  const placed = placeMonitors(desk.model, screens ?? before.map(screenOf));
-  const main = placed[0];
-  if (!main) throw new LayoutError('no-monitor', 'The configuration leaves no monitor switched on.');
-  desk.monitors = placed.map((monitor) => {
+  desk.monitors = placeMonitors(desk.model, desk.screens ?? screensNamed(desk.model)).map((monitor) => {
     const old = before.find((one) => one.name === monitor.name);
     return old
       ? { ...monitor, active: old.active, ...(old.special !== undefined && { special: old.special }) }
       : monitor;
   });
+  const isThere = (name: string): boolean => desk.monitors.some((monitor) => monitor.name === name);
+  const [main] = desk.monitors;
+  if (!isThere(desk.focusedMonitor)) desk.focusedMonitor = main?.name ?? '';
   for (const workspace of desk.workspaces)
-    if (!placed.some((monitor) => monitor.name === workspace.monitor)) workspace.monitor = main.name;
-  if (!placed.some((monitor) => monitor.name === desk.focusedMonitor)) desk.focusedMonitor = main.name;
+    if (!isThere(workspace.monitor)) workspace.monitor = desk.focusedMonitor;
   for (const monitor of desk.monitors)
-    if (!findWorkspace(desk, monitor.active)) {
-      const fresh = copyDesk({ ...desk, monitors: [monitor], workspaces: [...desk.workspaces] });
-      firstWorkspaces(fresh);
-      desk.workspaces = fresh.workspaces;
-      monitor.active = fresh.monitors[0]?.active ?? 1;
-    }
+    if (findWorkspace(desk, monitor.active) === undefined) showFirst(desk, monitor);
 }
-
-const screenOf = (monitor: Desk['monitors'][number]): Screen => ({
-  name: monitor.name,
-  ...(monitor.description !== undefined && { description: monitor.description }),
-  modes: [{ width: monitor.width, height: monitor.height, hertz: monitor.hertz }],
-});
 
 /** A window as a picture or a report needs it. Boxes are logical pixels of the whole desk, without the border. */
 export interface ShownWindow {

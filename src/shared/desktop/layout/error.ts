@@ -10,7 +10,7 @@ export class LayoutError extends Error {
 }
 
 /** More than anybody opens; beyond it a preview would only be slow. */
-export const MOST_WINDOWS = 1000;
+export const MOST_WINDOWS = 500;
 export const MOST_MONITORS = 16;
 /** Wider than any monitor, in physical pixels. */
 export const LARGEST_SIDE = 32_768;

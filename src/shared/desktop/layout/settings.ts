@@ -149,7 +149,7 @@ function read(options: Options): Settings {
     },
     dwindle: {
       forceSplit: number('dwindle:force_split'),
-      preserveSplit: flag('dwindle:preserve_split'),
+      preserveSplit: flag('dwindle:preserve_split') || flag('dwindle:precise_mouse_move'),
       smartSplit: flag('dwindle:smart_split'),
       widthMultiplier: f32(number('dwindle:split_width_multiplier')),
       useActive: flag('dwindle:use_active_for_splits'),

@@ -1,4 +1,4 @@
-import type { DesktopModel, Pair, Sides, Transform } from '../model';
+import type { DesktopModel, Pair, Screen, Sides, Transform } from '../model';
 import type { Box, Point } from './box';
 
 /** 0 nothing, 1 maximised (gaps and border stay), 2 fullscreen: the numbers of `hyprctl clients`. */
@@ -149,6 +149,8 @@ export interface Workspace {
 /** Everything that is open, and where. Plain data; a new one for each change. */
 export interface Desk {
   readonly model: DesktopModel;
+  /** The screens that were given; where none were, those the configuration names. */
+  readonly screens?: readonly Screen[];
   monitors: PlacedMonitor[];
   workspaces: Workspace[];
   windows: Map<string, Win>;

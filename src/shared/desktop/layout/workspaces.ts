@@ -142,26 +142,41 @@ export function showWorkspace(desk: Desk, workspace: Workspace): void {
 
 /** Makes the workspaces that monitors show at the start: those bound to them by default, else the first free numbers. */
 export function firstWorkspaces(desk: Desk): void {
-  const bound = new Map<string, string>();
-  for (const rule of desk.model.workspaceRules) {
-    const monitor =
-      rule.isDefault?.value === true && rule.monitor && findMonitor(desk, rule.monitor.value.trim());
-    if (monitor && !bound.has(monitor.name)) bound.set(monitor.name, rule.selector.trim());
-  }
   for (const monitor of desk.monitors) {
     desk.focusedMonitor = monitor.name;
-    const named = bound.get(monitor.name);
-    const workspace = named === undefined ? freeWorkspace(desk, monitor) : needNamed(desk, named);
-    workspace.monitor = monitor.name;
-    monitor.active = workspace.id;
+    showFirst(desk, monitor);
   }
   desk.focusedMonitor = desk.monitors[0]?.name ?? '';
+}
+
+/** Gives a monitor that shows nothing yet its first workspace. One it has already, from a monitor that went, comes first. */
+export function showFirst(desk: Desk, monitor: PlacedMonitor): void {
+  const named = defaultOf(desk, monitor);
+  const left = desk.workspaces.find(
+    (one) =>
+      one.monitor === monitor.name && !one.special && !desk.monitors.some(({ active }) => active === one.id),
+  );
+  const workspace = named === undefined ? (left ?? freeWorkspace(desk, monitor)) : needNamed(desk, named);
+  workspace.monitor = monitor.name;
+  monitor.active = workspace.id;
+}
+
+/** The workspace that a rule makes the default of a monitor. */
+function defaultOf(desk: Desk, monitor: PlacedMonitor): string | undefined {
+  const rule = desk.model.workspaceRules.find(
+    (one) =>
+      one.isDefault?.value === true &&
+      one.monitor !== undefined &&
+      findMonitor(desk, one.monitor.value.trim()) === monitor,
+  );
+  return rule?.selector.trim();
 }
 
 function freeWorkspace(desk: Desk, monitor: PlacedMonitor): Workspace {
   for (let id = 1; ; id += 1) {
     if (findWorkspace(desk, id)) continue;
-    if (monitorFor(desk, id, String(id)) === monitor.name) return needWorkspace(desk, id, String(id));
+    const bound = monitorFor(desk, id, String(id));
+    if (bound === monitor.name || bound === desk.focusedMonitor) return needWorkspace(desk, id, String(id));
   }
 }
 

@@ -199,7 +199,6 @@ export function addToDwindle(
   on.parent = parent.id;
   node.parent = parent.id;
   layOutBelow(desk, workspace, ground, tiling, parent, chosen);
-  layOutDwindle(desk, workspace, ground, tiling);
   return true;
 }
 
