@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { Act } from './cli';
 import { addAgent } from './commands/agent';
+import { addBinds } from './commands/binds';
 import { addBuilders } from './commands/builders';
 import { addCredentials } from './commands/credentials';
 import { addDeploying } from './commands/deploying';
@@ -64,6 +65,7 @@ export function buildProgram(version: string, act: Act): Command {
   addRemote(program, act);
   addFacts(program, act);
   addPreview(program, act);
+  addBinds(program, act);
   addImages(program, act);
   addDrives(program, act);
   addWrite(program, act);

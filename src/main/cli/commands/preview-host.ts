@@ -1,0 +1,41 @@
+import type { Desktop } from '../../../shared/contract';
+import { AppError } from '../../../shared/contract';
+import { createDesk, openingOf, perform, windowsOf, type CaseResult } from '../../../shared/desktop';
+import type { Cli } from '../cli';
+import { layoutRefused } from './preview-case';
+
+type HostResult = Pick<CaseResult, 'desk' | 'afterEachWindow' | 'notUnderstood'>;
+
+/** The desktop of a host with the windows a preview begins with. Throws `no-effect` where the host has none of Hyprland. */
+export async function hostPreview(
+  cli: Cli,
+  host: string,
+  user: string | undefined,
+): Promise<{ desktop: Desktop; result: HostResult }> {
+  const desktop = await cli.withFleet(({ client }) =>
+    client.desktop.read({ host, ...(user === undefined ? {} : { user }) }, { signal: cli.signal }),
+  );
+  if (desktop.hyprland === null)
+    throw new AppError('no-effect', `${host} has no desktop of Hyprland.`, {
+      hint: desktop.plasma ? 'It has Plasma.' : 'Switch Hyprland on for it, or ask for another host.',
+      detail: { host },
+    });
+  try {
+    return { desktop, result: opened(desktop) };
+  } catch (error) {
+    throw layoutRefused(error);
+  }
+}
+
+function opened({ model, screens }: Desktop): HostResult {
+  let desk = createDesk(model, { screens: screens.screens });
+  const afterEachWindow: CaseResult['afterEachWindow'][number][] = [];
+  for (const action of openingOf(
+    model,
+    desk.monitors.map(({ name }) => name),
+  )) {
+    desk = perform(desk, action).desk;
+    if (action.do === 'open') afterEachWindow.push(windowsOf(desk));
+  }
+  return { desk, afterEachWindow, notUnderstood: model.notUnderstood };
+}
