@@ -25,6 +25,8 @@ export class Meter {
 
   constructor(
     readonly imageBytes: number,
+    /** Told as soon as a phase begins. */
+    readonly onPhase: () => void = () => undefined,
     readonly now: () => number = () => performance.now(),
   ) {
     this.#moved = now();
@@ -39,6 +41,7 @@ export class Meter {
     this.#moved = this.now();
     this.#bottleneck = null;
     for (const stage of ['image', 'unpack', 'hash', 'drive'] as const) this.#votes[stage] = 0;
+    this.onPhase();
   }
 
   /** `bytes` more of the phase are done. */

@@ -26,7 +26,7 @@ export async function writeDrive(options: WriteDriveOptions, blocks: Blocks): Pr
     ...options,
     blocks,
     geometry,
-    meter: new Meter(options.imageBytes),
+    meter: new Meter(options.imageBytes, () => options.report(work.meter.progress('drive'))),
     held: new Map(),
     skipped: new Set(),
     maySkip: skipsOf(options.blockMap),
