@@ -34,6 +34,7 @@ it('ends the thread where the engine itself does not come back', async () => {
   // One call of the engine, which looks at every way to split the text.
   const model = await read(
     'string.find(string.rep("a", 40), string.rep("a?", 40) .. string.rep("a", 40) .. "b")',
+    500,
   );
   expect(model.notUnderstood).toMatchObject([
     { text: 'The configuration was stopped.', because: expect.stringContaining('in a single step') },

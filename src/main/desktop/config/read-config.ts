@@ -11,7 +11,8 @@ import {
   type SourcedFiles,
 } from '../../../shared/desktop';
 import { AppError } from '../../../shared/contract';
-import { ConfigFolder } from '../files/folder';
+import { ConfigFolder, type ConfigFiles } from '../files/folder';
+import { OneText } from '../files/one-text';
 import { runLua, type LuaMonitor } from '../lua';
 
 export type ConfigLanguage = 'hyprlang' | 'lua';
@@ -22,6 +23,8 @@ export interface ConfigRequest {
   readonly file: string;
   /** Files outside are not read; where absent it is the folder of `file`. */
   readonly folder?: string;
+  /** The configuration itself, where it is no file: then `file` only names it, and no other is read. */
+  readonly text?: string;
   /** Where absent, the newest that reads what the file is written in. */
   readonly version?: HyprlandVersion;
   readonly environment?: Readonly<Record<string, string>>;
@@ -46,22 +49,19 @@ export const languageOf = (file: string): ConfigLanguage => (file.endsWith('.lua
  */
 export async function readConfigInThisThread(request: ConfigRequest): Promise<ReadConfig> {
   const { file, environment = {} } = request;
-  const language = languageOf(file);
-  if (!existsSync(file)) throw unreadable(file, `There is no file ${file}.`);
-  const dir = request.folder ?? dirname(file);
-  const folder = new ConfigFolder(dir, environment['HOME']);
-  const path = folder.locate(request.folder === undefined ? basename(file) : file);
-  const main = folder.read(path);
+  const { files, path } = filesOf(request);
+  const main = files.read(path);
   if ('problem' in main) throw unreadable(file, main.problem);
+  const language = languageOf(file);
   if (language === 'lua') {
     const version = request.version ?? NEWEST_LUA;
     const { monitors } = request;
-    const run = await runLua(path, folder, { version, environment, ...(monitors && { monitors }) });
+    const run = await runLua(path, files, { version, environment, ...(monitors && { monitors }) });
     return { language, model: desktopOfLua(run, version), files: run.files, lines: run.calls.length };
   }
-  const statements = readStatements(wholeFile(folder.nameOf(path), main.text), {
+  const statements = readStatements(wholeFile(files.nameOf(path), main.text), {
     environment,
-    files: sourcedFiles(folder),
+    files: sourcedFiles(files),
   });
   const version = request.version ?? likelyVersion(statements.statements);
   return {
@@ -70,6 +70,14 @@ export async function readConfigInThisThread(request: ConfigRequest): Promise<Re
     files: statements.files,
     lines: statements.statements.length + statements.bad.length,
   };
+}
+
+function filesOf(request: ConfigRequest): { files: ConfigFiles; path: string } {
+  const { file, folder, text, environment = {} } = request;
+  if (text !== undefined) return { files: new OneText(file, text), path: `/${file}` };
+  if (!existsSync(file)) throw unreadable(file, `There is no file ${file}.`);
+  const files = new ConfigFolder(folder ?? dirname(file), environment['HOME']);
+  return { files, path: files.locate(folder === undefined ? basename(file) : file) };
 }
 
 /** What a configuration is read for where nobody says which version a host has: the newest that reads it. */
@@ -91,7 +99,7 @@ export const readsLanguage = (version: HyprlandVersion, language: ConfigLanguage
   language === 'lua' ? isAtLeast(version, 0, 55) : !isAtLeast(version, 0, 57);
 
 /** `source =` finds files in the folder alone. */
-function sourcedFiles(folder: ConfigFolder): SourcedFiles {
+function sourcedFiles(folder: ConfigFiles): SourcedFiles {
   return {
     find(pattern, from) {
       if (pattern.length < 2) return 'No file is named.';

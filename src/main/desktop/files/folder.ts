@@ -8,11 +8,22 @@ const MOST_MATCHES = 500;
 /** What a NixOS host's configuration links to. Everybody may read it. */
 const STORE = '/nix/store';
 
+/** The files that a configuration may take in. Paths are absolute; names are what places call files. */
+export interface ConfigFiles {
+  readonly root: string;
+  nameOf(path: string): string;
+  pathOf(name: string): string;
+  locate(path: string, from?: string): string;
+  read(path: string): { readonly text: string } | { readonly problem: string };
+  has(path: string): boolean;
+  match(path: string): string[];
+}
+
 /**
  * The folder of a configuration and what lies in it: all that a preview of the configuration may read. Paths that climb
  * out, also by links, are refused; links into the Nix store are followed.
  */
-export class ConfigFolder {
+export class ConfigFolder implements ConfigFiles {
   readonly #root: string;
   readonly #given: string;
   readonly #home: string | undefined;

@@ -8,7 +8,7 @@ import {
   type LuaValue,
   type OptionValue,
 } from '../../../shared/desktop';
-import type { ConfigFolder } from '../files/folder';
+import type { ConfigFiles } from '../files/folder';
 import type { Given } from './machine';
 
 /** A monitor as `hl.get_monitors()` tells it. */
@@ -34,7 +34,7 @@ export interface LuaSurroundings {
 }
 
 /** Answers the questions of a program from what was given, and from what it has set itself. */
-export function answersOf(surroundings: LuaSurroundings, folder: ConfigFolder) {
+export function answersOf(surroundings: LuaSurroundings, folder: ConfigFiles) {
   const { version, environment = {}, monitors = [], cursor = { x: 0, y: 0 } } = surroundings;
   const set = new Map<string, LuaValue>();
   return {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ConfigFolder } from '../files/folder';
+import type { ConfigFiles } from '../files/folder';
 
 export type FoundModule =
   { readonly files: readonly string[]; readonly many: boolean } | { readonly problem: string };
@@ -8,7 +8,7 @@ export type FoundModule =
  * The files that `require(name)` means: a path (`./x`, `~/x`, `/x`, with a pattern too) or a module's name, which is looked
  * for in the folder and where `package.path` says below it.
  */
-export function findModule(name: string, searched: string, folder: ConfigFolder): FoundModule {
+export function findModule(name: string, searched: string, folder: ConfigFiles): FoundModule {
   if (/^(\/|\.\/|\.\.\/|~\/)/.test(name) || searched === '') return findPath(name, folder);
   const path = name.replaceAll('.', '/');
   const templates = [...searched.split(';'), join(folder.root, '?.lua'), join(folder.root, '?', 'init.lua')];
@@ -20,7 +20,7 @@ export function findModule(name: string, searched: string, folder: ConfigFolder)
   return { problem: 'it is not in the configuration’s folder' };
 }
 
-function findPath(name: string, folder: ConfigFolder): FoundModule {
+function findPath(name: string, folder: ConfigFiles): FoundModule {
   const path = folder.locate(name);
   if (/[*?[]/.test(name)) {
     const files = folder.match(path);

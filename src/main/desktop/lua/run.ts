@@ -1,6 +1,6 @@
 import type { LuaCall, LuaRun, LuaTrouble, LuaValue, Place } from '../../../shared/desktop';
 import prelude from '../../../../resources/desktop/record.lua?raw';
-import type { ConfigFolder } from '../files/folder';
+import type { ConfigFiles } from '../files/folder';
 import { answersOf, type LuaSurroundings } from './answers';
 import { findModule } from './find-module';
 import {
@@ -35,7 +35,7 @@ const reader: ValueReader<LuaValue> = {
  */
 export async function runLua(
   file: string,
-  folder: ConfigFolder,
+  folder: ConfigFiles,
   surroundings: LuaSurroundings,
   limits: LuaLimits = USUAL_LIMITS,
 ): Promise<LuaRun> {
@@ -58,14 +58,14 @@ export async function runLua(
 
 /** What a program asked for, while it runs. */
 class Recording {
-  readonly #folder: ConfigFolder;
+  readonly #folder: ConfigFiles;
   readonly #answers: ReturnType<typeof answersOf>;
   readonly #calls: LuaCall[] = [];
   readonly #troubles: LuaTrouble[] = [];
   readonly #files = new Set<string>();
   #full = false;
 
-  constructor(folder: ConfigFolder, surroundings: LuaSurroundings) {
+  constructor(folder: ConfigFiles, surroundings: LuaSurroundings) {
     this.#folder = folder;
     this.#answers = answersOf(surroundings, folder);
   }
