@@ -1,6 +1,6 @@
 import type { Desktop } from '../../../shared/contract';
 import { AppError } from '../../../shared/contract';
-import { createDesk, openingOf, perform, windowsOf, type CaseResult } from '../../../shared/desktop';
+import { openingOf, playThrough, type CaseResult, withBarThickness } from '../../../shared/desktop';
 import type { Cli } from '../cli';
 import { layoutRefused } from './preview-case';
 
@@ -28,14 +28,14 @@ export async function hostPreview(
 }
 
 function opened({ model, screens }: Desktop): HostResult {
-  let desk = createDesk(model, { screens: screens.screens });
-  const afterEachWindow: CaseResult['afterEachWindow'][number][] = [];
-  for (const action of openingOf(
-    model,
-    desk.monitors.map(({ name }) => name),
-  )) {
-    desk = perform(desk, action).desk;
-    if (action.do === 'open') afterEachWindow.push(windowsOf(desk));
-  }
+  const drawn = withBarThickness(model);
+  const { desk, afterEachWindow } = playThrough(
+    drawn,
+    screens.screens,
+    openingOf(
+      drawn,
+      screens.screens.map(({ name }) => name),
+    ),
+  );
   return { desk, afterEachWindow, notUnderstood: model.notUnderstood };
 }

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { AppError } from '../../../shared/contract';
+import { type CaseResult, hyprlandScene, type Screen } from '../../../shared/desktop';
+import { pictureKind, savePicture } from '../../desktop';
 import type { Act, Cli } from '../cli';
 import { harmless } from '../io';
 import { table } from '../table';
@@ -8,13 +10,14 @@ import { caseFrom } from './preview-case';
 import { hostPreview } from './preview-host';
 import { previewDocument, type PreviewDocument } from './preview-document';
 
-/** A desktop before it runs: where its windows would be. */
+/** A desktop before it runs: where its windows would be, and its picture. */
 export function addPreview(program: Command, act: Act): void {
   program
     .command('preview')
     .argument('[host]', 'a host of the fleet with Hyprland')
     .option('--user <name>', 'whose desktop, where several people of the host have one')
     .option('--case <file>', 'a measured case: configuration, version, windows and dispatches as JSON')
+    .option('--out <file>', 'also draw it: a file that ends with .svg, .png or .json')
     .description('where the windows of a desktop would be, without running it')
     .action(act((cli, host: string | undefined, options: PreviewOptions) => preview(cli, host, options)));
 }
@@ -22,13 +25,14 @@ export function addPreview(program: Command, act: Act): void {
 interface PreviewOptions {
   readonly case?: string;
   readonly user?: string;
+  readonly out?: string;
 }
 
 async function preview(cli: Cli, host: string | undefined, options: PreviewOptions): Promise<void> {
+  if (options.out !== undefined) pictureKind(options.out);
   if (host !== undefined) {
     const { desktop, result } = await hostPreview(cli, host, options.user);
-    const { desk, afterEachWindow, notUnderstood } = result;
-    show(cli, { host, ...previewDocument(desk, afterEachWindow, notUnderstood) });
+    await present(cli, result, { host, out: options.out, screens: desktop.screens.screens });
     if (desktop.hyprland !== null) cli.io.say(harmless(desktop.hyprland.because));
     return;
   }
@@ -36,12 +40,29 @@ async function preview(cli: Cli, host: string | undefined, options: PreviewOptio
     throw new AppError('usage', 'preview wants a host, or a file.', {
       hint: 'Name a host of the fleet, or give --case FILE.',
     });
-  const { desk, afterEachWindow, notUnderstood } = await caseFrom(resolve(cli.cwd, options.case));
-  show(cli, previewDocument(desk, afterEachWindow, notUnderstood));
+  await present(cli, await caseFrom(resolve(cli.cwd, options.case)), { out: options.out });
+}
+
+/** Prints what is previewed, and draws it where a file is named; `screens` tell how large the glass of monitors is. */
+export async function present(
+  cli: Cli,
+  { desk, afterEachWindow, notUnderstood }: Pick<CaseResult, 'desk' | 'afterEachWindow' | 'notUnderstood'>,
+  more: { readonly host?: string; readonly out?: string | undefined; readonly screens?: readonly Screen[] },
+): Promise<void> {
+  const { host, out, screens = [] } = more;
+  const document = {
+    ...(host === undefined ? {} : { host }),
+    ...previewDocument(desk, afterEachWindow, notUnderstood),
+  };
+  if (out !== undefined) {
+    await savePicture(resolve(cli.cwd, out), { scene: hyprlandScene(desk, screens), document });
+    cli.io.say(`Wrote ${harmless(out)}`);
+  }
+  show(cli, document);
 }
 
 /** Prints a preview, as JSON or in words. */
-export function show(cli: Cli, document: PreviewDocument & { readonly host?: string }): void {
+function show(cli: Cli, document: PreviewDocument & { readonly host?: string }): void {
   if (cli.io.json) return cli.io.document(document);
   cli.io.print(
     table(

@@ -3,4 +3,4 @@ export * from './actions';
 export * from './host-binds';
 export { openingOf } from './opening';
 export { type Program, programOf, programOfCommand, programsOf } from './programs';
-export { type Performed, perform, playThrough, triedModel } from './perform';
+export { type Performed, perform, type PlayedThrough, playThrough, triedModel } from './perform';

@@ -1,4 +1,14 @@
-import { closeWindow, createDesk, type Desk, dispatch, focus, LayoutError, openWindow } from '../layout';
+import {
+  closeWindow,
+  createDesk,
+  type Desk,
+  dispatch,
+  focus,
+  LayoutError,
+  openWindow,
+  type ShownWindow,
+  windowsOf,
+} from '../layout';
 import type { DesktopModel, MonitorRule, Screen } from '../model';
 import type { Play, PlayAction } from './actions';
 
@@ -51,6 +61,14 @@ export function triedModel(
   };
 }
 
+/** What became of a list of actions. */
+export interface PlayedThrough {
+  readonly desk: Desk;
+  readonly refused: readonly string[];
+  /** All windows, told anew each time one was opened. */
+  readonly afterEachWindow: readonly (readonly ShownWindow[])[];
+}
+
 /**
  * A desk on which everything was done in order; what could not be done is left out, and told. Throws LayoutError where
  * monitors cannot be placed.
@@ -59,13 +77,15 @@ export function playThrough(
   model: DesktopModel,
   screens: readonly Screen[],
   actions: readonly PlayAction[],
-): { readonly desk: Desk; readonly refused: readonly string[] } {
+): PlayedThrough {
   let desk = createDesk(model, screens.length === 0 ? {} : { screens });
   const refused: string[] = [];
+  const afterEachWindow: ShownWindow[][] = [];
   for (const action of actions) {
     const performed = perform(desk, action);
     desk = performed.desk;
     if (performed.refused !== undefined) refused.push(performed.refused);
+    else if (action.do === 'open') afterEachWindow.push(windowsOf(desk));
   }
-  return { desk, refused };
+  return { desk, refused, afterEachWindow };
 }
