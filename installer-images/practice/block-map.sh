@@ -6,7 +6,7 @@ set -euo pipefail
 image=$1
 shift
 block=4096
-size=$(stat -c %s "$image")
+size=$(stat -L -c %s "$image")
 blocks=$(((size + block - 1) / block))
 ranges='' mapped=0 next=0
 while [ $# -gt 0 ]; do

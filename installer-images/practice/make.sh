@@ -9,7 +9,7 @@
 #   NAME        of the host that it installs; its login prints it
 #   --key       public keys, one a line, of those who may log in as root over SSH
 #   --host-key  private ed25519 key that the image proves itself with; made where there is none
-#   --fleet     archive (tar) of the fleet, which the image carries in /etc/fleet
+#   --fleet     archive (tar) of the fleet, which the image carries in /etc/snowfleet/fleet
 #   --cache     where packages are kept between two makings
 #   --check     only tells what is missing, and makes nothing
 #
@@ -28,9 +28,9 @@ PACKAGES=(linux-image-cloud-amd64 openssh-server openssh-client nix-bin bash das
   busybox-static kmod grub-pc-bin grub-efi-amd64-bin grub-common mtools cpio zstd cryptsetup-bin)
 PROGRAMS=(usr/bin/bash usr/bin/dash usr/bin/nix usr/sbin/sshd usr/bin/ssh usr/bin/ssh-keygen usr/bin/lsblk
   usr/sbin/blkid usr/sbin/wipefs usr/bin/findmnt usr/sbin/sfdisk usr/sbin/mke2fs usr/sbin/mkfs.fat
-  usr/sbin/cryptsetup usr/bin/setpriv)
+  usr/sbin/cryptsetup usr/bin/setpriv usr/bin/partx usr/bin/mount usr/bin/umount)
 MODULES='virtio_pci virtio_mmio virtio_net virtio_blk virtio_scsi virtio_rng virtio_console sd_mod nvme ena gve vmxnet3 hv_netvsc hid_generic vfat
-  nls_ascii nls_cp437 nls_utf8 loop ext4 dm_crypt efivarfs'
+  nls_ascii nls_cp437 nls_utf8 loop ext4 dm_crypt xts cbc essiv algif_skcipher algif_hash sha256_generic aesni_intel efivarfs'
 
 say_missing() {
   printf '%s\n' "$@" >&2
@@ -118,7 +118,7 @@ root=$work/root
 mkdir -p "$root"/usr/{bin,sbin,lib,lib64,libexec} "$root"/{dev,proc,sys,run,tmp,var/lib,var/log,var/empty,nix,mnt,boot} "$root"/root/.ssh
 for folder in bin sbin lib lib64; do ln -s "usr/$folder" "$root/$folder"; done
 cp -r "$here/root/." "$root/"
-chmod 755 "$root/init" "$root"/usr/libexec/* "$root"/usr/bin/nixos-generate-config
+chmod 755 "$root/init" "$root"/usr/libexec/* "$root"/usr/bin/nixos-*
 for program in "${PROGRAMS[@]}"; do
   cp -L "$tree/$program" "$root/$program"
   "$linker" --library-path "$libraries" --list "$tree/$program" | sed -n 's/.* => \([^ ]*\) .*/\1/p' >>"$work/needed"
@@ -134,6 +134,8 @@ cp -L "$linker" "$root/usr/lib64/ld-linux-x86-64.so.2"
 for also in libgcc_s.so.1 libnss_dns.so.2 libnss_files.so.2; do cp -L "$tree/usr/lib/x86_64-linux-gnu/$also" "$root/usr/lib/x86_64-linux-gnu/"; done
 cp "$tree/usr/bin/busybox" "$root/usr/bin/busybox"
 ln -s dash "$root/usr/bin/sh"
+# Where the kernel looks for it.
+ln -s ../bin/busybox "$root/usr/sbin/modprobe"
 ln -s mke2fs "$root/usr/sbin/mkfs.ext4"
 ln -s mkfs.fat "$root/usr/sbin/mkfs.vfat"
 for link in nix-store nix-daemon nix-env nix-build nix-collect-garbage nix-copy-closure nix-instantiate nix-channel nix-hash; do
@@ -156,9 +158,13 @@ else
 fi
 ssh-keygen -y -f "$root/etc/ssh/ssh_host_ed25519_key" >"$root/etc/ssh/ssh_host_ed25519_key.pub"
 if [ -n "$fleet" ]; then
-  mkdir -p "$root/etc/fleet"
-  tar -x -C "$root/etc/fleet" --no-same-owner -f "$fleet"
+  mkdir -p "$root/etc/snowfleet/fleet"
+  tar -x -C "$root/etc/snowfleet/fleet" --no-same-owner -f "$fleet"
 fi
+mkdir -p "$root/etc/snowfleet"
+printf '%s\t-\t-\t-\n' "$name" >"$root/etc/snowfleet/hosts"
+"$here/../wizard/assemble.sh" >"$root/usr/bin/snowfleet-install"
+chmod 755 "$root/usr/bin/snowfleet-install"
 
 release=$(basename "$tree"/usr/lib/modules/*)
 modules=$root/usr/lib/modules/$release
