@@ -69,7 +69,18 @@ export function devicesOfLsblk(output: z.infer<typeof lsblkSchema>): BlockDevice
     for (const child of told.children ?? []) take(child, name);
   };
   for (const told of output.blockdevices) take(told, null);
-  return [...found.values()];
+  return [...found.values()].map((device) =>
+    device.type === 'part' && device.on.length === 0
+      ? { ...device, on: drivesByName(device.name, found) }
+      : device,
+  );
+}
+
+/** A list without the column PKNAME tells what a partition lies on by its name alone: `sda1`, `nvme0n1p2`. */
+function drivesByName(name: string, found: ReadonlyMap<string, BlockDevice>): string[] {
+  return [name.replace(/\d+$/, ''), name.replace(/p\d+$/, '')].filter(
+    (drive) => drive !== name && found.has(drive),
+  );
 }
 
 function deviceOf(told: Told, name: string): Omit<BlockDevice, 'on'> {

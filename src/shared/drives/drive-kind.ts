@@ -30,7 +30,7 @@ export function driveKind(device: BlockDevice, all: readonly BlockDevice[]): Dri
   if (MEMORY_NAMES.test(name)) return 'memory';
   if (type === 'rom' || /^sr\d/.test(name)) return 'optical';
   if (name.startsWith('fd')) return 'floppy';
-  if (NETWORK_NAMES.test(name) || (bus !== null && NETWORK_BUSES.includes(bus))) return 'network';
+  if (NETWORK_NAMES.test(name) || NETWORK_BUSES.includes(bus ?? '')) return 'network';
   if (bus === 'usb' || (bus === null && subsystems.includes('usb'))) return 'usb';
   if (bus === 'ieee1394' || bus === 'sbp') return 'firewire';
   if (name.startsWith('mmcblk') || bus === 'mmc') return isSoldered(device, all) ? 'emmc' : 'sd-card';
@@ -55,27 +55,10 @@ function isSoldered(device: BlockDevice, all: readonly BlockDevice[]): boolean {
 }
 
 /** Kinds that people plug in, so that they are offered. */
+const EXTERNAL: readonly DriveKind[] = ['usb', 'firewire', 'sd-card', 'memory-stick', 'removable'];
+
 export function isExternal(kind: DriveKind): boolean {
-  switch (kind) {
-    case 'usb':
-    case 'firewire':
-    case 'sd-card':
-    case 'memory-stick':
-    case 'removable':
-      return true;
-    case 'emmc':
-    case 'optical':
-    case 'floppy':
-    case 'loop':
-    case 'memory':
-    case 'network':
-    case 'virtual':
-    case 'nvme':
-    case 'sata':
-    case 'sas':
-    case 'internal':
-      return false;
-  }
+  return EXTERNAL.includes(kind);
 }
 
 /** `USB 3`, `SD card`, `Internal NVMe disk`. */

@@ -63,7 +63,7 @@ export function usesOf(
 
   say('being-written', needs.writing.includes(drive.path) ? [drive.path] : []);
   const elsewhere = graph.mounts.filter(
-    ({ target, on }) => !isPassing(target) && !isOfSystem(target) && on.some((one) => parts.includes(one)),
+    ({ target, on }) => !isPassing(target) && on.some((one) => parts.includes(one)),
   );
   say(
     'mounted',

@@ -42,8 +42,8 @@ export function judgeDrive(path: string, machine: Machine, needs: DriveNeeds): J
 }
 
 /** Whether it lies on no other device. */
-function isDrive({ type, on }: BlockDevice): boolean {
-  return type !== 'part' && on.length === 0;
+function isDrive({ on }: BlockDevice): boolean {
+  return on.length === 0;
 }
 
 function judge(device: BlockDevice, graph: StorageGraph, machine: Machine, needs: DriveNeeds): JudgedDrive {
@@ -91,7 +91,7 @@ function natureOf(device: BlockDevice, kind: DriveKind, needs: DriveNeeds): Foun
   const unfit = unfitKind(kind, needs);
   if (unfit !== null) found.push({ code: unfit, about: [] });
   if (device.bytes === 0) found.push({ code: 'no-medium', about: [] });
-  else if (needs.imageBytes !== null && device.bytes < needs.imageBytes) {
+  else if (device.bytes < (needs.imageBytes ?? 0)) {
     found.push({ code: 'too-small', about: [String(needs.imageBytes)] });
   }
   if (device.readOnly) found.push({ code: 'read-only', about: [] });

@@ -91,8 +91,9 @@ export function isSpanning({ fsType, uuid }: BlockDevice): boolean {
 
 /** A source as `/dev/disk/by-uuid/…`, `UUID=…`, or the same by label. */
 function byIdOf(source: string, devices: readonly BlockDevice[]): BlockDevice | null {
-  const [, kind, id] = /^(?:\/dev\/disk\/by-)?(uuid|label)[/=](.+)$/i.exec(source) ?? [];
-  if (kind === undefined || id === undefined) return null;
+  const found = /^(?:\/dev\/disk\/by-)?(uuid|label)[/=](.+)$/i.exec(source);
+  if (found === null) return null;
+  const [, kind = '', id = ''] = found;
   const isUuid = kind.toLowerCase() === 'uuid';
   return devices.find((device) => (isUuid ? device.uuid : device.label) === id) ?? null;
 }

@@ -24,7 +24,7 @@ const PLAIN: readonly Situation[] = [
   {
     name: 'a blank stick beside the disk of the system',
     machine: beside(stick('sda')),
-    expect: { '/dev/sda': 'offered', '/dev/nvme0n1': 'refused system internal' },
+    expect: { '/dev/sda': 'offered', '/dev/nvme0n1': 'refused system internal:nvme' },
   },
   {
     name: 'a stick with files, mounted by the desktop',
@@ -88,8 +88,8 @@ const PLAIN: readonly Situation[] = [
   },
   {
     name: 'a Memory Stick in its slot',
-    machine: beside(disk('mspblk0', { subsystems: ['block', 'memstick'] })),
-    expect: { '/dev/mspblk0': 'offered' },
+    machine: beside(disk('mspblk0'), disk('card0', { subsystems: ['block', 'memstick'] })),
+    expect: { '/dev/mspblk0': 'offered', '/dev/card0': 'offered' },
   },
   {
     name: 'a Memory Stick of the old kind',
@@ -110,29 +110,49 @@ const PLAIN: readonly Situation[] = [
 
 const INTERNAL: readonly Situation[] = [
   {
+    name: 'a disk whose bus is told, whatever its chain goes through',
+    machine: beside(sata('sda', { subsystems: ['block', 'scsi', 'usb'] })),
+    expect: { '/dev/sda': 'hidden internal:sata' },
+  },
+  {
+    name: 'internal disks mounted where programs rely on them: one reason says it',
+    machine: machine([
+      nvme('nvme0n1', {}, part('nvme0n1p1', { mounts: ['/'] }), part('nvme0n1p2', { mounts: ['/srv'] })),
+      sata('sda', {}, part('sda1', { mounts: ['/srv/b'] })),
+      disk('mmcblk0', { mmcType: 'MMC' }, part('mmcblk0p1', { mounts: ['/srv/c'] })),
+      usbDisk('sdb', {}, part('sdb1', { mounts: ['/'] }), part('sdb2', { mounts: ['/srv/d'] })),
+    ]),
+    expect: {
+      '/dev/nvme0n1': 'refused system internal:nvme',
+      '/dev/sda': 'hidden internal:sata',
+      '/dev/mmcblk0': 'hidden emmc',
+      '/dev/sdb': 'refused system',
+    },
+  },
+  {
     name: 'an internal SATA disk with files, not of the system',
     machine: beside(sata('sda', {}, part('sda1', { mounts: ['/mnt/media'] }))),
-    expect: { '/dev/sda': 'hidden internal' },
+    expect: { '/dev/sda': 'hidden internal:sata' },
   },
   {
     name: 'a SATA disk in a hot-swap bay: called removable and hot-pluggable',
     machine: beside(sata('sda', { removable: true, hotplug: true })),
-    expect: { '/dev/sda': 'hidden internal' },
+    expect: { '/dev/sda': 'hidden internal:sata' },
   },
   {
     name: 'a second NVMe disk, blank',
     machine: beside(nvme('nvme1n1', { hotplug: true })),
-    expect: { '/dev/nvme1n1': 'hidden internal' },
+    expect: { '/dev/nvme1n1': 'hidden internal:nvme' },
   },
   {
     name: 'an NVMe disk whose bus lsblk does not tell, called removable',
     machine: beside(nvme('nvme1n1', { bus: null, removable: true })),
-    expect: { '/dev/nvme1n1': 'hidden internal' },
+    expect: { '/dev/nvme1n1': 'hidden internal:nvme' },
   },
   {
     name: 'an NVMe disk under another name',
     machine: beside(disk('sdq', { bus: 'nvme', removable: true })),
-    expect: { '/dev/sdq': 'hidden internal' },
+    expect: { '/dev/sdq': 'hidden internal:nvme' },
   },
   {
     name: 'disks of old and of server buses, all called removable',
@@ -140,17 +160,17 @@ const INTERNAL: readonly Situation[] = [
       disk('sda', { bus: 'ata', removable: true }),
       disk('sdb', { bus: 'sas', removable: true }),
     ),
-    expect: { '/dev/sda': 'hidden internal', '/dev/sdb': 'hidden internal' },
+    expect: { '/dev/sda': 'hidden internal:sata', '/dev/sdb': 'hidden internal:sas' },
   },
   {
     name: 'a disk on no known bus, not removable',
     machine: beside(disk('sda')),
-    expect: { '/dev/sda': 'hidden internal' },
+    expect: { '/dev/sda': 'hidden internal:internal' },
   },
   {
     name: 'a disk on a bus of the future, called removable',
     machine: beside(disk('sda', { bus: 'ufs', removable: true })),
-    expect: { '/dev/sda': 'hidden internal' },
+    expect: { '/dev/sda': 'hidden internal:internal' },
   },
   {
     name: 'disks of a virtual machine',
@@ -160,9 +180,9 @@ const INTERNAL: readonly Situation[] = [
       disk('sda', { bus: 'virtio', removable: true }),
     ]),
     expect: {
-      '/dev/vda': 'refused system internal',
-      '/dev/xvdb': 'hidden internal',
-      '/dev/sda': 'hidden internal',
+      '/dev/vda': 'refused system internal:virtual',
+      '/dev/xvdb': 'hidden internal:virtual',
+      '/dev/sda': 'hidden internal:virtual',
     },
   },
   {
@@ -175,15 +195,21 @@ const INTERNAL: readonly Situation[] = [
       disk('nvme6n1', { bus: 'rdma' }),
       disk('nbd0', { removable: true }),
       disk('zd16', { removable: true }),
+      disk('rbd0', { removable: true }),
+      disk('drbd0', { removable: true }),
+      disk('etherd0', { removable: true }),
     ),
     expect: {
-      '/dev/sda': 'hidden internal',
-      '/dev/sdb': 'hidden internal',
-      '/dev/sdc': 'hidden internal',
-      '/dev/nvme5n1': 'hidden internal',
-      '/dev/nvme6n1': 'hidden internal',
-      '/dev/nbd0': 'hidden internal',
-      '/dev/zd16': 'hidden internal',
+      '/dev/sda': 'hidden internal:network',
+      '/dev/sdb': 'hidden internal:network',
+      '/dev/sdc': 'hidden internal:network',
+      '/dev/nvme5n1': 'hidden internal:network',
+      '/dev/nvme6n1': 'hidden internal:network',
+      '/dev/nbd0': 'hidden internal:network',
+      '/dev/zd16': 'hidden internal:network',
+      '/dev/rbd0': 'hidden internal:network',
+      '/dev/drbd0': 'hidden internal:network',
+      '/dev/etherd0': 'hidden internal:network',
     },
   },
   {
@@ -235,6 +261,16 @@ const INTERNAL: readonly Situation[] = [
 
 const ODD: readonly Situation[] = [
   {
+    name: 'a drive that is not there',
+    machine: beside(stick('sda')),
+    expect: { '/dev/sdx': 'not there' },
+  },
+  {
+    name: 'a partition that repeats the names of its drive is no twin of it',
+    machine: beside(stick('sda', { serial: 'S' }, part('sda1', { model: 'Ultra Fit', serial: 'S' }))),
+    expect: { '/dev/sda': 'offered' },
+  },
+  {
     name: 'a CD in a drive, also in one at USB',
     machine: beside(
       disk('sr0', { type: 'rom', bus: 'sata', removable: true }),
@@ -255,7 +291,7 @@ const ODD: readonly Situation[] = [
   {
     name: 'a floppy drive',
     machine: beside(disk('fd0', { removable: true, bytes: 1_474_560 })),
-    expect: { '/dev/fd0': 'hidden internal' },
+    expect: { '/dev/fd0': 'hidden internal:floppy' },
   },
   {
     name: 'a card reader without a card',
@@ -350,7 +386,7 @@ const ODD: readonly Situation[] = [
     name: 'a loop device where tests allow it',
     machine: beside(loop('loop0')),
     needs: { allowLoops: true },
-    expect: { '/dev/loop0': 'offered', '/dev/nvme0n1': 'refused system internal' },
+    expect: { '/dev/loop0': 'offered', '/dev/nvme0n1': 'refused system internal:nvme' },
   },
   {
     name: 'a loop device that shows a package of the system, where tests allow loops',
@@ -367,7 +403,7 @@ const ODD: readonly Situation[] = [
   {
     name: 'a partition is no drive',
     machine: beside(stick('sda', {}, part('sda1'))),
-    expect: { '/dev/sda1': 'hidden not-a-drive internal' },
+    expect: { '/dev/sda1': 'hidden not-a-drive internal:internal' },
   },
   {
     name: 'a partition on USB, with its bus, is none either',
@@ -380,13 +416,104 @@ const ODD: readonly Situation[] = [
     expect: { '/dev/mapper/dm-0': 'hidden not-a-drive' },
   },
   {
+    name: 'a cached disk that calls itself one, with its bus, is none either',
+    machine: beside(stick('sda', {}, made('disk', 'bcache0', { bus: 'usb' }))),
+    expect: { '/dev/mapper/bcache0': 'hidden not-a-drive' },
+  },
+  {
     name: 'an array whose members are not told',
     machine: beside(disk('md0', { type: 'raid1', bus: 'usb' })),
     expect: { '/dev/md0': 'hidden not-a-drive' },
   },
 ];
 
+/** A stick for each place, `sda` first. */
+const mountedAt = (places: readonly string[]): Node[] =>
+  places.map((place, index) => stick(letter(index), {}, part(`${letter(index)}1`, { mounts: [place] })));
+const letter = (index: number): string => `sd${String.fromCharCode(97 + index)}`;
+const each = (count: number, verdict: string): Record<string, string> =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`/dev/${letter(index)}`, verdict]));
+
 const SYSTEM: readonly Situation[] = [
+  {
+    name: 'what an installed system needs, each from a stick of its own',
+    machine: beside(
+      ...mountedAt(['/bin', '/boot', '/efi', '/esp', '/etc', '/gnu', '/lib', '/lib64', '/nix/store', '/opt']),
+    ),
+    expect: each(10, 'refused system'),
+  },
+  {
+    name: 'and the rest of it',
+    machine: beside(
+      ...mountedAt([
+        '/ostree',
+        '/persist',
+        '/persistent/x',
+        '/root',
+        '/sbin',
+        '/sysroot',
+        '/usr/local',
+        '/var/log',
+      ]),
+    ),
+    expect: each(8, 'refused system'),
+  },
+  {
+    name: 'what live systems are started from',
+    machine: beside(
+      ...mountedAt([
+        '/iso',
+        '/cdrom',
+        '/run/archiso/bootmnt',
+        '/run/initramfs/live',
+        '/run/live/medium',
+        '/run/miso/x',
+      ]),
+    ),
+    expect: each(6, 'refused system'),
+  },
+  {
+    name: 'where desktops and people mount what comes and goes',
+    machine: beside(
+      ...mountedAt([
+        '/media/a',
+        '/mnt',
+        '/run/media/ada/b',
+        '/run/mount/c',
+        '/run/user/1000/d',
+        '/tmp/e',
+        '/var/run/media/f',
+      ]),
+    ),
+    expect: each(7, 'offered ~mounted'),
+  },
+  {
+    name: 'names that only begin like those of the system',
+    machine: beside(...mountedAt(['/bootleg', '/variety', '/nixos'])),
+    expect: each(3, 'hidden mounted'),
+  },
+  {
+    name: 'a swap file beside the root, whose disk is the only one that holds it',
+    machine: machine([usbDisk('sda', {}, part('sda2', { mounts: ['/'] })), stick('sdb')], {
+      swaps: ['/swapfile'],
+    }),
+    expect: { '/dev/sda': 'refused system swap', '/dev/sdb': 'offered' },
+  },
+  {
+    name: 'the root is btrfs; sticks with other btrfs, and one of FAT with the same UUID by chance',
+    machine: machine([
+      usbDisk('sda', { fsType: 'btrfs', uuid: 'b1', mounts: ['/'] }),
+      stick('sdb', { fsType: 'btrfs', uuid: 'b9' }),
+      stick('sdc', { fsType: 'vfat', uuid: 'b1' }),
+      stick('sdd', { fsType: 'btrfs', uuid: 'b7', mounts: ['/mnt/x'] }),
+    ]),
+    expect: {
+      '/dev/sda': 'refused system',
+      '/dev/sdb': 'offered',
+      '/dev/sdc': 'offered',
+      '/dev/sdd': 'offered ~mounted',
+    },
+  },
   {
     name: 'the system runs from a USB stick',
     machine: machine([
@@ -418,8 +545,9 @@ const SYSTEM: readonly Situation[] = [
     machine: beside(
       stick('sda', {}, part('sda1', { mounts: ['/home/ada/usb'] })),
       usbDisk('sdb', {}, part('sdb1', { mounts: ['/srv/media'] })),
+      stick('sdc'),
     ),
-    expect: { '/dev/sda': 'hidden mounted', '/dev/sdb': 'hidden mounted' },
+    expect: { '/dev/sda': 'hidden mounted', '/dev/sdb': 'hidden mounted', '/dev/sdc': 'offered' },
   },
   {
     name: 'the root is an encrypted volume on a stick',
@@ -457,7 +585,7 @@ const SYSTEM: readonly Situation[] = [
       const cached = made('disk', 'bcache0', { mounts: ['/'] });
       return machine([sata('sda', {}, cached), usbDisk('sdb', {}, cached)]);
     })(),
-    expect: { '/dev/sda': 'refused system internal bcache', '/dev/sdb': 'refused system bcache' },
+    expect: { '/dev/sda': 'refused system internal:sata bcache', '/dev/sdb': 'refused system bcache' },
   },
   {
     name: 'the root is btrfs over two USB disks, of which one is named as mounted',
@@ -669,12 +797,14 @@ const TOGETHER: readonly Situation[] = [
       usbDisk('sdb', { model: 'B' }, made('linear', 'x1')),
       usbDisk('sdc', { model: 'C' }, made('dmraid', 'x2')),
       usbDisk('sdd', { model: 'D' }, made('dm', 'md127')),
+      usbDisk('sde', { model: 'E' }, made('md', 'x3')),
     ),
     expect: {
       '/dev/sda': 'hidden raid',
       '/dev/sdb': 'hidden raid',
       '/dev/sdc': 'hidden raid',
       '/dev/sdd': 'hidden raid',
+      '/dev/sde': 'hidden raid',
     },
   },
   {
@@ -806,7 +936,7 @@ const OURS: readonly Situation[] = [
     name: 'the image lies on the disk of the system, which needs no second reason',
     machine: beside(stick('sda')),
     needs: { image: '/home/ada/nixos.iso', fleets: ['/home/ada/fleet'], states: ['/home/ada/.local/state'] },
-    expect: { '/dev/sda': 'offered', '/dev/nvme0n1': 'refused system internal' },
+    expect: { '/dev/sda': 'offered', '/dev/nvme0n1': 'refused system internal:nvme' },
   },
   {
     name: 'the image lies below a name that only begins like the mount',
