@@ -1,18 +1,21 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { AppError } from '../../../shared/contract';
 import {
   barsOf,
   caseSchema,
+  isAtLeast,
   LayoutError,
   modelOfCase,
   parseHyprlandVersion,
   playCase,
   readHyprlang,
-  readsHyprlang,
   wholeFile,
   type CaseResult,
   type DesktopCase,
   type DesktopModel,
+  type HyprlandVersion,
 } from '../../../shared/desktop';
 
 async function textOf(file: string): Promise<string> {
@@ -44,17 +47,39 @@ function parsed(file: string, text: string): DesktopCase {
   throw refuse(issue ? `${issue.path.join('.')}: ${issue.message}` : 'its form is another.');
 }
 
-/** The desktop of a case: its own configuration, read as a host's would be; else its neutral form. */
-function modelOf(file: string, given: DesktopCase): DesktopModel {
+/**
+ * The desktop of a case: its own configuration, read as a host's would be, in the language of its version; where it has
+ * none, its neutral form.
+ */
+async function modelOf(file: string, given: DesktopCase): Promise<DesktopModel> {
   const version = parseHyprlandVersion(given.hyprland);
   if (version === undefined) {
     throw new AppError('bad-desktop-case', `${file} names no version of Hyprland: "${given.hyprland}".`, {
       hint: 'Write it as 0.56.2.',
     });
   }
-  const neutral = modelOfCase(given);
-  if (given.config === undefined || !readsHyprlang(neutral)) return neutral;
-  return { ...readHyprlang(wholeFile(given.name, given.config), version), bars: barsOf(given) };
+  if (given.config === undefined) return modelOfCase(given);
+  const bars = barsOf(given);
+  if (!isAtLeast(version, 0, 57) && !isLua(given))
+    return { ...readHyprlang(wholeFile(given.name, given.config), version), bars };
+  return { ...(await readLua(given.config, version)), bars };
+}
+
+const isLua = ({ config = '', format }: DesktopCase): boolean =>
+  format === 'lua' || (format === undefined && /^\s*hl\./m.test(config));
+
+/** Programs take in other files, so they are read from a folder: one of their own, with nothing else in it. */
+async function readLua(text: string, version: HyprlandVersion): Promise<DesktopModel> {
+  const folder = await mkdtemp(join(tmpdir(), 'snowfleet-case-'));
+  try {
+    const file = join(folder, 'hyprland.lua');
+    await writeFile(file, text, { mode: 0o600 });
+    // The machine that runs Lua is large, and most cases need none.
+    const { readConfigInThisThread } = await import('../../desktop');
+    return (await readConfigInThisThread({ file, version })).model;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** Says in the app's words what a layout refuses. */
@@ -70,7 +95,7 @@ export function layoutRefused(error: unknown): unknown {
 export async function caseFrom(file: string): Promise<CaseResult> {
   const given = parsed(file, await textOf(file));
   try {
-    return playCase(given, modelOf(file, given));
+    return playCase(given, await modelOf(file, given));
   } catch (error) {
     throw layoutRefused(error);
   }

@@ -54,15 +54,17 @@ export const caseSchema = z
     name: z.string().default('case'),
     hyprland: z.string(),
     config: z.string().optional(),
+    format: z.string().optional(),
     case: neutral,
     cursor: z.tuple([z.number(), z.number()]).optional(),
     windows: z.array(z.string()),
     dispatches: z.array(z.string()).default([]),
   })
-  .transform(({ name, hyprland, config, case: given, cursor, windows, dispatches }) => ({
+  .transform(({ name, hyprland, config, format, case: given, cursor, windows, dispatches }) => ({
     name,
     hyprland,
     config,
+    format,
     case: given,
     cursor,
     windows,

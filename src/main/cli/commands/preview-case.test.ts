@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
-import { readHyprlang, wholeFile } from '../hyprlang';
-import { readsHyprlang } from '../layout';
-import type { DesktopModel } from '../model';
-import { barsOf, caseSchema, modelOfCase, playCase, type CaseResult, type DesktopCase } from '.';
+import { caseSchema, modelOfCase, playCase, type CaseResult } from '../../../shared/desktop';
+import { caseFrom } from './preview-case';
 
 /**
  * Measured boxes of real Hyprland, where a folder of them is named: one JSON file a case, in folders by version. Prints
@@ -40,21 +40,8 @@ const line = (
   size: readonly number[],
 ): string => `${one.class}${one.floating ? ' floating' : ''} ${at.join(',')} ${size.join('x')}`;
 
-/** The neutral form, and where a reader for it is at hand here, the configuration itself. */
-function modelsOf(given: DesktopCase): DesktopModel[] {
-  const neutral = modelOfCase(given);
-  if (!readsHyprlang(neutral) || given.config === undefined) return [neutral];
-  const read = readHyprlang(wholeFile(given.name, given.config), neutral.version);
-  return [neutral, { ...read, bars: barsOf(given) }];
-}
-
-function missesOf(
-  given: unknown,
-  parsed: DesktopCase,
-  model: DesktopModel,
-): { boxes: number; misses: string[] } {
+function missesOf(given: unknown, result: CaseResult): { boxes: number; misses: string[] } {
   const truth = truthSchema.parse(given);
-  const result = playCase(parsed, model);
   const misses: string[] = [];
   let boxes = 0;
   const compare = (step: string, ours: Shown, theirs: readonly z.infer<typeof box>[]): void => {
@@ -105,25 +92,73 @@ const files = (): string[] =>
     .flatMap((version) => readdirSync(join(folder ?? '', version)).map((file) => join(version, file)))
     .filter((file) => file.endsWith('.json'));
 
+async function caseFile(given: unknown): Promise<string> {
+  const dir = await mkdtemp(join(tmpdir(), 'snowfleet-test-'));
+  onTestFinished(() => rm(dir, { recursive: true, force: true }));
+  const file = join(dir, 'case.json');
+  await writeFile(file, typeof given === 'string' ? given : JSON.stringify(given));
+  return file;
+}
+
+describe('a case', () => {
+  it('is laid out from its configuration, with windows and dispatches as they were', async () => {
+    const file = await caseFile({
+      hyprland: '0.56.2',
+      config: 'general:border_size = 2\nmonitor = M, 1920x1080, 0x0, 1\ndwindle:force_split = 2\n',
+      case: {
+        windows: [{}, { pre: ['layoutmsg preselect l'] }, {}],
+        monitors: [{ name: 'M' }],
+        post: ['fullscreen 1'],
+      },
+      cursor: [1917, 1077],
+      windows: ['w1', 'w2', 'w3'],
+      dispatches: ['layoutmsg preselect l -> ok', 'fullscreen 1 -> ok'],
+      // Answers are not looked at.
+      clients: [{ class: 'w1', at: [0, 0], size: [1, 1] }],
+    });
+    const { clients, afterEachWindow, notUnderstood } = await caseFrom(file);
+    expect(afterEachWindow[1]?.map(({ at, size }) => [at.x, at.y, size.x, size.y])).toEqual([
+      [967, 22, 931, 1036],
+      [22, 22, 931, 1036],
+    ]);
+    expect(clients[2]).toMatchObject({ at: { x: 22, y: 22 }, size: { x: 1876, y: 1036 }, fullscreen: 1 });
+    expect(notUnderstood).toEqual([]);
+  });
+
+  it('is refused in words where it is none, or cannot be laid out', async () => {
+    await expect(caseFrom(join(tmpdir(), 'no-such-case.json'))).rejects.toMatchObject({
+      code: 'unreadable-file',
+    });
+    await expect(caseFrom(await caseFile('{'))).rejects.toMatchObject({ code: 'bad-desktop-case' });
+    await expect(caseFrom(await caseFile({ hyprland: '0.56.2', windows: [] }))).rejects.toMatchObject({
+      code: 'bad-desktop-case',
+    });
+    const bad = { hyprland: '0.56.2', case: { monitors: [{ name: 'M', mode: '0x0' }] }, windows: ['w1'] };
+    await expect(caseFrom(await caseFile(bad))).rejects.toMatchObject({ code: 'preview-impossible' });
+  });
+});
+
 describe.skipIf(folder === undefined || !existsSync(folder))('boxes measured from real Hyprland', () => {
-  it('are all met to the pixel', () => {
+  it('are all met to the pixel', async () => {
     let cases = 0;
     let missed = 0;
     const rows: string[] = [];
     for (const file of files()) {
-      const given: unknown = JSON.parse(readFileSync(join(folder ?? '', file), 'utf8'));
+      const path = join(folder ?? '', file);
+      const given: unknown = JSON.parse(readFileSync(path, 'utf8'));
       const parsed = caseSchema.parse(given);
+      const results = { configuration: await caseFrom(path), neutral: playCase(parsed, modelOfCase(parsed)) };
       cases += 1;
-      modelsOf(parsed).forEach((model, index) => {
-        const { boxes, misses } = missesOf(given, parsed, model);
-        missed += misses.length;
-        const from = index === 0 ? 'neutral form' : 'configuration';
+      for (const [from, result] of Object.entries(results)) {
+        const { boxes, misses } = missesOf(given, result);
+        const told = [...misses, ...result.notUnderstood.map(({ text }) => `not understood: ${text}`)];
+        missed += told.length;
         rows.push(`${file.padEnd(42)} ${from.padEnd(14)} ${boxes} boxes, ${misses.length} misses`);
-        rows.push(...misses.map((miss) => `    ${miss}`));
-      });
+        rows.push(...told.map((miss) => `    ${miss}`));
+      }
     }
     console.log([...rows, `${cases} cases, ${missed} misses`].join('\n'));
     expect(cases).toBeGreaterThan(0);
     expect(missed).toBe(0);
-  });
+  }, 60_000);
 });
