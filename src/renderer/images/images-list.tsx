@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { type ErrorShape, type Image, toErrorShape } from '../../shared/contract';
 import { announce, client, followAskedJob, invalidate, setView, useJobView } from '../app';
 import { Ago, Chip, ErrorLine, Icon, Progress } from '../ui';
+import { AwaitHost } from './await-host';
 import { chooseImage } from './images-store';
 import { fineBytes } from './words';
 
@@ -87,6 +88,9 @@ export function ImagesList({ images }: { images: readonly Image[] }) {
         {images.map((image) => (
           <ImageRow key={image.name} image={image} onBuild={(one) => void build(one)} />
         ))}
+        <li className="card await-card">
+          <AwaitHost host={null} />
+        </li>
       </ul>
     </>
   );

@@ -9,6 +9,7 @@ import {
 } from '../../shared/contract';
 import { announce, client, followJob, type JobView, showToast, tell, useJobView } from '../app';
 import { ErrorLine, Icon, Progress, useNow } from '../ui';
+import { AwaitHost } from './await-host';
 import { BlockMap } from './block-map';
 import { forgetJob } from './images-store';
 import { Phases } from './phases';
@@ -82,7 +83,7 @@ function Running({ job, view, title }: { job: Job; view: JobView; title: string 
   );
 }
 
-function Ended({ job, view, drive }: { job: Job; view: JobView; drive: Drive }) {
+function Ended({ job, view, drive, host }: { job: Job; view: JobView; drive: Drive; host: string | null }) {
   const [error, setError] = useState<ErrorShape | null>(null);
   const heading = useRef<HTMLParagraphElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -129,7 +130,9 @@ function Ended({ job, view, drive }: { job: Job; view: JobView; drive: Drive }) 
         ) : null}
         {again}
       </div>
-      {view.write !== null && view.write.bytes > 0 ? (
+      {isDone ? (
+        <AwaitHost host={host} />
+      ) : view.write !== null && view.write.bytes > 0 ? (
         <BlockMap progress={view.write} empty={view.writeEmpty} />
       ) : null}
     </div>
@@ -137,7 +140,7 @@ function Ended({ job, view, drive }: { job: Job; view: JobView; drive: Drive }) 
 }
 
 /** A drive's write: how far it is, its phases, and what can be done when it is over. */
-export function WriteCard({ drive, id }: { drive: Drive; id: string }) {
+export function WriteCard({ drive, id, host }: { drive: Drive; id: string; host: string | null }) {
   const view = useJobView(id);
   useEffect(() => followJob(id), [id]);
   const job = view?.job;
@@ -163,7 +166,7 @@ export function WriteCard({ drive, id }: { drive: Drive; id: string }) {
           {isRunning ? (
             <Running job={job} view={view} title={drive.title} />
           ) : (
-            <Ended job={job} view={view} drive={drive} />
+            <Ended job={job} view={view} drive={drive} host={host} />
           )}
           <Phases job={job} bytes={view.write?.bytes ?? 0} />
         </>

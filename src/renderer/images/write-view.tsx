@@ -66,7 +66,7 @@ export function WriteView({ images }: { images: readonly Image[] }) {
           />
         </section>
       ) : job !== undefined ? (
-        <WriteCard key={job} drive={drive} id={job} />
+        <WriteCard key={job} drive={drive} id={job} host={record?.image.host ?? null} />
       ) : image === null || inspection === undefined ? (
         <section className="card write-card" aria-label="Write">
           <EmptyState
