@@ -1,11 +1,11 @@
-import { isAtLeast, parseFlag } from '../model';
+import { isAtLeast, parseFlag, type Sides } from '../model';
 import { centred, contains, middle, type Box, type Point } from './box';
 import { membersOf, monitorNamed, shownBy } from './find';
 import { groundOf, type Ground } from './ground';
 import { setBox, takenAround } from './place';
 import { evaluate, splitPair, withoutPercent } from './rules/expression';
 import { settingsOf } from './settings';
-import type { Desk, Direction, Win, Workspace } from './state';
+import type { Desk, Direction, Workspace } from './state';
 
 /** Names that `size` and `move` rules can use. Positions are relative to the monitor. */
 function namesFor(desk: Desk, workspace: Workspace, at: Point, size: Point): Record<string, number> {
@@ -31,28 +31,25 @@ export function pairOf(text: string, names: Readonly<Record<string, number>>): P
   return x === undefined || y === undefined ? undefined : { x, y };
 }
 
-/** Moves a box so that it is wholly inside an area, border and bar included; or, `partly`, so that some of it is. */
-function kept(desk: Desk, ground: Ground, win: Win, box: Box, how: number): Box {
+const NOTHING: Sides = { top: 0, right: 0, bottom: 0, left: 0 };
+
+/** Moves a box so that it is wholly inside an area (2) or some of it is (1), with what is `taken` around it. */
+function kept(area: Box, taken: Sides, box: Box, how: number): Box {
   if (how !== 1 && how !== 2) return box;
-  const area = ground.floatArea;
-  const taken = takenAround(desk, ground, win);
-  const outer = {
-    x: box.x - taken.left,
-    y: box.y - taken.top,
-    w: box.w + taken.left + taken.right,
-    h: box.h + taken.top + taken.bottom,
-  };
-  let { x, y } = outer;
+  const w = box.w + taken.left + taken.right;
+  const h = box.h + taken.top + taken.bottom;
+  let x = box.x - taken.left;
+  let y = box.y - taken.top;
   if (how === 2) {
     x = Math.max(x, area.x);
     y = Math.max(y, area.y);
-    if (x + outer.w > area.x + area.w) x = area.x + area.w - outer.w;
-    if (y + outer.h > area.y + area.h) y = area.y + area.h - outer.h;
-  } else if (x >= area.x + area.w || y >= area.y + area.h || x + outer.w <= area.x || y + outer.h <= area.y) {
-    x = Math.max(x, area.x - outer.w / 2);
-    y = Math.max(y, area.y - outer.h / 2);
-    if (x > area.x + area.w) x = area.x + area.w - outer.w / 2;
-    if (y > area.y + area.h) y = area.y + area.h - outer.h / 2;
+    if (x + w > area.x + area.w) x = area.x + area.w - w;
+    if (y + h > area.y + area.h) y = area.y + area.h - h;
+  } else if (x >= area.x + area.w || y >= area.y + area.h || x + w <= area.x || y + h <= area.y) {
+    x = Math.max(x, area.x - w / 2);
+    y = Math.max(y, area.y - h / 2);
+    if (x > area.x + area.w) x = area.x + area.w - w / 2;
+    if (y > area.y + area.h) y = area.y + area.h - h / 2;
   }
   return { x: x + taken.left, y: y + taken.top, w: box.w, h: box.h };
 }
@@ -96,7 +93,8 @@ export function placeNewFloating(
     decided = true;
   }
   if (!decided && !contains(ground.floatArea, middle(box))) box = centred(ground.floatArea, size);
-  if (newer) box = kept(desk, ground, win, box, settingsOf(desk.model).newFloatOnScreen);
+  // A window that opens has no border yet, for Hyprland.
+  if (newer) box = kept(ground.floatArea, NOTHING, box, settingsOf(desk.model).newFloatOnScreen);
   put(desk, workspace, ground, target, box);
 }
 
@@ -124,7 +122,7 @@ export function placeMovedFloating(
     box = { x: before.x - from.x + here.x, y: before.y - from.y + here.y, w: size.x, h: size.y };
   }
   const how = isAtLeast(desk.model.version, 0, 57) ? settingsOf(desk.model).floatOnScreen : 2;
-  put(desk, workspace, ground, target, kept(desk, ground, win, box, how));
+  put(desk, workspace, ground, target, kept(ground.floatArea, takenAround(desk, ground, win), box, how));
 }
 
 /** Moves a floating target to an edge of its work area. */

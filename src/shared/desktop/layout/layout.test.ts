@@ -217,8 +217,11 @@ describe('fullscreen, groups, pseudo', () => {
   });
 
   it('keeps the size a pseudo tile had when it opened, less ten', () => {
-    // w2 opened 931x1036, so it is 921x1026 in its tile of 935x1040, and its border is inside of that.
-    expect(boxes(dispatch(desk(2), 'pseudo'))).toEqual({ w1: LEFT, w2: '974,29 917x1022' });
+    // w2 opened in a tile of 935x1040, so it is 925x1030 in the middle of that, its border inside.
+    expect(boxes(dispatch(desk(2), 'pseudo'))).toEqual({ w1: LEFT, w2: '972,27 921x1026' });
+    // A rule that comes with a size decides by itself.
+    const rule = { windowRules: [[{ class: 'w1' }, { pseudo: 'on', size: '800 600' }]] } as const;
+    expect(boxes(desk(1, rule))).toEqual({ w1: '562,242 796x596' });
   });
 });
 

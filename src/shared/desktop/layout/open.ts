@@ -7,6 +7,8 @@ import { pairOf, placeNewFloating } from './floating';
 import { joinGroup, leaveGroup, makeGroup } from './groups';
 import { setFullscreen } from './fullscreen';
 import { effectsOf, refreshEffects } from './rules/window-rules';
+import { groundOf } from './ground';
+import { takenAround } from './place';
 import { settingsOf } from './settings';
 import type { Desk, Win, Workspace } from './state';
 import { nextTiled } from './tiling/tiling';
@@ -26,6 +28,8 @@ export interface NewWindow {
 
 /** foot's own size; the measured windows were foot's. */
 const CLIENT: Pair = { x: 700, y: 500 };
+/** What Hyprland gives a pseudo tile before it knows the window's size. */
+const PSEUDO: Pair = { x: 1280, y: 720 };
 const NOWHERE = { x: 0, y: 0, w: 0, h: 0 };
 
 function create(desk: Desk, wanted: NewWindow, workspace: Workspace): Win {
@@ -52,7 +56,7 @@ function create(desk: Desk, wanted: NewWindow, workspace: Workspace): Win {
     floating: wanted.floating ?? false,
     pinned: false,
     pseudo: false,
-    pseudoSize: client,
+    pseudoSize: PSEUDO,
     fullscreen: 0,
     overFullscreen: false,
     tags: [],
@@ -131,7 +135,11 @@ function pseudoSizeOf(
           cursor_x: desk.cursor.x - box.x,
           cursor_y: desk.cursor.y - box.y,
         });
-  return asked ?? { x: win.size.x - 10, y: win.size.y - 10 };
+  // Hyprland takes the size before it knows of the border.
+  const taken = takenAround(desk, groundOf(desk, workspace), win);
+  return (
+    asked ?? { x: win.size.x + taken.left + taken.right - 10, y: win.size.y + taken.top + taken.bottom - 10 }
+  );
 }
 
 /** Opens a window as its rules want it, and focuses it unless they forbid. Gives its id. */
