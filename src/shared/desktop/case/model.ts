@@ -1,10 +1,11 @@
 import {
+  allSides,
   emptyDesktop,
   parseHyprlandVersion,
   parseMode,
-  parseNumber,
   parsePosition,
   parseScale,
+  parseSides,
   parseTransform,
   readOption,
   readWorkspacePart,
@@ -25,7 +26,7 @@ export const barsOf = (given: DesktopCase): Bar[] => {
 };
 
 function barOf(bar: CaseBar): Bar {
-  const all = parseNumber(bar.margin ?? '0') ?? 0;
+  const all = parseSides(bar.margin ?? '0') ?? allSides(0);
   const upright = bar.position === 'left' || bar.position === 'right';
   const thickness = upright ? bar.width : bar.height;
   return {
@@ -33,10 +34,10 @@ function barOf(bar: CaseBar): Bar {
     edge: bar.position,
     ...(thickness !== undefined && { thickness }),
     margin: {
-      top: bar['margin-top'] ?? all,
-      right: bar['margin-right'] ?? all,
-      bottom: bar['margin-bottom'] ?? all,
-      left: bar['margin-left'] ?? all,
+      top: bar['margin-top'] ?? all.top,
+      right: bar['margin-right'] ?? all.right,
+      bottom: bar['margin-bottom'] ?? all.bottom,
+      left: bar['margin-left'] ?? all.left,
     },
     exclusive: bar.exclusive ?? true,
     outputs: bar.output === undefined ? [] : [bar.output].flat(),

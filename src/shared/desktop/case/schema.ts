@@ -53,22 +53,22 @@ export const caseSchema = z
   .looseObject({
     name: z.string().default('case'),
     hyprland: z.string(),
-    config: z.string().optional(),
-    format: z.string().optional(),
+    config: z.string().nullish(),
+    format: z.string().nullish(),
     case: neutral,
-    cursor: z.tuple([z.number(), z.number()]).optional(),
+    cursor: z.tuple([z.number(), z.number()]).nullish(),
     windows: z.array(z.string()),
-    dispatches: z.array(z.string()).default([]),
+    dispatches: z.array(z.string()).nullish(),
   })
   .transform(({ name, hyprland, config, format, case: given, cursor, windows, dispatches }) => ({
     name,
     hyprland,
-    config,
-    format,
+    config: config ?? undefined,
+    format: format ?? undefined,
     case: given,
-    cursor,
+    cursor: cursor ?? undefined,
     windows,
-    dispatches,
+    dispatches: dispatches ?? [],
   }));
 
 export type DesktopCase = z.infer<typeof caseSchema>;

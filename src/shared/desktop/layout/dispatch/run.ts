@@ -19,10 +19,9 @@ export function message(desk: Desk, text: string): void {
   const focused = findWindow(desk, desk.focused);
   const target = focused?.workspace === workspace.id && !focused.floating ? targetOf(focused) : undefined;
   const outcome = messageTiled(desk, workspace, target, words);
-  const keepsPlaces = workspace.tiling.kind === 'dwindle';
-  if (outcome.focus !== undefined)
-    focusAndWarp(desk, shownBy(desk, outcome.focus), outcome.scrolled ? 'soft' : 'hard');
-  if (!keepsPlaces) refresh(desk, workspace, outcome.scrolled);
+  const next = outcome.focus === undefined ? undefined : shownBy(desk, outcome.focus);
+  if (next !== undefined && next !== focused) return focusAndWarp(desk, next);
+  refresh(desk, workspace, outcome.scrolled);
 }
 
 function setFloating(desk: Desk, win: Win, floating: boolean): void {
