@@ -90,6 +90,10 @@ function expectSound(desk: Desk): void {
   const placed = desk.workspaces.flatMap((workspace) => workspace.targets);
   expect(new Set(placed).size).toBe(placed.length);
   const members = placed.flatMap((target) => desk.groups.get(target)?.members ?? [target]);
+  for (const workspace of desk.workspaces)
+    for (const target of workspace.targets)
+      for (const id of desk.groups.get(target)?.members ?? [target])
+        expect(desk.windows.get(id)?.workspace).toBe(workspace.id);
   expect(members.toSorted()).toEqual([...desk.windows.keys()].toSorted());
   for (const workspace of desk.workspaces) {
     const tiled = workspace.targets.filter((target) => {

@@ -1,6 +1,6 @@
 import { middle, type Point } from '../box';
 import { LayoutError } from '../error';
-import { findWindow, inViewOn, monitorNamed, shownBy, targetOf, workspaceOf } from '../find';
+import { findWindow, inViewOn, membersOf, monitorNamed, shownBy, targetOf, workspaceOf } from '../find';
 import { focusAndWarp, focusOn, focusWindow, monitorTowards, windowTowards } from '../focus';
 import { floatToEdge, setFloatBox } from '../floating';
 import { groundOf } from '../ground';
@@ -143,8 +143,8 @@ export function swapWindows(desk: Desk, win: Win, other: Win): void {
   if (there !== here) {
     swapTiled(there.tiling, a, b);
     there.targets = there.targets.map(change);
-    win.workspace = there.id;
-    other.workspace = here.id;
+    for (const one of membersOf(desk, a)) one.workspace = there.id;
+    for (const one of membersOf(desk, b)) one.workspace = here.id;
   }
   if (win.floating) {
     setFloatBox(desk, there, a, to);
