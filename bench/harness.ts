@@ -1,13 +1,17 @@
 import { performance } from 'node:perf_hooks';
 import { summarize, type Summary } from './statistics';
 
+/** A work that is timed, or that timed itself: milliseconds. */
+export type Timed = void | number | Promise<void | number>;
+
 /** Our work beside a peer's, or beside a physical limit, on the same input. */
 export interface Pair {
   name: string;
   /** What is compared with: a program with its version, or a limit. */
   peer: string;
-  ours: () => void | Promise<void>;
-  theirs: () => void | Promise<void>;
+  /** May answer with the milliseconds of the part that counts; else all of it counts. */
+  ours: () => Timed;
+  theirs: () => Timed;
   /** Timed rounds after the warm-up; 15 unless told. */
   rounds?: number;
   /** How much work one call does, to show a rate beside the time. */
@@ -54,10 +58,10 @@ export interface PairResult {
 
 type Clock = () => number;
 
-async function time(run: () => void | Promise<void>, now: Clock): Promise<number> {
+async function time(run: () => Timed, now: Clock): Promise<number> {
   const started = now();
-  await run();
-  return now() - started;
+  const own = await run();
+  return own ?? now() - started;
 }
 
 /**

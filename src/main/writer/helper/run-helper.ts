@@ -59,11 +59,7 @@ async function serve(
   const { user } = standing;
   examine(await readMachine(), request, standing);
   const image = asUser(user, () => openImage(request.image, request.imageMark));
-  const drive = await take(request, standing, readMachine);
-  becomeUser(user);
-  signal.throwIfAborted();
-  tell({ type: 'opened' });
-
+  // Threads take their time to begin, and look at nothing before they are asked.
   const blocks = new Blocks();
   const source = openSource(bundle, {
     kind: 'source',
@@ -73,6 +69,10 @@ async function serve(
     unpackers: request.unpackers,
   });
   const hasher = openHasher(bundle, blocks.memory);
+  const drive = await take(request, standing, readMachine);
+  becomeUser(user);
+  signal.throwIfAborted();
+  tell({ type: 'opened' });
   const written = await writeDrive(
     {
       source,
