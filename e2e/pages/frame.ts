@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-export type Area = 'Inventory' | 'Features' | 'Deploys' | 'Terminals' | 'Secrets';
+export type Area = 'Inventory' | 'Features' | 'Deploys' | 'Terminals' | 'Secrets' | 'Images';
 
 /** What stays on screen wherever one is: top bar, rail, status bar, live region, messages. */
 export class Frame {
