@@ -2,10 +2,10 @@
 -- reaches outside. The functions of `host` are all there is of the world; nothing but text, numbers and tables crosses.
 local host = ...
 
-local getinfo, traceback, sethook = debug.getinfo, debug.traceback, debug.sethook
+local getinfo, traceback = debug.getinfo, debug.traceback
 local type, next, select, pcall, error, setmetatable, getmetatable, rawget, tostring =
   type, next, select, pcall, error, setmetatable, getmetatable, rawget, tostring
-local pack, unpack, concat, sub, find = table.pack, table.unpack, table.concat, string.sub, string.find
+local pack, concat, sub, find, gsub = table.pack, table.concat, string.sub, string.find, string.gsub
 local insert = table.insert
 
 -- Where in the user's files we are: the innermost frame that is not of this file.
@@ -14,7 +14,7 @@ local function place()
     local info = getinfo(level, 'Sl')
     if info == nil then break end
     if info.what ~= 'C' and info.source ~= '@record.lua' and info.currentline > 0 then
-      return sub(info.source, 2), info.currentline
+      return host.path(sub(info.source, 2)), info.currentline
     end
   end
   return '', 0
@@ -214,7 +214,12 @@ function print() end
 function warn() end
 debug = { traceback = traceback, getinfo = function(where, what)
   if type(where) == 'number' then where = where + 1 end
-  return getinfo(where, what or 'Sl')
+  local info = getinfo(where, what or 'Sl')
+  if info ~= nil and info.source ~= nil and sub(info.source, 1, 1) == '@' then
+    info.source = '@' .. host.path(sub(info.source, 2))
+    info.short_src = sub(info.source, 2)
+  end
+  return info
 end }
 
 -- The outside is named and not reached: nothing is run, opened or written.
@@ -223,24 +228,65 @@ local function outside(name, ...)
   local what = select('#', ...) > 0 and tostring((...)) or ''
   host.outside(name, what, file, line)
 end
-local closed = {}
-closed.__index = closed
-function closed.read() return nil end
-function closed.lines() return function() return nil end end
-function closed.write(self) return self end
-function closed.close() return true, 'exit', 0 end
-function closed.flush() return true end
-function closed.seek() return 0 end
-function closed.setvbuf() return true end
-local function nothing() return set({}, closed) end
+
+-- A file that is open: a text that is read piece by piece. What is written to it goes nowhere.
+local opened = {}
+opened.__index = opened
+function opened:line(keep)
+  if self.at > #self.text then return nil end
+  local stop = find(self.text, '\n', self.at, true) or #self.text + 1
+  local line = sub(self.text, self.at, keep and stop or stop - 1)
+  self.at = stop + 1
+  return line
+end
+function opened:read(form)
+  if type(form) == 'number' then
+    if self.at > #self.text then return form == 0 and '' or nil end
+    local piece = sub(self.text, self.at, self.at + form - 1)
+    self.at = self.at + form
+    return piece
+  end
+  form = gsub(form or 'l', '^%*', '')
+  if sub(form, 1, 1) == 'a' then
+    local rest = sub(self.text, self.at)
+    self.at = #self.text + 1
+    return rest
+  end
+  if sub(form, 1, 1) == 'n' then return tonumber(self:line(false)) end
+  return self:line(sub(form, 1, 1) == 'L')
+end
+function opened:lines(form) return function() return self:read(form) end end
+function opened:write() return self end
+function opened:close() return true, 'exit', 0 end
+function opened:flush() return true end
+function opened:seek() return self.at - 1 end
+function opened:setvbuf() return true end
+local function open(text) return set({ text = text or '', at = 1 }, opened) end
+local function nothing() return open('') end
+
+-- Files of the folder may be read, and the name of the host may be asked for; nothing else is there.
+local function text_of(call, name, mode)
+  local text
+  if not find(mode or 'r', '[wa+]') then text = host.read(tostring(name)) end
+  if text == nil then outside(call, name) end
+  return text
+end
 io = {
-  open = function(name) outside('io.open', name) return nil, tostring(name) .. ': files are not opened here', 2 end,
-  popen = function(command) outside('io.popen', command) return nothing() end,
-  lines = function(name) outside('io.lines', name) return function() return nil end end,
+  open = function(name, mode)
+    local text = text_of('io.open', name, mode)
+    if text == nil then return nil, tostring(name) .. ': files are not opened here', 2 end
+    return open(text)
+  end,
+  popen = function(command)
+    local text = host.answer(tostring(command))
+    if text == nil then outside('io.popen', command) end
+    return open(text)
+  end,
+  lines = function(name, form) return open(name and text_of('io.lines', name)):lines(form) end,
   read = function() return nil end,
   write = function() return true end,
   input = nothing, output = nothing, tmpfile = nothing, close = function() return true end,
-  type = function(object) return getmetatable(object) == closed and 'file' or nil end,
+  type = function(object) return getmetatable(object) == opened and 'file' or nil end,
   stdout = nothing(), stderr = nothing(), stdin = nothing(),
 }
 local function refused(name)

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { AppError, type ErrorCode } from '../../../shared/contract';
 import {
   hyprlandText,
@@ -58,6 +59,7 @@ export async function configPreview(
       file,
       ...(version && { version }),
       environment: home === undefined ? {} : { HOME: home },
+      hostname: hostname(),
     }),
   );
   if (!readsLanguage(model.version, language)) throw notRead(file, model.version, language);

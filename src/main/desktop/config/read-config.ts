@@ -4,11 +4,15 @@ import {
   desktopOf,
   desktopOfLua,
   isAtLeast,
+  isTable,
   readStatements,
   wholeFile,
   type DesktopModel,
   type HyprlandVersion,
+  type LuaCall,
+  type LuaValue,
   type SourcedFiles,
+  type Statements,
 } from '../../../shared/desktop';
 import { AppError } from '../../../shared/contract';
 import { ConfigFolder, type ConfigFiles } from '../files/folder';
@@ -30,6 +34,8 @@ export interface ConfigRequest {
   readonly environment?: Readonly<Record<string, string>>;
   /** What a program is told of monitors. */
   readonly monitors?: readonly LuaMonitor[];
+  /** What a program is told the host's name is. */
+  readonly hostname?: string;
 }
 
 export interface ReadConfig {
@@ -37,7 +43,7 @@ export interface ReadConfig {
   readonly model: DesktopModel;
   /** Every file that was read. */
   readonly files: readonly string[];
-  /** How much of it is in the model: lines of hyprlang, calls of Lua, without those that only plugins read. */
+  /** How much there is to read: lines of hyprlang that say something; calls of Lua, where each option counts. */
   readonly lines: number;
 }
 
@@ -55,21 +61,34 @@ export async function readConfigInThisThread(request: ConfigRequest): Promise<Re
   const language = languageOf(file);
   if (language === 'lua') {
     const version = request.version ?? NEWEST_LUA;
-    const { monitors } = request;
-    const run = await runLua(path, files, { version, environment, ...(monitors && { monitors }) });
-    return { language, model: desktopOfLua(run, version), files: run.files, lines: run.calls.length };
+    const { monitors, hostname } = request;
+    const run = await runLua(path, files, {
+      version,
+      environment,
+      ...(monitors && { monitors }),
+      ...(hostname !== undefined && { hostname }),
+    });
+    return { language, model: desktopOfLua(run, version), files: run.files, lines: countOf(run.calls) };
   }
   const statements = readStatements(wholeFile(files.nameOf(path), main.text), {
     environment,
     files: sourcedFiles(files),
   });
-  const version = request.version ?? likelyVersion(statements.statements);
   return {
     language,
-    model: desktopOf(statements, version),
+    model: request.version ? desktopOf(statements, request.version) : likelyDesktop(statements),
     files: statements.files,
     lines: statements.statements.length + statements.bad.length,
   };
+}
+
+/** Calls, and in those of `hl.config` every value. */
+function countOf(calls: readonly LuaCall[]): number {
+  const values = (value: LuaValue): number =>
+    isTable(value) && Object.keys(value.fields).length > 0
+      ? Object.values(value.fields).reduce<number>((sum, each) => sum + values(each), 0)
+      : 1;
+  return calls.reduce((sum, { name, args }) => sum + (name === 'config' ? values(args[0] ?? null) : 1), 0);
 }
 
 function filesOf(request: ConfigRequest): { files: ConfigFiles; path: string } {
@@ -80,18 +99,32 @@ function filesOf(request: ConfigRequest): { files: ConfigFiles; path: string } {
   return { files, path: files.locate(folder === undefined ? basename(file) : file) };
 }
 
-/** What a configuration is read for where nobody says which version a host has: the newest that reads it. */
+/** What a program of Lua is read for where nobody says which version a host has. */
 export const NEWEST_LUA: HyprlandVersion = { major: 0, minor: 57, patch: 0 };
-const NEWEST_HYPRLANG: HyprlandVersion = { major: 0, minor: 56, patch: 2 };
-const NEWEST_OLD_RULES: HyprlandVersion = { major: 0, minor: 52, patch: 2 };
 
-/** The newest version that reads the window rules of a configuration: their form changed with 0.53. */
-function likelyVersion(
-  statements: readonly { readonly key: string; readonly value: string }[],
-): HyprlandVersion {
-  const rules = statements.filter(({ key }) => /^(windowrule|layerrule)(v2)?$/.test(key));
-  const old = rules.filter(({ key, value }) => key.endsWith('v2') || !/(^|,)\s*match:/.test(value));
-  return old.length > rules.length / 2 ? NEWEST_OLD_RULES : NEWEST_HYPRLANG;
+/**
+ * Versions in which something of hyprlang changed its form, newest first: dispatchers and options of 0.55, the rules of
+ * 0.53, gestures, shadows, and so on.
+ */
+const HYPRLANG_VERSIONS: readonly HyprlandVersion[] = [
+  { major: 0, minor: 56, patch: 2 },
+  { major: 0, minor: 54, patch: 0 },
+  { major: 0, minor: 52, patch: 2 },
+  { major: 0, minor: 50, patch: 1 },
+  { major: 0, minor: 47, patch: 2 },
+  { major: 0, minor: 44, patch: 1 },
+  { major: 0, minor: 40, patch: 0 },
+];
+
+/** Read for the newest version that understands most of it. */
+function likelyDesktop(statements: Statements): DesktopModel {
+  let best: DesktopModel | undefined;
+  for (const version of HYPRLANG_VERSIONS) {
+    const model = desktopOf(statements, version);
+    if (best === undefined || model.notUnderstood.length < best.notUnderstood.length) best = model;
+    if (best.notUnderstood.every(({ why }) => why !== 'other-version')) break;
+  }
+  return best!;
 }
 
 /** Whether a version reads files of the language at all: hyprlang went with 0.57, Lua came with 0.55. */

@@ -31,11 +31,21 @@ export interface LuaSurroundings {
   readonly environment?: Readonly<Record<string, string>>;
   readonly monitors?: readonly LuaMonitor[];
   readonly cursor?: { readonly x: number; readonly y: number };
+  /** What the host is called: configurations for several hosts ask for it, from a file or a program. */
+  readonly hostname?: string;
 }
+
+/** Where a screen is not told: what Hyprland takes for its headless outputs. */
+const SOME_MONITOR: LuaMonitor = { name: 'Monitor-1', width: 1920, height: 1080, hertz: 60 };
+
+const HOSTNAME_FILES: ReadonlySet<string> = new Set(['/etc/hostname', '/proc/sys/kernel/hostname']);
+const HOSTNAME_PROGRAM =
+  /^\s*(?:(?:\S*\/)?hostname(?:\s+-s)?|hostnamectl\s+(?:--static\s+)?hostname|uname\s+-n|cat\s+\/etc\/hostname|cat\s+\/proc\/sys\/kernel\/hostname)\s*(?:2>\S+)?\s*$/;
 
 /** Answers the questions of a program from what was given, and from what it has set itself. */
 export function answersOf(surroundings: LuaSurroundings, folder: ConfigFiles) {
-  const { version, environment = {}, monitors = [], cursor = { x: 0, y: 0 } } = surroundings;
+  const { version, environment = {}, cursor = { x: 0, y: 0 }, hostname } = surroundings;
+  const { monitors = [SOME_MONITOR] } = surroundings;
   const set = new Map<string, LuaValue>();
   return {
     /** Remembers what `hl.config` sets, for `hl.get_config`. */
@@ -43,6 +53,12 @@ export function answersOf(surroundings: LuaSurroundings, folder: ConfigFiles) {
       noteTable(config, [], set);
     },
     environment: (name: string): Given => (Object.hasOwn(environment, name) ? environment[name]! : null),
+    /** The text of a file outside the folder that tells the host's name; undefined for all others. */
+    file: (path: string): string | undefined =>
+      hostname !== undefined && HOSTNAME_FILES.has(path) ? `${hostname}\n` : undefined,
+    /** What a program prints that asks for the host's name; null for all others, which are not run. */
+    program: (command: string): Given =>
+      hostname !== undefined && HOSTNAME_PROGRAM.test(command) ? `${hostname}\n` : null,
     input(name: string): Given {
       switch (name) {
         case 'version':

@@ -162,7 +162,7 @@ hl.env("B", tostring(file))
 os.execute("touch made")
 os.remove("hyprland.lua")
 for line in io.lines("/etc/passwd") do hl.env("C", line) end`);
-    expect(calls).toEqual(['hyprland.lua:2 env("A", "nil")', 'hyprland.lua:5 env("B", "nil")']);
+    expect(calls).toEqual(['hyprland.lua:2 env("A", "")', 'hyprland.lua:5 env("B", "nil")']);
     expect(troubles).toEqual([
       'hyprland.lua:1 outside: io.popen("touch made")',
       'hyprland.lua:4 outside: io.open("/etc/passwd")',
@@ -171,6 +171,36 @@ for line in io.lines("/etc/passwd") do hl.env("C", line) end`);
       'hyprland.lua:8 outside: io.lines("/etc/passwd")',
     ]);
     expect(new ConfigFolder(dir, undefined).has(join(dir, 'made'))).toBe(false);
+  });
+
+  it('is only the name of the host, and files of the folder for reading', async () => {
+    const { calls, troubles } = await run(
+      {
+        'hyprland.lua': `hl.env("A", io.popen("hostnamectl hostname"):read("l"))
+hl.env("B", io.open("/etc/hostname"):read("*a"))
+for line in io.lines("binds.txt") do hl.env("C", line) end
+local file = io.open("~/.config/hypr/binds.txt")
+hl.env("D", file:read(2) .. tostring(file:read("n")))
+hl.env("E", debug.getinfo(1, "S").source:match("[^/]*$"))
+hl.env("F", tostring(io.open("binds.txt", "w")))
+os.exit()`,
+        'binds.txt': 'a b4\nc',
+      },
+      { hostname: 'p510' },
+    );
+    expect(calls.map((call) => call.replace(/^\S+ /, ''))).toEqual([
+      'env("A", "p510")',
+      'env("B", "p510\\n")',
+      'env("C", "a b4")',
+      'env("C", "c")',
+      'env("D", "a nil")',
+      'env("E", "hyprland.lua")',
+      'env("F", "nil")',
+    ]);
+    expect(troubles).toEqual([
+      'hyprland.lua:7 outside: io.open("binds.txt")',
+      'error: the configuration ended itself',
+    ]);
   });
 
   it('are files beyond the folder, by path and by link', async () => {

@@ -63,6 +63,7 @@ class Recording {
   readonly #calls: LuaCall[] = [];
   readonly #troubles: LuaTrouble[] = [];
   readonly #files = new Set<string>();
+  readonly #paths: string[] = [];
   #full = false;
 
   constructor(folder: ConfigFiles, surroundings: LuaSurroundings) {
@@ -113,9 +114,18 @@ class Recording {
         const found = this.#folder.read(path);
         if ('problem' in found) return answer(machine, stack, null, found.problem);
         this.#files.add(this.#folder.nameOf(path));
-        if (machine.load(stack, found.text, path)) return 1;
+        if (machine.load(stack, found.text, this.#idOf(path))) return 1;
         return answer(machine, stack, null, machine.textAt(stack, -1));
       },
+      path: (machine, stack) => answer(machine, stack, this.#pathOf(machine.textAt(stack, 1))),
+      read: (machine, stack) => {
+        const path = this.#folder.locate(machine.textAt(stack, 1));
+        const told = this.#answers.file(path);
+        if (told !== undefined) return answer(machine, stack, told);
+        const found = this.#folder.read(path);
+        return answer(machine, stack, 'text' in found ? found.text : null);
+      },
+      answer: (machine, stack) => answer(machine, stack, this.#answers.program(machine.textAt(stack, 1))),
       find: (machine, stack) => {
         const found = findModule(machine.textAt(stack, 1), machine.textAt(stack, 2), this.#folder);
         return 'problem' in found
@@ -161,11 +171,26 @@ class Recording {
     if (this.#troubles.length < MOST_TROUBLES) this.#troubles.push(trouble);
   }
 
+  /** A short name for a file, for Lua cuts long ones in what it says. */
+  #idOf(path: string): string {
+    if (!this.#paths.includes(path)) this.#paths.push(path);
+    return `config:${this.#paths.indexOf(path)}`;
+  }
+
+  #pathOf(id: string): string {
+    const place = /^config:(\d+)$/.exec(id);
+    return place ? (this.#paths[Number(place[1])] ?? id) : id;
+  }
+
   /** Lua puts `file:line:` in front of what it says; that is the place. */
   #messageOf(text: string, from: Place): { text: string; from: Place } {
-    const match = /^(\/[^\n]*?|\[string [^\n]*?\]):(\d+): ([\s\S]*)$/.exec(text);
-    if (!match || !match[1]!.startsWith('/')) return { text, from };
-    return { text: match[3]!, from: { file: match[1]!, line: Number(match[2]) } };
+    const readable = text.replaceAll(/config:\d+(?=:\d)/g, (id) => this.#folder.nameOf(this.#pathOf(id)));
+    const match = /^(config:\d+):(\d+): ([\s\S]*)$/.exec(text);
+    if (!match) return { text: readable, from };
+    return {
+      text: match[3]!.replaceAll(/config:\d+(?=:\d)/g, (id) => this.#folder.nameOf(this.#pathOf(id))),
+      from: { file: this.#pathOf(match[1]!), line: Number(match[2]) },
+    };
   }
 }
 

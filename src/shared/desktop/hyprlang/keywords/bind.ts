@@ -27,7 +27,9 @@ export function readBind(builder: DesktopBuilder, statement: Statement, submap: 
   const [mods = '', key = '', ...rest] = parts;
   const devices = perDevice ? rest.shift() : undefined;
   const description = described ? rest.shift() : undefined;
-  const [dispatcher = '', argument = ''] = rest;
+  // A mouse bind has its dispatcher and what goes with it in one field: `resizewindow 1`.
+  const [dispatcher = '', ...words] = flags.includes('mouse') ? (rest[0] ?? '').split(/\s+/) : rest;
+  const argument = words.join(' ');
   // What is done may be code's; which keys do it may not.
   if (computed && `${mods}${key}${dispatcher}`.includes('${')) return builder.miss(line, 'computed', from);
   const modifiers = modifiersIn(mods);

@@ -22,12 +22,12 @@ const GONE: Readonly<Record<string, number>> = {
   toggleopaque: 42,
 };
 
-/** Whether `version` knows a dispatcher. One with a colon is a plugin's. */
+/** Whether `version` knows a dispatcher. One with a colon or a dash is a plugin's. */
 export function isDispatcher(
   name: string,
   version: HyprlandVersion,
 ): 'known' | 'gone' | 'plugin' | 'unknown' {
   if (DISPATCHERS.has(name)) return 'known';
   if (Object.hasOwn(GONE, name)) return isAtLeast(version, 0, GONE[name]!) ? 'gone' : 'known';
-  return name.includes(':') ? 'plugin' : 'unknown';
+  return /[-:]/.test(name) ? 'plugin' : 'unknown';
 }

@@ -61,6 +61,10 @@ export function readOldWindowRule(builder: DesktopBuilder, { key, value, at: fro
       unset(builder, match);
       continue;
     }
+    if (effect.startsWith('plugin:')) {
+      builder.plugin(effect.split(':')[1] ?? '', effect, { text: value, from });
+      continue;
+    }
     const read = effectOf(effect);
     if (read === undefined) bad(`Rules have no effect “${effect}”.`, 'unknown');
     else if (read === 'gone') bad(`The effect “${effect}” is of older versions.`, 'other-version');
