@@ -1,6 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { AppError } from '../../../shared/contract';
 import {
   barsOf,
@@ -68,18 +66,13 @@ async function modelOf(file: string, given: DesktopCase): Promise<DesktopModel> 
 const isLua = ({ config = '', format }: DesktopCase): boolean =>
   format === 'lua' || (format === undefined && /^\s*hl\./m.test(config));
 
-/** Programs take in other files, so they are read from a folder: one of their own, with nothing else in it. */
+/** On a thread that can be ended, and with no other file to take in. */
 async function readLua(text: string, version: HyprlandVersion): Promise<DesktopModel> {
-  const folder = await mkdtemp(join(tmpdir(), 'snowfleet-case-'));
-  try {
-    const file = join(folder, 'hyprland.lua');
-    await writeFile(file, text, { mode: 0o600 });
-    // The machine that runs Lua is large, and most cases need none.
-    const { readConfigInThisThread } = await import('../../desktop');
-    return (await readConfigInThisThread({ file, version })).model;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  // The machine that runs Lua is large, and most cases need none.
+  const { withConfigReader } = await import('./config-reader');
+  return await withConfigReader(
+    async (reader) => (await reader.read({ file: 'hyprland.lua', text, version })).model,
+  );
 }
 
 /** Says in the app's words what a layout refuses. */

@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { AppError, type ErrorCode } from '../../../shared/contract';
+import { AppError } from '../../../shared/contract';
 import {
   hyprlandText,
   openingOf,
@@ -7,22 +7,17 @@ import {
   placeMonitors,
   playThrough,
   screensNamed,
-  type Desk,
+  withBarThickness,
+  type CaseResult,
   type HyprlandVersion,
-  type NotUnderstood,
   type Screen,
 } from '../../../shared/desktop';
-import { createConfigReader, readsLanguage, type ConfigReader } from '../../desktop';
-import { createWorkerPool } from '../../workers';
+import { readsLanguage, type ConfigLanguage } from '../../desktop';
 import type { Cli } from '../cli';
+import { withConfigReader } from './config-reader';
 import { layoutRefused } from './preview-case';
 
-/** A configuration's desktop with the windows a preview begins with. */
-export interface ConfigPreview {
-  readonly desk: Desk;
-  readonly screens: readonly Screen[];
-  readonly notUnderstood: readonly NotUnderstood[];
-}
+type ConfigResult = Pick<CaseResult, 'desk' | 'afterEachWindow' | 'notUnderstood'>;
 
 /** What a version of Hyprland given by hand is. Throws `usage` where it is none. */
 export function versionGiven(text: string | undefined): HyprlandVersion | undefined {
@@ -33,25 +28,16 @@ export function versionGiven(text: string | undefined): HyprlandVersion | undefi
   return version;
 }
 
-/** Runs what needs to read configurations; the threads it takes end with it. */
-export async function withConfigReader<T>(body: (reader: ConfigReader) => Promise<T>): Promise<T> {
-  const pool = createWorkerPool({ size: 1 });
-  try {
-    return await body(createConfigReader((request, how) => pool.run('read-config', request, how)));
-  } finally {
-    await pool.close();
-  }
-}
-
 /**
- * Reads a hyprland.conf or hyprland.lua and lays it out. Throws `unreadable-file`, `usage` for a version that is none or
- * does not read the file's language, `preview-impossible` for what cannot be laid out.
+ * The desktop of a hyprland.conf or hyprland.lua with the windows a preview begins with, on the monitors that it names.
+ * Throws `unreadable-file`, `usage` for a version that is none, `preview-impossible` for one that does not read the file’s
+ * language and for what cannot be laid out.
  */
 export async function configPreview(
   cli: Cli,
   file: string,
   versionText: string | undefined,
-): Promise<ConfigPreview> {
+): Promise<{ readonly screens: readonly Screen[]; readonly result: ConfigResult }> {
   const version = versionGiven(versionText);
   const home = cli.env['HOME'];
   const { language, model } = await withConfigReader((reader) =>
@@ -63,31 +49,28 @@ export async function configPreview(
     }),
   );
   if (!readsLanguage(model.version, language)) throw notRead(file, model.version, language);
+  const screens = screensNamed(model);
+  const drawn = withBarThickness(model);
   try {
-    const screens = screensNamed(model);
-    const monitors = placeMonitors(model, screens);
-    const opening = openingOf(
-      model,
-      monitors.map(({ name }) => name),
-    );
-    const { desk } = playThrough(model, screens, opening);
-    return { desk, screens, notUnderstood: model.notUnderstood };
+    const monitors = placeMonitors(drawn, screens).map(({ name }) => name);
+    const { desk, afterEachWindow } = playThrough(drawn, screens, openingOf(drawn, monitors));
+    return { screens, result: { desk, afterEachWindow, notUnderstood: model.notUnderstood } };
   } catch (error) {
     throw layoutRefused(error);
   }
 }
 
-const WRONG_LANGUAGE: ErrorCode = 'preview-impossible';
-
-function notRead(file: string, version: HyprlandVersion, language: 'hyprlang' | 'lua'): AppError {
+function notRead(file: string, version: HyprlandVersion, language: ConfigLanguage): AppError {
   const shown = hyprlandText(version);
-  return language === 'lua'
-    ? new AppError(WRONG_LANGUAGE, `Hyprland ${shown} does not read Lua: that came with 0.55.`, {
-        hint: 'Name a hyprland.conf, or a newer version with --hyprland.',
-        detail: { file },
-      })
-    : new AppError(WRONG_LANGUAGE, `Hyprland ${shown} does not read hyprland.conf any more: it takes Lua.`, {
-        hint: 'Name a hyprland.lua, or a version before 0.57 with --hyprland.',
-        detail: { file },
-      });
+  const [message, hint] =
+    language === 'lua'
+      ? [
+          `Hyprland ${shown} does not read Lua: that came with 0.55.`,
+          'Name a hyprland.conf, or a newer version with --hyprland.',
+        ]
+      : [
+          `Hyprland ${shown} does not read hyprland.conf any more: it takes Lua.`,
+          'Name a hyprland.lua, or a version before 0.57 with --hyprland.',
+        ];
+  return new AppError('preview-impossible', message, { hint, detail: { file } });
 }

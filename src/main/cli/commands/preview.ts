@@ -17,6 +17,8 @@ export function addPreview(program: Command, act: Act): void {
     .argument('[host]', 'a host of the fleet with Hyprland')
     .option('--user <name>', 'whose desktop, where several people of the host have one')
     .option('--case <file>', 'a measured case: configuration, version, windows and dispatches as JSON')
+    .option('--config <file>', 'a hyprland.conf or hyprland.lua, and what lies in its folder')
+    .option('--hyprland <version>', 'with --config: the version of Hyprland that is to read it')
     .option('--out <file>', 'also draw it: a file that ends with .svg, .png or .json')
     .description('where the windows of a desktop would be, without running it')
     .action(act((cli, host: string | undefined, options: PreviewOptions) => preview(cli, host, options)));
@@ -24,6 +26,8 @@ export function addPreview(program: Command, act: Act): void {
 
 interface PreviewOptions {
   readonly case?: string;
+  readonly config?: string;
+  readonly hyprland?: string;
   readonly user?: string;
   readonly out?: string;
 }
@@ -36,9 +40,15 @@ async function preview(cli: Cli, host: string | undefined, options: PreviewOptio
     if (desktop.hyprland !== null) cli.io.say(harmless(desktop.hyprland.because));
     return;
   }
+  if (options.config !== undefined) {
+    const { configPreview } = await import('./preview-config');
+    const { screens, result } = await configPreview(cli, resolve(cli.cwd, options.config), options.hyprland);
+    await present(cli, result, { out: options.out, screens });
+    return;
+  }
   if (options.case === undefined)
     throw new AppError('usage', 'preview wants a host, or a file.', {
-      hint: 'Name a host of the fleet, or give --case FILE.',
+      hint: 'Name a host of the fleet, or give --config FILE or --case FILE.',
     });
   await present(cli, await caseFrom(resolve(cli.cwd, options.case)), { out: options.out });
 }

@@ -1,5 +1,5 @@
 // oxlint-disable no-underscore-dangle -- the engine names its functions of C so
-import { LuaWasm } from 'wasmoon';
+import type { LuaWasm } from 'wasmoon';
 
 /** A pointer into the machine's memory. */
 type Pointer = number;
@@ -79,7 +79,9 @@ export class LuaMachine {
   }
 
   static async start(limits: LuaLimits = USUAL_LIMITS): Promise<LuaMachine> {
-    return new LuaMachine(await LuaWasm.initialize(), limits);
+    // Loaded only where a configuration is in Lua.
+    const { LuaWasm: engine } = await import('wasmoon');
+    return new LuaMachine(await engine.initialize(), limits);
   }
 
   /** Why the program was stopped; undefined where it came to its own end. */
