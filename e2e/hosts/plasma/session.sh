@@ -25,6 +25,7 @@ await() {
   done
 }
 script() { qdbus6 org.kde.plasmashell /PlasmaShell org.kde.PlasmaShell.evaluateScript "$1" 2>/dev/null; }
+has_ended() { ! kill -0 "$shell" 2>/dev/null; }
 has_panels() { [ "$(script 'print(panels().length)')" -ge 0 ] 2>/dev/null; }
 
 mkdir -p /tmp/home/.config
@@ -58,10 +59,11 @@ sleep 2
 
 if [ "${RELOGIN:-0}" = 1 ]; then
   # The bracket of the key arrives quoted; plasma-manager repairs it in the same way, then starts Plasma anew.
-  kill "$shell"
-  wait "$shell" 2>/dev/null
+  qdbus6 org.kde.plasmashell /MainApplication quit >/dev/null 2>&1
+  await 40 has_ended || kill -9 "$shell"
   sed -i 's/^lastScreen\\x5b$i\\x5d=/lastScreen[$i]=/' /tmp/home/.config/plasma-org.kde.plasma.desktop-appletsrc
   plasmashell --no-respawn >>/tmp/shell.log 2>&1 &
+  shell=$!
   await 120 has_panels || die 'Plasma did not start again.'
   sleep 3
 fi
@@ -83,12 +85,15 @@ print("ANSWER " + JSON.stringify({
   windows: workspace.windowList().filter((w) => w.normalWindow).map((w) => ({ class: w.resourceClass, frame: box(w.frameGeometry), client: box(w.clientGeometry) })),
   screens: workspace.screens.map((s) => ({ box: box(s.geometry), workArea: box(workspace.clientArea(KWin.MaximizeArea, s, workspace.currentDesktop)) })),
 }));'
-# Until two looks a second apart agree.
+# Until every panel is there and three looks, a second apart, agree.
 settled() {
-  local before='' now
-  for _ in $(seq 20); do
+  local before='' now panels docks agreed=0
+  panels=$(script 'print(panels().length)')
+  for _ in $(seq 40); do
     now=$(kwin_script "$BOXES")
-    [ -n "$now" ] && [ "$now" = "$before" ] && break
+    docks=$(echo "$now" | grep -o '"docks":[^]]*\(\][^]]*\)*"windows"' | grep -o '"screen":' | wc -l)
+    if [ "$docks" -ge "$panels" ] && [ "$now" = "$before" ]; then agreed=$((agreed + 1)); else agreed=0; fi
+    [ "$agreed" -ge 2 ] && break
     before=$now
     sleep 1
   done

@@ -4,6 +4,7 @@ import {
   type Desktop,
   type DesktopEdit,
   type DesktopHost,
+  type PlasmaDesktop,
 } from '../../shared/contract';
 import { type Fleet, FleetFiles, type Overlay } from '../fleet';
 import type { DesktopModel } from '../../shared/desktop';
@@ -12,6 +13,7 @@ import { planEdit } from './edit/plan';
 import { declaredScreens } from './host/screens';
 import { readDesktop, type SourceDesktop } from './nix/read-desktop';
 import { WANTED } from './nix/wanted';
+import { readPlasmaOf, WANTED_FOR_PLASMA } from './plasma/read-plasma';
 
 export interface DesktopQuestion {
   readonly host: string;
@@ -30,6 +32,8 @@ export interface Desktops {
   hosts(): Promise<DesktopHost[]>;
   /** Throws `unknown-host`. */
   read(question: DesktopQuestion): Promise<Desktop>;
+  /** Its Plasma. Throws `unknown-host`. */
+  plasma(question: DesktopQuestion): Promise<PlasmaDesktop>;
   binds(question: DesktopQuestion): Promise<BindOfList[]>;
   edit(wish: DesktopWish): Promise<ChangeResult & { alsoHosts: string[] }>;
 }
@@ -68,6 +72,21 @@ export function createDesktops(fleet: () => Fleet): Desktops {
         from: 'source',
         evaluatedAt: null,
         complete,
+        readAt: new Date().toISOString(),
+      };
+    },
+    async plasma(question) {
+      const [{ model }] = await sourceOf(question);
+      const { told } = await fleet().configured(question.host, WANTED_FOR_PLASMA);
+      const { users, ...plasma } = readPlasmaOf(told, question.user);
+      return {
+        host: question.host,
+        ...plasma,
+        users: [...users],
+        screens: declaredScreens(model),
+        from: 'source',
+        evaluatedAt: null,
+        complete: told.complete,
         readAt: new Date().toISOString(),
       };
     },

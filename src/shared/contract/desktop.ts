@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DesktopModel, Screen } from '../desktop';
+import type { DesktopModel, PlasmaModel, Screen } from '../desktop';
 import { hostNameSchema, placeSchema, procedure, timeSchema } from './base';
 import { changeResultSchema } from './draft';
 import { findingSchema } from './fleet';
@@ -175,6 +175,27 @@ export const desktopEditSchema = z.discriminatedUnion('kind', [
 ]);
 export type DesktopEdit = z.infer<typeof desktopEditSchema>;
 
+/** A host's Plasma, alone or to fall back to. */
+export const plasmaDesktopSchema = z.object({
+  host: hostNameSchema,
+  /** Whose settings they are; null where nobody has any of plasma-manager. */
+  user: z.string().nullable(),
+  /** Everybody on the host with settings of plasma-manager, to ask for. */
+  users: z.array(z.string()),
+  /** Whether the system has Plasma; null where source does not tell. */
+  installed: z.boolean().nullable(),
+  /** What plasma-manager says; null where it says nothing, and Plasma is as somebody left it. */
+  model: z.custom<PlasmaModel>().nullable(),
+  screens: desktopScreensSchema,
+  /** source: without Nix · evaluation: as Nix told it when `evaluatedAt` says. Never a mixture. */
+  from: z.enum(['source', 'evaluation']),
+  evaluatedAt: timeSchema.nullable(),
+  /** False where modules of inputs or computed imports are part of the host, which source does not show. */
+  complete: z.boolean(),
+  readAt: timeSchema,
+});
+export type PlasmaDesktop = z.infer<typeof plasmaDesktopSchema>;
+
 const askSchema = z.object({
   host: hostNameSchema,
   /** Whose desktop, where several people have one. */
@@ -189,6 +210,8 @@ export const desktopContract = {
    * hosts say of themselves). `evaluated`: from the last evaluation where it is of this source. Throws `unknown-host`.
    */
   read: procedure.input(askSchema.extend({ evaluated: z.boolean().optional() })).output(desktopSchema),
+  /** The same for its Plasma. Throws `unknown-host`. */
+  plasma: procedure.input(askSchema).output(plasmaDesktopSchema),
   /** Its key bindings and their conflicts. */
   binds: procedure.input(askSchema).output(z.object({ binds: z.array(bindListSchema) })),
   /**

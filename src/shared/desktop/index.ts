@@ -6,3 +6,4 @@ export * from './model';
 export * from './picture';
 export * from './play';
 export * from './reading';
+export * from './plasma';

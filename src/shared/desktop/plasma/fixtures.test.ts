@@ -30,7 +30,7 @@ describe.each(names)('%s, as Plasma has it', (name) => {
   );
   const model = readPlasma(settingOf(plasma));
   const layouts = (moment: z.infer<typeof momentSchema>) =>
-    moment.screens.map(({ box }, screen) => layOutScreen(model, screen, boxOf(box), moment.windows.length));
+    moment.screens.map(({ box }, screen) => layOutScreen(model, screen, boxOf(box)));
 
   it.each(['empty', 'window'] as const)('panels, %s', (which) => {
     const ours = layouts(measured[which]).flatMap(({ panels }) =>

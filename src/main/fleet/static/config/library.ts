@@ -70,6 +70,16 @@ define('stringLength', 1, (_evaluator, args) => {
   const text = asText(at(args, 0));
   return text === null ? UNKNOWN : plain(Buffer.byteLength(text));
 });
+define('substring', 3, (_evaluator, args) => {
+  const [start, length] = [at(args, 0), at(args, 1)];
+  const text = asText(at(args, 2));
+  if (start.type !== 'plain' || length.type !== 'plain' || text === null) return UNKNOWN;
+  const [from, count] = [Number(start.value), Number(length.value)];
+  if (!Number.isInteger(from) || from < 0 || !Number.isInteger(count)) return UNKNOWN;
+  // Nix counts bytes; a negative length means all that follows.
+  const bytes = Buffer.from(text);
+  return plain(bytes.subarray(from, count < 0 ? undefined : from + count).toString());
+});
 define('removePrefix', 2, (_evaluator, args) => {
   const [prefix, text] = [asText(at(args, 0)), asText(at(args, 1))];
   if (prefix === null || text === null) return UNKNOWN;

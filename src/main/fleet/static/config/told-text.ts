@@ -31,8 +31,8 @@ export type ToldPiece =
 export function piecesOf(value: Value): ToldPiece[] | null {
   if (value.type === 'path') return [{ kind: 'text', text: value.path, file: null, runs: [] }];
   if (value.type !== 'plain' && value.type !== 'unknown') return null;
-  if (value.written) return fromWriting(value.written, value);
-  if (value.type === 'unknown') return null;
+  const written = value.written ? fromWriting(value.written, value) : null;
+  if (written !== null || value.type === 'unknown') return written;
   return typeof value.value === 'string' ? [made(value.value)] : null;
 }
 

@@ -125,7 +125,8 @@ function windowOf({ panel, edge, across, length }: Sized, bounds: Box): Box {
       case 'right':
         return [from + side - length - offset, length];
       case 'center':
-        return [from + Math.trunc((side - length) / 2), length];
+        // KWin places panels between pixels, and windows not.
+        return [from + (side - length) / 2, length];
     }
   };
   const [start, long] = along();

@@ -1,6 +1,6 @@
 import type { PanelWidget, WidgetSettings } from '../model';
 import { type Setting, settingAt } from '../setting';
-import { Reading } from './notes';
+import type { Reading } from './notes';
 
 /** What plasma-manager takes where a panel names no widgets. */
 export const DEFAULT_WIDGETS: readonly string[] = [
