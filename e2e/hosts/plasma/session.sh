@@ -101,8 +101,8 @@ settled() {
 }
 PANELS='print(JSON.stringify(panels().map((p) => ({ screen: p.screen, location: p.location, alignment: p.alignment, height: p.height, length: p.length, minimumLength: p.minimumLength, maximumLength: p.maximumLength, lengthMode: p.lengthMode, offset: p.offset, floating: p.floating, hiding: p.hiding, widgets: p.widgets().map((w) => w.type) }))))'
 
-say empty "$(settled)"
 foot -a example >/tmp/foot.log 2>&1 &
+foot=$!
 sleep 2
 say window "$(settled)"
 kwin_script 'workspace.windowList().filter((w) => w.normalWindow).forEach((w) => w.setMaximize(true, true)); print("ANSWER {}");' >/dev/null
@@ -114,3 +114,7 @@ if [ "${PICTURE:-0}" = 1 ]; then
   sleep 2
   WAYLAND_DISPLAY=wayland-1 grim /out/picture.png
 fi
+# Last, since a screen on which nothing ever happened is not drawn, and panels on it keep the length they began with.
+kill "$foot"
+sleep 2
+say empty "$(settled)"

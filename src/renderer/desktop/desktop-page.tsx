@@ -7,6 +7,7 @@ import { setDesktopState, type Shown, showHost, useDesktopState } from './deskto
 import './desktop.css';
 import { HostPicker } from './host-picker';
 import { HyprlandView } from './hyprland-view';
+import { PlasmaPane } from './plasma/plasma-pane';
 import { useDesktop, useDesktopHosts } from './queries';
 import { ValuesPanel } from './values/values-panel';
 
@@ -113,6 +114,7 @@ export function DesktopPage() {
         <Skeleton rows={6} label="Reading the desktop" />
       ) : null}
       {desktop && shown === null ? <NoDesktop desktop={desktop} /> : null}
+      {desktop && shown === 'plasma' ? <PlasmaPane host={desktop.host} /> : null}
       {desktop && shown === 'hyprland' ? (
         <div className="dk">
           <div className="dk-view">

@@ -13,3 +13,12 @@ export const useDesktop = (host: string | null) =>
       placeholderData: (before) => (before?.host === host ? before : undefined),
     }),
   );
+
+/** The same of its Plasma. */
+export const usePlasma = (host: string) =>
+  useQuery(
+    api.desktop.plasma.queryOptions({
+      input: { host },
+      placeholderData: (before) => (before?.host === host ? before : undefined),
+    }),
+  );

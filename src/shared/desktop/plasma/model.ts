@@ -108,9 +108,8 @@ export interface PlasmaSetting extends Placed {
 
 /** A Plasma desktop as plasma-manager's options describe it. Plain data that crosses the wire as it is. */
 export interface PlasmaModel {
-  /** Empty where none are written: the panels are then those that somebody made by hand, or Plasma's own. */
   readonly panels: readonly PlasmaPanel[];
-  /** Whether `panels` is written at all; else Plasma's own panel stands in the picture. */
+  /** Whether `panels` is written at all; else they are the one that Plasma makes by itself. */
   readonly panelsWritten: boolean;
   readonly wallpaper: PlasmaWallpaper;
   /** Of windows, and of panels where the Plasma style has colours of its own. */

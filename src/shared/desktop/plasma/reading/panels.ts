@@ -1,7 +1,7 @@
 import type { PanelHiding, PlasmaPanel } from '../model';
 import { type Setting, sourced } from '../setting';
 import { Reading } from './notes';
-import { readWidgets } from './widgets';
+import { DEFAULT_WIDGETS, readWidgets } from './widgets';
 
 /** More panels than these stand on no desktop. */
 const MOST_PANELS = 64;
@@ -71,10 +71,21 @@ function readPanel(setting: Setting, path: string, notes: Reading['notes']): Pla
   };
 }
 
-/** `panels`, as far as they can be read. */
+/** The panel that Plasma makes by itself; its height follows the usual font. */
+const PLASMAS_OWN: PlasmaPanel = {
+  location: { value: 'bottom' },
+  height: { value: 46 },
+  alignment: { value: 'center' },
+  hiding: { value: 'none' },
+  floating: { value: true },
+  screens: undefined,
+  widgets: DEFAULT_WIDGETS.map((name) => ({ name, settings: {} })),
+};
+
+/** `panels`, as far as they can be read; Plasma's own where none are written. */
 export function readPanels(plasma: Reading): readonly PlasmaPanel[] {
   const setting = plasma.at('panels');
-  if (!setting) return [];
+  if (!setting) return [PLASMAS_OWN];
   if (setting.kind !== 'list') {
     plasma.note('panels', setting.kind === 'computed' ? 'computed' : 'invalid', setting, 'It is no list.');
     return [];

@@ -116,7 +116,7 @@ function readWidget(item: Setting, path: string, panel: Reading): PanelWidget | 
       return { name: plugin, settings, ...from };
     }
   }
-  panel.note(path, item.kind === 'computed' ? 'computed' : 'unknown', item, 'It names no widget known here.');
+  panel.note(path, item.kind === 'computed' ? 'computed' : 'invalid', item, 'It names no widget known here.');
   return undefined;
 }
 
