@@ -7,7 +7,15 @@ const SIZES = [
   { width: 1280, height: 800 },
   { width: 1920, height: 1080 },
 ];
-const AREAS: readonly Area[] = ['Inventory', 'Features', 'Deploys', 'Terminals', 'Secrets', 'Images'];
+const AREAS: readonly Area[] = [
+  'Inventory',
+  'Features',
+  'Deploys',
+  'Terminals',
+  'Secrets',
+  'Images',
+  'Desktop',
+];
 const GRAVE = ['serious', 'critical'];
 
 /** What is looked at: all, the colours of elements looked at before, or elements whose colours were looked at before. */

@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-export type Area = 'Inventory' | 'Features' | 'Deploys' | 'Terminals' | 'Secrets' | 'Images';
+export type Area = 'Inventory' | 'Features' | 'Deploys' | 'Terminals' | 'Secrets' | 'Images' | 'Desktop';
 
 /** What stays on screen wherever one is: top bar, rail, status bar, live region, messages. */
 export class Frame {

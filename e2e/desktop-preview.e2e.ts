@@ -1,0 +1,62 @@
+import { expect, test } from './fixtures';
+import { DesktopPage } from './pages/desktop-page';
+
+test('a desktop is seen before it runs, played with by the host’s own keys, and kept over a reload', async ({
+  page,
+  screens: { frame },
+}) => {
+  const desktop = new DesktopPage(page);
+  const { keyboard } = page;
+  await frame.go('Desktop');
+
+  await test.step('a host with two monitors, each value with the line it is written in', async () => {
+    await desktop.show('p620');
+    await expect(desktop.monitor('DP-1')).toBeVisible();
+    await expect(desktop.monitor('DP-2')).toBeVisible();
+    await expect(desktop.focused).toHaveCount(1);
+    await expect(desktop.main).toContainText('Monitors as declared');
+    await desktop.panel
+      .locator('.dk-value', { hasText: 'Inner gaps' })
+      .getByRole('button', { name: /^Open .*hyprland\.nix:\d+$/ })
+      .click();
+    await expect(page.getByRole('complementary', { name: /hyprland\.nix/ })).toBeVisible();
+    await keyboard.press('Escape');
+  });
+
+  await test.step('binds of the host do what they do there; our own keys besides', async () => {
+    await desktop.stage.focus();
+    // An empty workspace, so that what opens is alone on it.
+    await keyboard.press('9');
+    await frame.hear('Workspace 9, no window');
+    await keyboard.press('Alt+Enter');
+    await frame.hear('workspace 9');
+    await expect(desktop.focused).toHaveCount(1);
+    const monitor = desktop.stage.locator('[data-monitor]', { has: page.locator('[data-focused="true"]') });
+    const alone = await desktop.focused.getAttribute('data-box');
+    await keyboard.press('f');
+    await expect(desktop.focused).toHaveAttribute('data-box', '0 0 2560 1440');
+    await keyboard.press('f');
+    await expect(desktop.focused).toHaveAttribute('data-box', alone ?? '');
+    await keyboard.press('Alt+Enter');
+    await expect(monitor.locator('[data-window][role="img"]')).toHaveCount(2);
+    await expect(desktop.focused).not.toHaveAttribute('data-box', alone ?? '');
+  });
+
+  await test.step('another layout and scale are tried, and all of it outlives a reload', async () => {
+    await desktop.pick('Scale', '2');
+    await expect(desktop.main.getByText(/2560 x 1440, scale 2/)).toBeVisible();
+    await desktop.pick('Layout', 'monocle');
+    await expect(desktop.focused).toHaveCount(1);
+    const before = await desktop.boxes();
+    await page.reload();
+    await expect(desktop.focused).toHaveCount(1);
+    expect(await desktop.boxes()).toEqual(before);
+    await desktop.main.getByRole('button', { name: 'Start anew' }).click();
+    await expect(desktop.main.getByText(/2560 x 1440, scale 2/)).toHaveCount(0);
+  });
+
+  await test.step('a host without a desktop says so', async () => {
+    await desktop.show('p510');
+    await expect(desktop.main.getByRole('heading', { name: 'p510 has no desktop to show' })).toBeVisible();
+  });
+});
