@@ -26,7 +26,7 @@ export async function closeAbandoned(home: Home, journal: Journal, id: string): 
       return closed;
     }
     const error = new AppError('internal', `Snowfleet ended while “${record.job.title}” was running.`, {
-      hint: 'Its log shows the last step it reached. Start it again when you have looked at that.',
+      hint: whatToDo(record.job),
       detail: { job: id, step: runningStep(record.job) },
     });
     const job = endJob(record.job, 'interrupted', new Date().toISOString(), error.toShape());
@@ -45,6 +45,16 @@ export async function closeAbandoned(home: Home, journal: Journal, id: string): 
   } finally {
     await lock.release();
   }
+}
+
+function whatToDo(job: Job): string {
+  if (job.kind !== 'write') {
+    return 'Its log shows the last step it reached. Start it again when you have looked at that.';
+  }
+  const step = runningStep(job);
+  return step === null || step === 'check'
+    ? 'Nothing was written. Start it again.'
+    : 'The drive holds either all of the image or nothing that starts a machine. Write it again before you use it.';
 }
 
 function runningStep(job: Job): string | null {

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
-import { createReadStream } from 'node:fs';
+import { read } from 'node:fs';
+import { Readable } from 'node:stream';
+import { promisify } from 'node:util';
 import { createGunzip } from 'node:zlib';
 import { AppError, type Packing } from '../../../shared/contract';
 import { isCommandAbsent } from '../../process';
@@ -19,6 +21,8 @@ export interface Unpacked extends AsyncIterable<Buffer> {
 /** Pieces larger than the default of 64 kB: fewer turns of the loop for each megabyte. */
 const PIECE = 256 * 1024;
 const WORDS_KEPT = 2_000;
+
+const readFile = promisify(read);
 
 /**
  * Unpacks a file from its beginning; `fd` must stand there. The iterator throws AppError `image-damaged` (cut short or
@@ -44,23 +48,13 @@ export function unpack(fd: number, packing: Packing, unpackers: Unpackers = {}):
 }
 
 function plain(fd: number): Unpacked {
-  const stream = createReadStream('', { fd, autoClose: false, start: 0, highWaterMark: PIECE });
-  return {
-    close: () => void stream.destroy(),
-    async *[Symbol.asyncIterator]() {
-      try {
-        for await (const piece of stream) yield piece as Buffer;
-      } catch (error) {
-        throw unreadable(error);
-      }
-    },
-  };
+  return { close: () => undefined, [Symbol.asyncIterator]: () => piecesOf(fd) };
 }
 
 function gunzip(fd: number): Unpacked {
-  const file = createReadStream('', { fd, autoClose: false, start: 0, highWaterMark: PIECE });
+  const file = Readable.from(piecesOf(fd), { objectMode: false, highWaterMark: PIECE });
   const stream = createGunzip({ chunkSize: PIECE });
-  file.on('error', (error) => stream.destroy(unreadable(error)));
+  file.on('error', (error) => stream.destroy(error));
   file.pipe(stream);
   return {
     close() {
@@ -76,6 +70,22 @@ function gunzip(fd: number): Unpacked {
       }
     },
   };
+}
+
+/** The bytes of a file from its beginning. Node's own stream would close the descriptor, which is not ours. */
+async function* piecesOf(fd: number): AsyncGenerator<Buffer, void> {
+  for (let at = 0; ;) {
+    const into = Buffer.allocUnsafe(PIECE);
+    let bytesRead: number;
+    try {
+      ({ bytesRead } = await readFile(fd, into, 0, PIECE, at));
+    } catch (error) {
+      throw unreadable(error);
+    }
+    if (bytesRead === 0) return;
+    at += bytesRead;
+    yield into.subarray(0, bytesRead);
+  }
 }
 
 /** A child process for formats that Node 20 does not know (docs/decisions/0022-unpacking-images.md). */
