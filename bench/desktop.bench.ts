@@ -9,6 +9,7 @@ import {
   type Desk,
   type DesktopModel,
 } from '../src/shared/desktop';
+import { readerFigures } from './desktop/readers';
 import type { Bench, Figure, Pair } from './harness';
 import { summarize } from './statistics';
 
@@ -104,5 +105,8 @@ function figureOf(layout: string, runs: number): Figure {
 
 export const bench: Bench = {
   prepare: () => Promise.resolve(LAYOUTS.map(pairOf)),
-  figures: (runs = 100) => Promise.resolve(LAYOUTS.map((layout) => figureOf(layout, runs))),
+  figures: async (runs = 100) => [
+    ...LAYOUTS.map((layout) => figureOf(layout, runs)),
+    ...(await readerFigures(Math.min(runs, 30))),
+  ],
 };

@@ -13,7 +13,7 @@ export interface LuaLimits {
   readonly memory: number;
 }
 
-export const USUAL_LIMITS: LuaLimits = { time: 250, instructions: 40_000_000, memory: 64_000_000 };
+export const USUAL_LIMITS: LuaLimits = { time: 225, instructions: 40_000_000, memory: 64_000_000 };
 
 /** How many instructions pass between two looks at the clock. */
 const STRIDE = 1_000;
