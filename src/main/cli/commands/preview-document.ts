@@ -16,7 +16,7 @@ const place = (one: ShownWindow) => ({
 });
 
 /** A line that was not understood, as JSON tells it. */
-const refused = ({ text, why, because, from }: NotUnderstood) => ({
+export const refused = ({ text, why, because, from }: NotUnderstood) => ({
   text,
   why,
   ...(because !== undefined && { because }),

@@ -6,18 +6,25 @@ import { layoutRefused } from './preview-case';
 
 type HostResult = Pick<CaseResult, 'desk' | 'afterEachWindow' | 'notUnderstood'>;
 
-/** The desktop of a host with the windows a preview begins with. Throws `no-effect` where the host has none of Hyprland. */
+/**
+ * The desktop of a host with the windows a preview begins with; `result` is null where it has Plasma alone. Throws
+ * `no-effect` where the host has neither, or not the one that is asked for.
+ */
 export async function hostPreview(
   cli: Cli,
   host: string,
   user: string | undefined,
-): Promise<{ desktop: Desktop; result: HostResult }> {
+  wanted: 'hyprland' | 'plasma' | undefined,
+): Promise<{ desktop: Desktop; result: HostResult | null }> {
   const desktop = await cli.withFleet(({ client }) =>
     client.desktop.read({ host, ...(user === undefined ? {} : { user }) }, { signal: cli.signal }),
   );
+  if (desktop.hyprland === null && desktop.plasma && wanted === undefined) return { desktop, result: null };
   if (desktop.hyprland === null)
     throw new AppError('no-effect', `${host} has no desktop of Hyprland.`, {
-      hint: desktop.plasma ? 'It has Plasma.' : 'Switch Hyprland on for it, or ask for another host.',
+      hint: desktop.plasma
+        ? 'It has Plasma: add --desktop plasma.'
+        : 'Switch Hyprland on for it, or ask for another host.',
       detail: { host },
     });
   try {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { AppError } from '../../../shared/contract';
 import { type CaseResult, hyprlandScene, type Screen } from '../../../shared/desktop';
 import { pictureKind, savePicture } from '../../desktop';
@@ -8,13 +8,17 @@ import { harmless } from '../io';
 import { table } from '../table';
 import { caseFrom } from './preview-case';
 import { hostPreview } from './preview-host';
+import { presentPlasma } from './preview-plasma';
 import { previewDocument, type PreviewDocument } from './preview-document';
 
 /** A desktop before it runs: where its windows would be, and its picture. */
 export function addPreview(program: Command, act: Act): void {
   program
     .command('preview')
-    .argument('[host]', 'a host of the fleet with Hyprland')
+    .argument('[host]', 'a host of the fleet with Hyprland or Plasma')
+    .addOption(
+      new Option('--desktop <name>', 'which one, where a host has both').choices(['hyprland', 'plasma']),
+    )
     .option('--user <name>', 'whose desktop, where several people of the host have one')
     .option('--case <file>', 'a measured case: configuration, version, windows and dispatches as JSON')
     .option('--config <file>', 'a hyprland.conf or hyprland.lua, and what lies in its folder')
@@ -29,13 +33,19 @@ interface PreviewOptions {
   readonly config?: string;
   readonly hyprland?: string;
   readonly user?: string;
+  readonly desktop?: 'hyprland' | 'plasma';
   readonly out?: string;
 }
 
 async function preview(cli: Cli, host: string | undefined, options: PreviewOptions): Promise<void> {
   if (options.out !== undefined) pictureKind(options.out);
+  if (host !== undefined && options.desktop === 'plasma') {
+    await presentPlasma(cli, { host, user: options.user }, options.out);
+    return;
+  }
   if (host !== undefined) {
-    const { desktop, result } = await hostPreview(cli, host, options.user);
+    const { desktop, result } = await hostPreview(cli, host, options.user, options.desktop);
+    if (result === null) return presentPlasma(cli, { host, user: options.user }, options.out);
     await present(cli, result, { host, out: options.out, screens: desktop.screens.screens });
     if (desktop.hyprland !== null) cli.io.say(harmless(desktop.hyprland.because));
     return;

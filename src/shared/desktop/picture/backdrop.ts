@@ -17,7 +17,7 @@ export function backdropShapes(
   palette: ContentPalette,
   id: string,
 ): readonly Shape[] {
-  const whole = { x: 0, y: 0, ...size };
+  const whole = { x: 0, y: 0, width: size.width, height: size.height };
   if (backdrop.wallpaper === null) return [rect(whole, fill(backdrop.colour))];
   const next = seeded(backdrop.wallpaper);
   const accent = palette.accents[0] ?? palette.foreground;

@@ -19,6 +19,8 @@ export interface PanelWidget extends Placed {
 export interface WidgetSettings {
   /** Programs that stay in a task manager. */
   readonly launchers?: readonly string[];
+  /** Of a task manager: whether it takes what is left; it does where nothing is written. */
+  readonly fill?: boolean;
   /** Of a spacer: whether it takes what is left. */
   readonly expanding?: boolean;
   /** Of a spacer that does not: its length in pixels. */

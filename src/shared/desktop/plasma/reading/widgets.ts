@@ -64,6 +64,7 @@ function wordedSettings(set: Setting): WidgetSettings {
   const time = text(at('time.format'));
   return present({
     launchers: texts(at('launchers')),
+    fill: flag(at('appearance.fill')),
     expanding: flag(at('expanding')),
     length: whole(at('length')),
     shown: texts(at('items.shown')),
@@ -81,6 +82,7 @@ function rawSettings(config: Setting | undefined): WidgetSettings {
   const hours = at('Appearance', 'use24hFormat');
   return present({
     launchers: texts(at('General', 'launchers')),
+    fill: flag(at('General', 'fill')),
     expanding: flag(at('General', 'expanding')),
     length: whole(at('General', 'length')),
     shown: texts(at('General', 'shownItems')),
