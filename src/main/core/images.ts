@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { completePath, createImages, createWriteHistory } from '../images';
+import { completePath, createImages, createWriteHistory, restoreDrive } from '../images';
 import type { Services } from '../router';
 import { drivesOf } from './drives';
 import type { Parts } from './services';
@@ -38,6 +38,11 @@ export function imagesOf(parts: Parts): Pick<Services, 'images' | 'drives'> {
       inspect: writer.inspect,
       complete: (path) => completePath(path),
       write: writer.write,
+      restore: (wish) =>
+        restoreDrive(
+          { home, jobs, drives: async () => (await drives.list({})).drives, write: writer.write },
+          wish,
+        ),
       history: () => history.list(),
     },
     drives: {

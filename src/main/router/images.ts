@@ -10,5 +10,6 @@ export const imagesRouter = ({ images }: Services) => ({
   history: os.history.handler(async () => ({ writes: await images.history() })),
   inspect: os.inspect.handler(({ input, signal }) => images.inspect(input, signal)),
   list: os.list.handler(async () => ({ images: await images.list() })),
+  restore: os.restore.handler(async ({ input }) => ({ job: (await images.restore(input)).id })),
   write: os.write.handler(async ({ input }) => ({ job: (await images.write(input)).id })),
 });

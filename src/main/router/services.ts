@@ -208,6 +208,7 @@ export interface Services {
     ): Promise<ImageInspection>;
     complete(path: string): Promise<{ proposals: PathProposal[]; truncated: boolean }>;
     write(wish: WriteWish): Promise<Job>;
+    restore(wish: Omit<WriteWish, 'image' | 'sha256'>): Promise<Job>;
     history(): Promise<WriteRecord[]>;
   };
   readonly newcomers: Newcomers;

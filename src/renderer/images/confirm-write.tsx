@@ -13,7 +13,8 @@ export function ConfirmWrite({
   drive,
   privilege,
 }: {
-  image: string;
+  /** Null where none is chosen: then the drive can only be emptied. */
+  image: string | null;
   drive: Drive;
   privilege: Privilege | undefined;
 }) {
@@ -23,16 +24,14 @@ export function ConfirmWrite({
   const field = useId();
   const isNone = privilege?.way === 'none';
   const ready = isConfirmed(typed, drive.phrase) && !busy && !isNone;
-  const write = async (): Promise<void> => {
+  const write = async (what: string | null): Promise<void> => {
     setBusy(true);
     setError(null);
     try {
-      const { job } = await client.images.write({
-        image,
-        drive: drive.path,
-        confirm: drive.token,
-        identity: drive.identity,
-      });
+      const wish = { drive: drive.path, confirm: drive.token, identity: drive.identity };
+      const { job } = await (what === null
+        ? client.images.restore(wish)
+        : client.images.write({ ...wish, image: what }));
       followAskedJob(job);
       noteJob(drive, job);
       invalidate('jobs');
@@ -55,12 +54,19 @@ export function ConfirmWrite({
         className="confirm-write"
         onSubmit={(event) => {
           event.preventDefault();
-          if (ready) void write();
+          if (ready) void write(image);
         }}
       >
         <p>
-          Everything on <b>{drive.title}</b> is erased and <b>{image.slice(image.lastIndexOf('/') + 1)}</b>{' '}
-          written to it, then read back and compared.
+          Everything on <b>{drive.title}</b> is erased
+          {image === null ? (
+            ', and an empty FAT32 partition made on it. Choose an image to write that instead.'
+          ) : (
+            <>
+              {' '}
+              and <b>{image.slice(image.lastIndexOf('/') + 1)}</b> written to it, then read back and compared.
+            </>
+          )}
         </p>
         {drive.cautions.map(({ code, words }) => (
           <p key={code} className="row sm warn">
@@ -93,9 +99,17 @@ export function ConfirmWrite({
             />
           </span>
           <Button type="submit" variant="contained" disabled={!ready}>
-            Erase and write
+            {image === null ? 'Erase and empty' : 'Erase and write'}
           </Button>
         </span>
+        {image === null ? null : (
+          <p className="cap mut">
+            Or, without an image:{' '}
+            <button type="button" className="link" disabled={!ready} onClick={() => void write(null)}>
+              restore the drive for files
+            </button>
+          </p>
+        )}
         {privilege && !isNone && privilege.hint === '' ? <p className="cap mut">{privilege.words}</p> : null}
       </form>
       <p className="note sm sec">

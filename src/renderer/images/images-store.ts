@@ -51,3 +51,11 @@ export function forgetJob(drive: string): void {
     return { jobs: others };
   });
 }
+
+/** Writes of drives that are gone are told by the history alone. */
+export function forgetAbsent(present: ReadonlySet<string>): void {
+  setImagesState((old) => {
+    const jobs = Object.entries(old.jobs).filter(([path]) => present.has(path));
+    return jobs.length === Object.keys(old.jobs).length ? old : { jobs: Object.fromEntries(jobs) };
+  });
+}

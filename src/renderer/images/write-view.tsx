@@ -5,7 +5,7 @@ import { ConfirmWrite } from './confirm-write';
 import { DriveList, ErasedCard, HiddenDrives } from './drive-list';
 import { ImageCard } from './image-card';
 import { useInspection, usePrivilege, useWrites } from './image-queries';
-import { setImagesState, useImagesState } from './images-store';
+import { forgetAbsent, setImagesState, useImagesState } from './images-store';
 import { useDrives } from './use-drives';
 import { WriteCard } from './write-card';
 
@@ -34,6 +34,11 @@ export function WriteView({ images }: { images: readonly Image[] }) {
       jobs: { ...known, ...Object.fromEntries(running.map((write) => [write.drive.path, write.id])) },
     }));
   }, [writes]);
+
+  // What comes later to the same path is another drive.
+  useEffect(() => {
+    if (told !== null) forgetAbsent(new Set(told.drives.map(({ path }) => path)));
+  }, [told]);
 
   const job = drive ? jobs[drive.path] : undefined;
   const contents = job === undefined ? drive?.contents : erased[job];
@@ -67,12 +72,12 @@ export function WriteView({ images }: { images: readonly Image[] }) {
         </section>
       ) : job !== undefined ? (
         <WriteCard key={job} drive={drive} id={job} host={record?.image.host ?? null} />
-      ) : image === null || inspection === undefined ? (
+      ) : image !== null && inspection === undefined ? (
         <section className="card write-card" aria-label="Write">
           <EmptyState
             icon="images"
-            title="Choose an image"
-            words="One of the fleet, built here, or any iso, img or raw file, packed or not."
+            title="The image is looked at first"
+            words="Choose another where this one cannot be used."
           />
         </section>
       ) : (

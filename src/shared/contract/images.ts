@@ -105,6 +105,11 @@ export const imagesContract = {
    * `confirmation-needed`, `image-unreadable`, `image-damaged`, `helper-absent`, `agent-absent`, `busy`.
    */
   write: procedure.input(writeWishSchema).output(jobIdSchema),
+  /**
+   * Leaves nothing but one empty FAT32 partition on a drive, as a write like any other. Throws what `write` throws, and
+   * `drive-refused` for a drive that FAT32 is not for.
+   */
+  restore: procedure.input(writeWishSchema.omit({ image: true, sha256: true })).output(jobIdSchema),
   /** All writes, newest first. */
   history: procedure.output(z.object({ writes: z.array(writeRecordSchema) })),
 };

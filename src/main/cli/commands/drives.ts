@@ -1,16 +1,18 @@
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import type { Drive, Drives } from '../../../shared/contract';
+import { type Drive, type Drives, fromErrorShape } from '../../../shared/contract';
 import { judgeDrives } from '../../../shared/drives';
 import { bytes } from '../../../shared/sizes';
 import { readDrivesFixture, toldDrive } from '../../drives';
-import type { Act, Cli } from '../cli';
-import { harmless } from '../io';
+import type { Act, Answer, Cli } from '../cli';
+import { exitCodeOfError } from '../exit-codes';
+import { followJob } from '../follow-job';
+import { harmless, printError } from '../io';
 import { table } from '../table';
 
 /** The drives of this machine, and which of them an image may be written to. */
 export function addDrives(program: Command, act: Act): void {
-  program
+  const drives = program
     .command('drives')
     .option('--watch', 'again whenever a drive comes, goes or changes, until Ctrl-C')
     .option('--image <file>', 'judged for this image: the drive that holds it is refused')
@@ -20,7 +22,20 @@ export function addDrives(program: Command, act: Act): void {
       'judges the drives of a file instead: JSON of lsblk, with mounts, swaps, zfsPools, sysfs and needs beside it',
     )
     .description('drives with their verdict (offered, hidden, refused) and why')
-    .action(act((cli, options: DriveOptions) => drives(cli, options)));
+    .action(act((cli, options: DriveOptions) => list(cli, options)));
+
+  drives
+    .command('eject')
+    .argument('<drive>', '/dev/NAME')
+    .description('unmounts an offered drive and makes it safe to pull out')
+    .action(act((cli, drive: string) => eject(cli, drive)));
+
+  drives
+    .command('restore')
+    .argument('<drive>', '/dev/NAME')
+    .option('--confirm <token>', 'erase it: the drive’s serial, or its path where it has none')
+    .description('leaves one empty FAT32 partition on a drive, so that it takes files again')
+    .action(act((cli, drive: string, options: { confirm?: string }) => restore(cli, drive, options.confirm)));
 }
 
 interface DriveOptions {
@@ -30,7 +45,7 @@ interface DriveOptions {
   readonly fixture?: string;
 }
 
-async function drives(cli: Cli, options: DriveOptions): Promise<void> {
+async function list(cli: Cli, options: DriveOptions): Promise<void> {
   const image = options.image === undefined ? undefined : resolve(cli.cwd, options.image);
   const size = options.bytes;
   if (options.fixture !== undefined) return fixture(cli, options.fixture, image, size);
@@ -38,6 +53,29 @@ async function drives(cli: Cli, options: DriveOptions): Promise<void> {
   await cli.withoutFleet(async ({ client }) => {
     if (options.watch !== true) return show(cli, await client.drives.list(wish, { signal: cli.signal }));
     for await (const answer of await client.drives.watch(wish, { signal: cli.signal })) show(cli, answer);
+  });
+}
+
+function eject(cli: Cli, drive: string): Answer {
+  return cli.withoutFleet(async ({ client }) => {
+    const answer = await client.drives.eject({ path: resolve(cli.cwd, drive) }, { signal: cli.signal });
+    if (cli.io.json) cli.io.document(answer);
+    else cli.io.print(harmless(answer.words));
+  });
+}
+
+function restore(cli: Cli, drive: string, confirm: string | undefined): Answer {
+  return cli.withoutFleet(async ({ client }) => {
+    const path = resolve(cli.cwd, drive);
+    const { job } = await client.images.restore({ drive: path, confirm: confirm ?? '' });
+    const followed = await followJob(client, job, cli.io, cli.interrupts, { events: true });
+    if (followed.error !== null) {
+      printError(cli.io, followed.error, { type: 'result', ok: false });
+      return exitCodeOfError(fromErrorShape(followed.error).code);
+    }
+    if (cli.io.json) cli.io.document({ type: 'result', ok: true, drive: path });
+    else cli.io.print(`${path} is empty and takes files.`);
+    return 0;
   });
 }
 

@@ -1,0 +1,1 @@
+export { restoreDrive, type RestoreParts, type RestoreWish } from './restore-drive';
