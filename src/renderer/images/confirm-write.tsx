@@ -105,9 +105,9 @@ export function ConfirmWrite({
         {image === null ? null : (
           <p className="cap mut">
             Or, without an image:{' '}
-            <button type="button" className="link" disabled={!ready} onClick={() => void write(null)}>
+            <Button variant="text" className="s24" disabled={!ready} onClick={() => void write(null)}>
               restore the drive for files
-            </button>
+            </Button>
           </p>
         )}
         {privilege && !isNone && privilege.hint === '' ? <p className="cap mut">{privilege.words}</p> : null}

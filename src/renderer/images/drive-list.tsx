@@ -1,4 +1,5 @@
 import type { Drive, DriveContent, WriteRecord } from '../../shared/contract';
+import { isRefusal } from '../../shared/drives';
 import { useJobView } from '../app';
 import { Chip, Icon, moment, useNow } from '../ui';
 import { setImagesState } from './images-store';
@@ -105,6 +106,15 @@ export function DriveList({
   );
 }
 
+/** What is refused needs no other reason. */
+function why({ verdict, reasons, words }: Drive): string {
+  const told = words.filter((_, index) => {
+    const code = reasons[index];
+    return verdict !== 'refused' || (code !== undefined && isRefusal(code));
+  });
+  return told.join('. ');
+}
+
 /** What stands in the way of the others, each with its reason. */
 export function HiddenDrives({ drives, open }: { drives: readonly Drive[]; open: boolean }) {
   return (
@@ -132,7 +142,7 @@ export function HiddenDrives({ drives, open }: { drives: readonly Drive[]; open:
                 <b>{drive.title}</b> {drive.bytes === 0 ? '' : fineBytes(drive.bytes)}
               </span>
               <span className="mono m11 mut">{drive.path}</span>
-              <span className="hd-why">{drive.words.join('. ')}</span>
+              <span className="hd-why">{why(drive)}</span>
             </li>
           ))}
           <li className="hd-foot cap mut">

@@ -54,13 +54,9 @@ describe('the map of a write', () => {
 });
 
 it('says sizes, speeds and what is left', () => {
-  expect([57_300_000_000, 3_210_000_000, 300_000_000, 8_400_000, 900].map(fineBytes)).toEqual([
-    '57.3 GB',
-    '3.21 GB',
-    '300 MB',
-    '8.4 MB',
-    '900 B',
-  ]);
+  expect(
+    [3_600_000_000_000, 57_300_000_000, 3_210_000_000, 300_000_000, 8_400_000, 900].map(fineBytes),
+  ).toEqual(['3.6 TB', '57.3 GB', '3.21 GB', '300 MB', '8.4 MB', '900 B']);
   expect([speedWords(22_400_000), speedWords(170_000_000)]).toEqual(['22.4 MB/s', '170 MB/s']);
   expect([null, 200, 37_000, 83_000, 7_500_000].map((etaMs) => etaWords(progress({ etaMs })))).toEqual([
     '',

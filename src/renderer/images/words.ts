@@ -82,6 +82,7 @@ export function speedWords(bytesPerSecond: number): string {
 
 /** `3.21 GB`: finer than elsewhere, since what is left is read from it. */
 export function fineBytes(count: number): string {
+  if (count >= 1e12) return `${(count / 1e12).toFixed(1)} TB`;
   if (count >= 1e10) return `${(count / 1e9).toFixed(1)} GB`;
   if (count >= 1e9) return `${(count / 1e9).toFixed(2)} GB`;
   if (count >= 1e6) return `${(count / 1e6).toFixed(count >= 1e8 ? 0 : 1)} MB`;

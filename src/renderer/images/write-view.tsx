@@ -14,6 +14,12 @@ function isListed({ verdict, reasons }: Drive): boolean {
   return verdict === 'offered' || (verdict === 'hidden' && reasons.includes('being-written'));
 }
 
+/** Files and memory shown as drives, and parts of drives, are none that anybody looks for. */
+function isOfInterest({ verdict, reasons }: Drive): boolean {
+  if (verdict === 'refused') return true;
+  return !reasons.some((code) => code === 'loop' || code === 'memory' || code === 'not-a-drive');
+}
+
 /** Image, drive, confirmation and what becomes of it. */
 export function WriteView({ images }: { images: readonly Image[] }) {
   const { image, choosing, drive: wanted, jobs, erased, hiddenOpen } = useImagesState();
@@ -22,8 +28,7 @@ export function WriteView({ images }: { images: readonly Image[] }) {
   const privilege = usePrivilege().data;
   const writes = useWrites().data?.writes;
   const listed = useMemo(() => told?.drives.filter(isListed) ?? [], [told]);
-  // A file shown as a drive is of no interest to anybody who looks for a stick.
-  const hidden = told?.drives.filter((one) => !isListed(one) && !one.reasons.includes('loop')) ?? [];
+  const hidden = told?.drives.filter((one) => !isListed(one) && isOfInterest(one)) ?? [];
   const drive = listed.find(({ path }) => path === wanted) ?? (listed.length === 1 ? listed[0] : undefined);
 
   // Writes that somebody else started, or this page before it was loaded again.
