@@ -22,9 +22,9 @@ function chosenHost(hosts: readonly DesktopHost[], wanted: string | null): strin
 }
 
 /** How the desktop is known, at the right of the header. */
-function Truth({ desktop }: { desktop: Desktop }) {
+function Truth({ desktop, shown }: { desktop: Desktop; shown: Shown }) {
   return (
-    <>
+    <span className="dk-truth row g12">
       {desktop.complete ? null : (
         <span title="Modules of inputs or computed imports are part of this host; source does not show what they set">
           <Chip tone="unk" icon="unknown">
@@ -37,12 +37,12 @@ function Truth({ desktop }: { desktop: Desktop }) {
         {desktop.from === 'source' ? 'from source' : 'from evaluation'}{' '}
         <Age at={desktop.evaluatedAt ?? desktop.readAt} />
       </span>
-      {desktop.hyprland ? (
-        <span className="cap mut el" title={desktop.hyprland.because}>
+      {desktop.hyprland && shown === 'hyprland' ? (
+        <span className="dk-geometry cap mut el" title={desktop.hyprland.because}>
           geometry as {hyprlandText(desktop.model.version)} would place it
         </span>
       ) : null}
-    </>
+    </span>
   );
 }
 
@@ -92,7 +92,7 @@ export function DesktopPage() {
         ) : null}
         {host === null ? null : <HostPicker host={host} hosts={hosts.data?.hosts ?? []} onPick={showHost} />}
         <span className="sp" />
-        {desktop && shown !== null ? <Truth desktop={desktop} /> : null}
+        {desktop && shown !== null ? <Truth desktop={desktop} shown={shown} /> : null}
       </div>
       {error ? (
         <ErrorLine
