@@ -25,7 +25,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 PATH=$PATH:/usr/sbin:/sbin
 
 PACKAGES=(linux-image-cloud-amd64 openssh-server openssh-client nix-bin bash dash util-linux e2fsprogs dosfstools fdisk
-  busybox-static kmod grub-pc-bin grub-efi-amd64-bin grub-common mtools cpio zstd cryptsetup-bin)
+  busybox-static kmod mount grub-pc-bin grub-efi-amd64-bin grub-common mtools cpio zstd cryptsetup-bin)
 PROGRAMS=(usr/bin/bash usr/bin/dash usr/bin/nix usr/sbin/sshd usr/bin/ssh usr/bin/ssh-keygen usr/bin/lsblk
   usr/sbin/blkid usr/sbin/wipefs usr/bin/findmnt usr/sbin/sfdisk usr/sbin/mke2fs usr/sbin/mkfs.fat
   usr/sbin/cryptsetup usr/bin/setpriv usr/bin/partx usr/bin/mount usr/bin/umount)

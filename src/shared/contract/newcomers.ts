@@ -40,8 +40,8 @@ export const newcomersContract = {
   /**
    * Records the key with this fingerprint, which the machine must still show, and from now on reaches the host there; asks
    * it for its hardware and takes that into the draft. With `dryRun` the draft stays as it is. Throws `host-key-unknown`,
-   * `host-key-changed`, `unreachable`, `authentication-failed`; in practice also `refused`, where the machine was not
-   * started from this host's own practice image.
+   * `host-key-changed`, `unreachable`, `authentication-failed`. In practice only a machine that was started from this host's
+   * own practice image is welcome; any other is `host-key-unknown`.
    */
   welcome: procedure
     .input(

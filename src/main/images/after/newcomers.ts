@@ -155,10 +155,14 @@ async function welcomeMachine(
   const ofImage = await keyOfImage(dir, host);
   const key = keys.find((one) => one.publicKey === ofImage && one.fingerprint === fingerprint);
   if (key === undefined) {
-    throw new AppError('refused', `What answers there was not started from the practice image of ${host}.`, {
-      hint: `In practice a host is only ever its own image: snowfleet images build ${host}, and start that.`,
-      detail: { host, shown: keys.map((one) => one.fingerprint) },
-    });
+    throw new AppError(
+      'host-key-unknown',
+      `What answers there was not started from the practice image of ${host}.`,
+      {
+        hint: `In practice a host is only ever its own image: snowfleet images build ${host}, and start that.`,
+        detail: { host, shown: keys.map((one) => one.fingerprint) },
+      },
+    );
   }
   const machine = { address: way.address, port: way.port ?? 22, hostKey: key.publicKey };
   return { key, reach: await machines.set(dir, host, machine) };

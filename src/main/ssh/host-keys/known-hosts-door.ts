@@ -6,6 +6,7 @@ import {
   type TrustedHostKey,
 } from '../../../shared/contract';
 import { keyTypeOf } from '../keys/signature';
+import { explainFailure } from '../session/failures';
 import { type OpenWay, openWay, type SessionPorts } from '../session/connect';
 import { knownAs, type ResolvedHost, resolveReach } from '../session/resolve';
 import type { Reach } from '../types';
@@ -133,9 +134,16 @@ export function knownHostsDoor(ports: SessionPorts): KnownHosts {
 }
 
 /** ssh-keyscan does not say why it got nothing; a stream of our own does. */
-async function explainSilence({ reach, way }: OpenWay, signal: AbortSignal | undefined): Promise<never> {
-  const stream = await way.open(signal ?? new AbortController().signal);
-  stream.destroy();
+async function explainSilence(
+  { reach, host, way }: OpenWay,
+  signal: AbortSignal | undefined,
+): Promise<never> {
+  try {
+    (await way.open(signal ?? new AbortController().signal)).destroy();
+  } catch (error) {
+    const nothing = { tried: [], skipped: [], accepted: [], isLate: false, shaken: false };
+    throw explainFailure(error, { reach, host, ...nothing });
+  }
   throw new AppError('unreachable', `${reach.host} shows no host key.`, {
     hint: 'Something answers there, but it is no ssh server, or it talks to too many already.',
     detail: { host: reach.host },
