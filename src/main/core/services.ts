@@ -12,7 +12,7 @@ import type { SecretsReader, SecretWork } from '../secrets';
 import type { Asks, Reach, Ssh, Terminals } from '../ssh';
 import { askNix } from '../fleet';
 import { createRecipes, readRecipesInThisThread } from '../recipes';
-import { createDesktops } from '../desktop';
+import { createConfigReader, createDesktops, luaReader, readConfigInThisThread } from '../desktop';
 import { createSource } from '../source';
 import type { Document, Home } from '../state';
 import type { WorkerPool } from '../workers';
@@ -196,7 +196,7 @@ export function servicesOf(parts: Parts): Services {
           ? parts.pool.run('read-recipes', request, { owner: request.dir })
           : readRecipesInThisThread(request),
     }),
-    desktops: createDesktops(fleet),
+    desktops: createDesktops(fleet, luaReader(configReaderOf(parts.pool))),
     source: createSource({
       env: parts.env,
       dir: () => fleet().dir,
@@ -215,4 +215,11 @@ export function servicesOf(parts: Parts): Services {
       down: (hosts) => told(practice.down(fleet().dir, hosts), 'practice', 'inventory'),
     },
   };
+}
+
+/** Programs of Lua run on a thread where there are threads. */
+function configReaderOf(pool: WorkerPool | null) {
+  return pool
+    ? createConfigReader((request, how) => pool.run('read-config', request, how))
+    : { read: readConfigInThisThread };
 }

@@ -11,7 +11,7 @@ import type { DesktopModel } from '../../shared/desktop';
 import { bindList } from './binds/list';
 import { planEdit } from './edit/plan';
 import { declaredScreens } from './host/screens';
-import { readDesktop, type SourceDesktop } from './nix/read-desktop';
+import { readDesktop, type ReadLua, type SourceDesktop } from './nix/read-desktop';
 import { WANTED } from './nix/wanted';
 import { readPlasmaOf, WANTED_FOR_PLASMA } from './plasma/read-plasma';
 
@@ -38,10 +38,10 @@ export interface Desktops {
   edit(wish: DesktopWish): Promise<ChangeResult & { alsoHosts: string[] }>;
 }
 
-export function createDesktops(fleet: () => Fleet): Desktops {
+export function createDesktops(fleet: () => Fleet, readLua: ReadLua): Desktops {
   const sourceOf = async ({ host, user }: DesktopQuestion): Promise<[SourceDesktop, boolean]> => {
     const configured = await fleet().configured(host, WANTED);
-    return [readDesktop(configured, user), configured.told.complete];
+    return [await readDesktop(configured, readLua, user), configured.told.complete];
   };
 
   return {
@@ -102,12 +102,13 @@ export function createDesktops(fleet: () => Fleet): Desktops {
         const planned = await planEdit(
           {
             configured: (overlay) => open.configured(host, WANTED, overlay),
+            readLua,
             text: (file) => files.plainText(file),
             planChanges: (changes) => open.planChanges(changes),
           },
           { host, user, edits, where },
         );
-        alsoHosts = await othersChanged(open, host, planned.texts);
+        alsoHosts = await othersChanged(open, host, planned.texts, readLua);
         return planned;
       }, dryRun);
       return { ...result, alsoHosts };
@@ -119,7 +120,12 @@ export function createDesktops(fleet: () => Fleet): Desktops {
 const MAX_COMPARED = 12;
 
 /** Other hosts with Hyprland whose desktop these texts change. */
-async function othersChanged(fleet: Fleet, host: string, texts: Overlay): Promise<string[]> {
+async function othersChanged(
+  fleet: Fleet,
+  host: string,
+  texts: Overlay,
+  readLua: ReadLua,
+): Promise<string[]> {
   const { ownFiles } = await fleet.configured(host, WANTED);
   const own = new Set([...ownFiles.nixos, ...ownFiles.home]);
   if ([...texts.keys()].every((file) => own.has(file))) return [];
@@ -130,8 +136,8 @@ async function othersChanged(fleet: Fleet, host: string, texts: Overlay): Promis
   });
   const changed: string[] = [];
   for (const { name } of candidates.slice(0, MAX_COMPARED)) {
-    const before = readDesktop(await fleet.configured(name, WANTED)).model;
-    const after = readDesktop(await fleet.configured(name, WANTED, texts)).model;
+    const before = (await readDesktop(await fleet.configured(name, WANTED), readLua)).model;
+    const after = (await readDesktop(await fleet.configured(name, WANTED, texts), readLua)).model;
     if (!isSameDesktop(before, after)) changed.push(name);
   }
   return changed;

@@ -12,3 +12,4 @@ export { ConfigFolder } from './files/folder';
 export { runLua, type LuaMonitor, type LuaSurroundings } from './lua';
 export { pngOf } from './picture/png';
 export { pictureKind, savePicture } from './picture/save';
+export { luaReader } from './nix/read-lua';

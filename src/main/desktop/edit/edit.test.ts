@@ -106,6 +106,7 @@ async function changedOf(where: 'place' | 'host', ...edits: DesktopEdit[]): Prom
   const { texts } = await planEdit(
     {
       configured,
+      readLua: () => Promise.reject(new Error('nothing here is Lua')),
       text: (file) => files.plainText(file),
       planChanges: (changes) => readerInThisThread.ask('plan', { dir }, { changes }),
     },

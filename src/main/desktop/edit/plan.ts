@@ -1,6 +1,6 @@
 import { AppError, type Change, type DesktopEdit } from '../../../shared/contract';
 import type { ConfiguredHost, Overlay, PlannedGesture } from '../../fleet';
-import { readDesktop } from '../nix/read-desktop';
+import { readDesktop, type ReadLua } from '../nix/read-desktop';
 import { applied, EditedFiles, type FileEdit } from './files';
 import type { Bench, Step } from './step';
 import { stepsOf } from './steps';
@@ -10,6 +10,7 @@ import { verify } from './verify';
 export interface EditSource {
   /** The host as it is, or as it would be with texts laid over the fleet. */
   configured(overlay?: Overlay): Promise<ConfiguredHost>;
+  readonly readLua: ReadLua;
   /** The text of a file of the fleet; null where it cannot be read. */
   text(file: string): string | null;
   /** What changes of the fleet's own options would write, on the files as they stand. */
@@ -29,7 +30,7 @@ export interface EditWish {
  */
 export async function planEdit(source: EditSource, wish: EditWish): Promise<PlannedGesture> {
   const before = await source.configured();
-  let bench = benchOf(source, wish, before, new Map());
+  let bench = await benchOf(source, wish, before, new Map());
   const first = bench.desktop;
   if (first.hyprland?.language === 'lua' && wish.edits.some(({ kind }) => kind !== 'bar'))
     throw new AppError('not-literal', `The desktop of ${wish.host} is written in Lua, which is a program.`, {
@@ -40,14 +41,14 @@ export async function planEdit(source: EditSource, wish: EditWish): Promise<Plan
   const planned = through.length > 0 ? await source.planChanges(through) : null;
   if (planned) {
     const overlay = new Map(planned.texts);
-    bench = benchOf(source, wish, await source.configured(overlay), overlay);
+    bench = await benchOf(source, wish, await source.configured(overlay), overlay);
   }
   let waiting: FileEdit[] = [];
   const write = async (): Promise<void> => {
     if (waiting.length === 0) return;
     const overlay = new Map([...bench.overlay, ...applied(bench.files, waiting)]);
     waiting = [];
-    bench = benchOf(source, wish, await source.configured(overlay), overlay);
+    bench = await benchOf(source, wish, await source.configured(overlay), overlay);
   };
   for (const edit of wish.edits) {
     let edits = fileEdits(stepsOf(bench, edit), planned !== null);
@@ -69,10 +70,15 @@ export async function planEdit(source: EditSource, wish: EditWish): Promise<Plan
   };
 }
 
-function benchOf(source: EditSource, wish: EditWish, configured: ConfiguredHost, overlay: Overlay): Bench {
+async function benchOf(
+  source: EditSource,
+  wish: EditWish,
+  configured: ConfiguredHost,
+  overlay: Overlay,
+): Promise<Bench> {
   return {
     host: wish.host,
-    desktop: readDesktop(configured, wish.user),
+    desktop: await readDesktop(configured, source.readLua, wish.user),
     files: new EditedFiles((file) => source.text(file), overlay),
     ownFiles: configured.ownFiles,
     where: wish.where,

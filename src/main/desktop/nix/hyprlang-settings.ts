@@ -1,5 +1,5 @@
 import type { ToldPiece, ToldPlace, ToldValue } from '../../fleet';
-import { textIn } from './told-values';
+import { entryOf, textIn } from './told-values';
 import type { Through, VirtualText } from './virtual-text';
 
 type ToldSet = Extract<ToldValue, { kind: 'set' }>;
@@ -126,4 +126,24 @@ export function composeFree(text: VirtualText, value: ToldValue, around: ToldPla
     when: value.when ?? [],
     through: null,
   });
+}
+
+/** Submaps as Home Manager writes them behind the settings. */
+export function composeSubmaps(text: VirtualText, submaps: ToldSet): void {
+  for (const [name, submap] of submaps.entries) {
+    const settings = entryOf(submap, 'settings');
+    if (settings?.kind !== 'set') continue;
+    const then = textIn(entryOf(submap, 'onDispatch')) ?? '';
+    const parts = {
+      at: submap.at,
+      literal: null,
+      kind: 'setting',
+      list: null,
+      when: [],
+      through: null,
+    } as const;
+    text.add(`submap = ${name}${then === '' ? '' : `, ${then}`}`, [], parts);
+    composeSet(text, settings, 0);
+    text.add('submap = reset', [], parts);
+  }
 }

@@ -2,14 +2,17 @@ import type { HyprlandOfHost } from '../../../shared/contract';
 import {
   type DesktopModel,
   emptyDesktop,
+  type HyprlandVersion,
   NEWEST_HYPRLAND,
+  type NotUnderstood,
   parseHyprlandVersion,
   readHyprlang,
 } from '../../../shared/desktop';
 import type { ConfiguredHost, ToldOptions } from '../../fleet';
 import { hyprlandOf } from '../host/version';
 import { barsOf } from './bars';
-import { composeFree, composeSettings } from './hyprlang-settings';
+import { composeFree, composeSettings, composeSubmaps } from './hyprlang-settings';
+import { composeLuaSettings } from './lua-settings';
 import { type Origin, OriginBook } from './origins';
 import { colourInHole, type Palette, paletteOf } from './palette';
 import { flagIn, textIn } from './told-values';
@@ -36,8 +39,15 @@ export interface SourceDesktop {
 /** Stands for the whole text in places; no file of a fleet can be called so. */
 const TEXT_NAME = '\0hyprland';
 
+/** Runs a configuration in Lua. */
+export type ReadLua = (text: string, version: HyprlandVersion) => Promise<DesktopModel>;
+
 /** Reads what modules define. `user` names whose desktop it is where several have one. */
-export function readDesktop(configured: ConfiguredHost, user?: string): SourceDesktop {
+export async function readDesktop(
+  configured: ConfiguredHost,
+  readLua: ReadLua,
+  user?: string,
+): Promise<SourceDesktop> {
   const { nixos, homes } = configured.told;
   const withHyprland = homes.filter(({ options }) => hasHyprland(options));
   const home = withHyprland.find((one) => one.user === user) ?? withHyprland[0];
@@ -54,8 +64,8 @@ export function readDesktop(configured: ConfiguredHost, user?: string): SourceDe
       : null;
   const version = parseHyprlandVersion(hyprland?.version ?? '') ?? NEWEST_HYPRLAND;
   const palette = paletteOf(options[HOME.scheme] ?? nixos[NIXOS.scheme]);
-  const text = hyprland?.language === 'hyprlang' && home ? composed(options, palette) : null;
-  const raw = text ? readHyprlang(text.pieced(), version) : emptyDesktop(version);
+  const text = hyprland && home ? composed(options, palette, hyprland.language) : null;
+  const raw = await rawDesktop(text, version, hyprland?.language ?? 'hyprlang', readLua);
   const book = new OriginBook([...configured.ownFiles.nixos, ...configured.ownFiles.home], text);
   const found = book.placed(raw);
   const model: DesktopModel = {
@@ -88,11 +98,47 @@ function hasHyprland(options: ToldOptions): boolean {
   return enable !== null && flagIn(enable) !== false;
 }
 
-function composed(options: ToldOptions, palette: Palette | null): VirtualText {
+function composed(
+  options: ToldOptions,
+  palette: Palette | null,
+  language: HyprlandOfHost['language'],
+): VirtualText {
   const text = new VirtualText(TEXT_NAME, (hole) => (palette ? colourInHole(palette, hole) : null));
   const settings = options[HOME.settings];
-  if (settings?.kind === 'set') composeSettings(text, settings);
+  if (settings?.kind === 'set') {
+    if (language === 'lua') composeLuaSettings(text, settings);
+    else composeSettings(text, settings);
+  }
+  const submaps = options[HOME.submaps];
+  if (submaps?.kind === 'set' && language === 'hyprlang') composeSubmaps(text, submaps);
   const extra = options[HOME.extraConfig];
   if (extra && textIn(extra) !== '') composeFree(text, extra, extra.at);
   return text;
+}
+
+async function rawDesktop(
+  text: VirtualText | null,
+  version: HyprlandVersion,
+  language: HyprlandOfHost['language'],
+  readLua: ReadLua,
+): Promise<DesktopModel> {
+  if (text === null) return emptyDesktop(version);
+  if (language === 'hyprlang') return readHyprlang(text.pieced(), version);
+  const model = inText(await readLua(text.whole(), version));
+  return { ...model, notUnderstood: model.notUnderstood.map((missed) => ofComputed(missed, text)) };
+}
+
+/** The model with all places in the composed text, which was the only file. */
+function inText(model: DesktopModel): DesktopModel {
+  const place = (key: string, value: unknown): unknown =>
+    key === 'from' && typeof value === 'object' && value !== null ? { ...value, file: TEXT_NAME } : value;
+  return JSON.parse(JSON.stringify(model, place)) as DesktopModel;
+}
+
+/** A value that does not read since a part of it is not known is no mistake of anybody. */
+function ofComputed(missed: NotUnderstood, text: VirtualText): NotUnderstood {
+  const isOpen = text.lineOf(missed.from)?.isOpen === true && missed.why === 'invalid';
+  if (!isOpen) return missed;
+  const { because: _because, ...rest } = missed;
+  return { ...rest, why: 'computed' };
 }

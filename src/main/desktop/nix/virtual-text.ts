@@ -22,6 +22,8 @@ export interface VirtualLine {
   readonly literal: ToldLiteral | null;
   /** free: a line of `extraConfig`, written as it is · setting: made of a value of `settings`. */
   readonly kind: 'free' | 'setting';
+  /** Whether a part of it is not known; it stands in `text` as it is written. */
+  readonly isOpen: boolean;
   /** Column from which on the value of a setting stands. */
   readonly valueColumn: number;
   /** The list that a setting is an item of. */
@@ -90,6 +92,7 @@ export class VirtualText {
       at,
       text: open.text,
       stretches: open.stretches,
+      isOpen: open.holes > 0,
       valueColumn: open.valueColumn,
     });
     let column = 1;
@@ -99,6 +102,11 @@ export class VirtualText {
       column += piece.kind === 'hole' ? 0 : piece.text.length;
     }
     this.pieces.push({ kind: 'text', text: '\n', line, column });
+  }
+
+  /** The whole as one text, what is not known as it is written. */
+  whole(): string {
+    return this.lines.map(({ text }) => `${text}\n`).join('');
   }
 
   pieced(): PiecedText {
@@ -128,6 +136,7 @@ export class VirtualText {
 class OpenLine {
   text: string;
   readonly stretches: Stretch[] = [];
+  holes = 0;
   readonly pieces: ({ kind: 'text'; text: string } | { kind: 'hole'; source: string })[];
   readonly valueColumn: number;
 
@@ -138,7 +147,9 @@ class OpenLine {
   }
 
   hole(source: string): void {
+    this.text += `\${${source.replaceAll(/\s+/g, ' ')}}`;
     this.pieces.push({ kind: 'hole', source });
+    this.holes += 1;
   }
 
   take(
