@@ -53,6 +53,9 @@ function read({ value, trail }: Known): Value {
   return value;
 }
 
+/** Names that are values as they are written. */
+const WORDS: ReadonlySet<string> = new Set(['true', 'false', 'null']);
+
 /** Expressions nested deeper than this are unknown; it keeps the stack safe. */
 const MAX_DEPTH = 300;
 /** Steps one reading may take in all; a fleet of 1,000 hosts stays far below. */
@@ -213,8 +216,7 @@ export class Evaluator {
         return pathValue(this, node, scope, source);
       case 'identifier': {
         const value = this.identifier(node.name, scope);
-        // `true`, `false` and `null` are written here.
-        if (value.type !== 'plain' || value.written !== undefined) return value;
+        if (value.type !== 'plain' || value.written !== undefined || !WORDS.has(node.name)) return value;
         return { ...value, written: { kind: 'literal', node, source } };
       }
       case 'attrSet':
@@ -395,13 +397,12 @@ export class Evaluator {
     scope: Scope,
     source: SourceFile,
   ): Value {
+    if (operator === '++') return this.concatenation(leftNode, rightNode, scope, source);
     const left = this.expression(leftNode, scope, source);
     const right = (): Value => this.expression(rightNode, scope, source);
     switch (operator) {
       case '//':
         return update(left, right());
-      case '++':
-        return concat(left, right());
       case '+':
         return add(left, right());
       case '==':
@@ -418,6 +419,16 @@ export class Evaluator {
       default:
         return calculate(operator, left, right());
     }
+  }
+
+  /** `a ++ b ++ …` in a loop: long lists are often put together of a hundred parts. */
+  private concatenation(left: Expression, right: Expression, scope: Scope, source: SourceFile): Value {
+    const parts = [this.expression(left, scope, source)];
+    let rest = right;
+    for (; rest.kind === 'binary' && rest.operator === '++'; rest = rest.right)
+      parts.push(this.expression(rest.left, scope, source));
+    parts.push(this.expression(rest, scope, source));
+    return parts.reduceRight((all, part) => concat(part, all));
   }
 }
 

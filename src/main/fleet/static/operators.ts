@@ -14,10 +14,13 @@ import {
   ready,
 } from './value';
 
-/** A path inside the fleet; what leads out of it is unknown. */
+/** A path that leads out of the fleet. */
+export const OUTSIDE: Value = { type: 'unknown', name: '' };
+
+/** A path inside the fleet; what leads out of it is unknown, and {@link OUTSIDE}. */
 export function fleetPath(text: string): Value {
   const normal = path.posix.normalize(text).replace(/^\.?\/?$|\/$/, '');
-  return normal.startsWith('..') ? UNKNOWN : { type: 'path', path: normal };
+  return normal.startsWith('..') ? OUTSIDE : { type: 'path', path: normal };
 }
 
 /** `value` below a path of names, as `a.b = value` writes it. */

@@ -1,6 +1,6 @@
 import { type KnownFunction, type Library, shapingLibrary } from '../builtins';
 import type { Evaluator } from '../evaluate';
-import { joined, update } from '../operators';
+import { OUTSIDE, joined, update } from '../operators';
 import { type Thunk, type Value, UNKNOWN, asText, attrs, lazy, list, plain, ready, unknown } from '../value';
 
 const FUNCTIONS = new Map<string, KnownFunction>(shapingLibrary);
@@ -118,6 +118,11 @@ for (const [name, change] of [
     const text = asText(at(args, 0));
     return text === null ? UNKNOWN : plain(change(text));
   });
+const pathExists = shapingLibrary.get('pathExists');
+// A flake sees nothing outside of itself.
+define('pathExists', 1, (evaluator, args) =>
+  at(args, 0) === OUTSIDE ? plain(false) : (pathExists?.apply(evaluator, args) ?? UNKNOWN),
+);
 define('readFile', 1, (evaluator, args) => {
   const target = at(args, 0);
   const text = target.type === 'path' ? evaluator.readText(target.path) : null;
