@@ -34,7 +34,7 @@ export function versionGiven(text: string | undefined): HyprlandVersion | undefi
  * language and for what cannot be laid out.
  */
 export async function configPreview(
-  cli: Cli,
+  cli: Pick<Cli, 'env'>,
   file: string,
   versionText: string | undefined,
 ): Promise<{ readonly screens: readonly Screen[]; readonly result: ConfigResult }> {
