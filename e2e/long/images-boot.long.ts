@@ -79,15 +79,16 @@ describe.skipIf(missing !== null)('the practice image', () => {
   });
 
   it('is written to a stick that then holds it', async () => {
+    const { path } = image;
     const file = join(door.dir, 'stick');
     writeFileSync(file, '');
     truncateSync(file, 200_000_000);
     stick = await LoopDrive.attach(file);
-    const written = await door.json(['write', image.path, stick.device, '--confirm', stick.device], {
+    const written = await door.json(['write', path, stick.device, '--confirm', stick.device], {
       env: { SNOWFLEET_ALLOW_LOOP: '1' },
     });
     expect(written).toMatchObject({ ok: true, verified: true, bytes: image.bytes });
-    execFileSync('cmp', ['--bytes', String(image.bytes), image.path, stick.device]);
+    execFileSync('cmp', ['--bytes', String(image.bytes), path, stick.device]);
   });
 
   it('starts a computer with BIOS, to a login that prints the name of the host', async () => {
