@@ -30,6 +30,7 @@ Examples:
   snowfleet secrets rotate api-token --generate hex --deploy
                                                    a new value, taken to the hosts that have it
   snowfleet explain p510 virtualization.podman     every definition, which decides, and why
+  snowfleet drives                                 which drives an image may be written to, and why not the others
   snowfleet recipes                                the verbs of the fleet's justfile, each checked
   snowfleet recipes run update-input nixpkgs       one of them, through just
   snowfleet agent                                  lends your unlocked keys to ssh, nix and git of another shell
