@@ -31,6 +31,8 @@ Examples:
                                                    a new value, taken to the hosts that have it
   snowfleet explain p510 virtualization.podman     every definition, which decides, and why
   snowfleet drives                                 which drives an image may be written to, and why not the others
+  snowfleet images build p510                      an installer for a stick; see docs/installer.md
+  snowfleet images await 192.0.2.50 --host p510    let in the machine that was started from it
   snowfleet recipes                                the verbs of the fleet's justfile, each checked
   snowfleet recipes run update-input nixpkgs       one of them, through just
   snowfleet agent                                  lends your unlocked keys to ssh, nix and git of another shell
