@@ -35,7 +35,6 @@ export function createStorageWatch(options: StorageWatchOptions = {}): StorageWa
     if (now !== null && last !== null && now !== last) tell();
     last = now ?? last;
     timer = setTimeout(() => void look(), everyMs);
-    timer.unref();
   };
   return {
     attend(listener) {

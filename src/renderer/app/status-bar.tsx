@@ -3,6 +3,7 @@ import type { Job } from '../../shared/contract';
 import { Ago, Chip, Icon, Progress } from '../ui';
 import { openDeployJob, openGenerations } from './actions';
 import { useJobView } from './job-feed';
+import { navigate } from './navigation';
 import { useFleet, useJobs, useStatus } from './queries';
 import { setView } from './view';
 
@@ -11,7 +12,9 @@ function open(job: Job): void {
     openDeployJob(job.id);
   } else if (job.kind === 'delete-generations' && job.hosts[0] !== undefined) {
     openGenerations(job.hosts[0]);
-  } else if (job.kind === 'recipe' || job.kind === 'explain') setView({ shownJob: job.id });
+  } else if (job.kind === 'write') navigate('/images');
+  else if (job.kind === 'recipe' || job.kind === 'explain' || job.kind === 'build-image')
+    setView({ shownJob: job.id });
 }
 
 function RunningJobs() {

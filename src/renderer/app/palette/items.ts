@@ -32,6 +32,7 @@ const AREAS: readonly PaletteItem[] = (
     ['features', 'Features'],
     ['deploys', 'Deploys'],
     ['terminals', 'Terminals'],
+    ['images', 'Images'],
     ['desktop', 'Desktop'],
     ['credentials', 'Credentials'],
   ] as const
