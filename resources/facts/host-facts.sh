@@ -117,6 +117,29 @@ fact_graphics() {
   done
 }
 
+# Screens by their connector. What the kernel knows of them already: asking a connector anew would make the screen flicker.
+fact_monitors() {
+  for connector in "$root"/sys/class/drm/card*-*; do
+    first "$connector/status" || continue
+    [ "$value" = connected ] || continue
+    if is_asleep "$connector/device/device"; then continue; fi
+    modes='' width='' height=''
+    count=0
+    while IFS= read -r mode && [ "$count" -lt 40 ]; do
+      modes="$modes$mode "
+      count=$((count + 1))
+    done <"$connector/modes"
+    # Centimetres stand in bytes 21 and 22 of the description that the screen gives of itself.
+    if [ -r "$connector/edid" ]; then
+      read -r width height <<EOF
+$(head -c 23 "$connector/edid" | od -An -tu1 -j21 -N2)
+EOF
+    fi
+    name=${connector##*/}
+    say monitor "${name#card*-}" "$modes" "$width" "$height"
+  done
+}
+
 fact_temperatures() {
   for chip in "$root"/sys/class/hwmon/hwmon*; do
     first "$chip/name" || continue
@@ -192,7 +215,7 @@ fact_tailscale() {
 }
 
 echo 'snowfleet-facts 1'
-for fact in clock kernel memory system graphics temperatures units addresses tailscale disks; do
+for fact in clock kernel memory system graphics monitors temperatures units addresses tailscale disks; do
   # Apart, so that what goes wrong in one leaves the others alone.
   ("fact_$fact")
 done

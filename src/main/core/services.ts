@@ -77,6 +77,7 @@ export function servicesOf(parts: Parts): Services {
     preferences,
   } = parts;
   const fleet = () => desk.open().fleet;
+  const desktops = createDesktops(fleet, luaReader(configReaderOf(parts.pool)));
   const told = async <T>(work: Promise<T>, ...changed: readonly Topic[]): Promise<T> => {
     const result = await work;
     for (const topic of changed) topics.publish(topic);
@@ -120,8 +121,12 @@ export function servicesOf(parts: Parts): Services {
       inventoryChange: (since) => fleet().inventoryChange(since),
       loads: async () => ({ hosts: fleet().loads.read() }),
       async check() {
-        const [ofFleet, { findings }] = await Promise.all([fleet().check(), parts.secrets().list()]);
-        return [...ofFleet, ...findings];
+        const [ofFleet, { findings }, ofDesktops] = await Promise.all([
+          fleet().check(),
+          parts.secrets().list(),
+          desktops.check(),
+        ]);
+        return [...ofFleet, ...findings, ...ofDesktops];
       },
       evaluate: () => fleet().evaluate(),
       readFacts: async (hosts, unattended, signal) => ({
@@ -196,7 +201,7 @@ export function servicesOf(parts: Parts): Services {
           ? parts.pool.run('read-recipes', request, { owner: request.dir })
           : readRecipesInThisThread(request),
     }),
-    desktops: createDesktops(fleet, luaReader(configReaderOf(parts.pool))),
+    desktops,
     source: createSource({
       env: parts.env,
       dir: () => fleet().dir,

@@ -4,13 +4,16 @@ import {
   type Desktop,
   type DesktopEdit,
   type DesktopHost,
+  type Finding,
+  liveFacts,
   type PlasmaDesktop,
 } from '../../shared/contract';
 import { type Fleet, FleetFiles, type Overlay } from '../fleet';
 import type { DesktopModel } from '../../shared/desktop';
 import { bindList } from './binds/list';
 import { planEdit } from './edit/plan';
-import { declaredScreens } from './host/screens';
+import { findingsOf } from './checks/findings';
+import { screensOf, type ToldMonitors } from './host/screens';
 import { readDesktop, type ReadLua, type SourceDesktop } from './nix/read-desktop';
 import { WANTED } from './nix/wanted';
 import { readPlasmaOf, WANTED_FOR_PLASMA } from './plasma/read-plasma';
@@ -30,6 +33,8 @@ export interface DesktopWish extends DesktopQuestion {
 /** The desktops of a fleet's hosts. */
 export interface Desktops {
   hosts(): Promise<DesktopHost[]>;
+  /** What rules say of the desktops of all hosts. */
+  check(): Promise<Finding[]>;
   /** Throws `unknown-host`. */
   read(question: DesktopQuestion): Promise<Desktop>;
   /** Its Plasma. Throws `unknown-host`. */
@@ -44,6 +49,13 @@ export function createDesktops(fleet: () => Fleet, readLua: ReadLua): Desktops {
     return [await readDesktop(configured, readLua, user), configured.told.complete];
   };
 
+  /** The screens a host told of when it was last asked; null where it never was, or told of none. */
+  const monitorsOf = async (host: string): Promise<ToldMonitors | null> => {
+    const fact = (await fleet().answers())[host]?.facts['monitors'];
+    const parsed = liveFacts.monitors.safeParse(fact?.value);
+    return fact?.at !== undefined && parsed.success ? { monitors: parsed.data, at: fact.at } : null;
+  };
+
   return {
     async hosts() {
       const { hosts } = await fleet().source();
@@ -56,8 +68,20 @@ export function createDesktops(fleet: () => Fleet, readLua: ReadLua): Desktops {
           return { host: name, hyprland: has('hyprland'), plasma: has('plasma') };
         });
     },
+    async check() {
+      const { hosts } = await fleet().source();
+      const findings: Finding[] = [];
+      for (const { name, inFlake, facts } of hosts) {
+        const desktops = facts['desktop']?.value;
+        if (!inFlake || !Array.isArray(desktops) || !desktops.includes('hyprland')) continue;
+        const [desktop] = await sourceOf({ host: name });
+        findings.push(...findingsOf(name, desktop, await monitorsOf(name)));
+      }
+      return findings;
+    },
     async read(question) {
       const [desktop, complete] = await sourceOf(question);
+      const told = await monitorsOf(question.host);
       const { user, users, hyprland, model, origins, plasma } = desktop;
       return {
         host: question.host,
@@ -66,9 +90,9 @@ export function createDesktops(fleet: () => Fleet, readLua: ReadLua): Desktops {
         hyprland,
         model,
         origins: [...origins],
-        screens: declaredScreens(model),
+        screens: screensOf(model, told),
         plasma,
-        findings: [],
+        findings: findingsOf(question.host, desktop, told),
         from: 'source',
         evaluatedAt: null,
         complete,
@@ -83,7 +107,7 @@ export function createDesktops(fleet: () => Fleet, readLua: ReadLua): Desktops {
         host: question.host,
         ...plasma,
         users: [...users],
-        screens: declaredScreens(model),
+        screens: screensOf(model, await monitorsOf(question.host)),
         from: 'source',
         evaluatedAt: null,
         complete: told.complete,

@@ -16,9 +16,15 @@ const VENDORS: ReadonlyMap<string, string> = new Map([
   ['0x1414', 'Microsoft'],
 ]);
 
-/** Graphics cards, sensors and addresses. */
-export function devices(rows: Rows): { gpus?: unknown; temperatures?: unknown; addresses?: unknown } {
+/** Graphics cards, screens, sensors and addresses. */
+export function devices(rows: Rows): {
+  gpus?: unknown;
+  monitors?: unknown;
+  temperatures?: unknown;
+  addresses?: unknown;
+} {
   const gpus = rows('gpu').map(gpu);
+  const monitors = rows('monitor').map(monitor);
   const temperatures = rows('temperature').flatMap(temperature);
   const addresses = rows('address').flatMap(([name = '', , address = '']) => {
     const plain = plainText(address.split('/')[0] ?? '');
@@ -26,6 +32,7 @@ export function devices(rows: Rows): { gpus?: unknown; temperatures?: unknown; a
   });
   return {
     ...(gpus.length > 0 ? { gpus } : {}),
+    ...(monitors.length > 0 ? { monitors } : {}),
     ...(temperatures.length > 0 ? { temperatures } : {}),
     ...(addresses.length > 0 ? { addresses } : {}),
   };
@@ -45,6 +52,20 @@ function gpu(row: readonly string[]): unknown {
     ...(busyPercent === undefined ? {} : { busyPercent }),
     ...(memoryBytes === undefined ? {} : { memoryBytes }),
     ...(memoryUsedBytes === undefined ? {} : { memoryUsedBytes }),
+  };
+}
+
+/** A connector with a screen: its modes as the kernel names them, the preferred one first. */
+function monitor([name = '', modes = '', width, height]: readonly string[]): unknown {
+  const [wide, high] = [wholeNumber(width), wholeNumber(height)];
+  return {
+    name: plainText(name),
+    modes: [...new Set(modes.split(' '))].flatMap((mode) => {
+      const [, across, down] = /^(\d{1,5})x(\d{1,5})/.exec(mode) ?? [];
+      return across === undefined ? [] : [{ width: Number(across), height: Number(down) }];
+    }),
+    // A projector says 0.
+    ...(wide && high ? { millimetres: { width: wide * 10, height: high * 10 } } : {}),
   };
 }
 

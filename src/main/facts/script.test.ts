@@ -140,6 +140,16 @@ describe.each(SHELLS.filter(([program = '']) => isThere(program)))('run by %s %s
         },
         { slot: '0000:02:00.0', vendor: 'NVIDIA', model: '0x2484', driver: 'vfio-pci', asleep: true },
       ],
+      monitors: [
+        {
+          name: 'DP-1',
+          modes: [
+            { width: 2560, height: 1440 },
+            { width: 1920, height: 1080 },
+          ],
+          millimetres: { width: 600, height: 340 },
+        },
+      ],
       temperatures: [{ chip: 'k10temp', sensor: 'Tctl', celsius: 51.25, criticalCelsius: 95 }],
       tailscale: {
         state: 'Running',

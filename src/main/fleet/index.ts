@@ -16,6 +16,7 @@ export type {
   TextRun,
   ToldHost,
   ToldLiteral,
+  ToldNames,
   ToldOptions,
   ToldPiece,
   ToldPlace,

@@ -63,6 +63,7 @@ const LAYOUT: readonly (readonly [string, readonly Row[]])[] = [
       ['disks', 'Disk'],
       ['temperatures', 'Temperature'],
       ['gpus', 'Graphics'],
+      ['monitors', 'Screens'],
       ['clock', 'Clock'],
     ],
   ],

@@ -57,6 +57,19 @@ export const gpuSchema = z.object({
 });
 export type Gpu = z.infer<typeof gpuSchema>;
 
+/** A screen that is plugged in, by its connector (`DP-1`). Pixels; its size is rounded to centimetres. */
+export const pluggedMonitorSchema = z.object({
+  name: words.min(1),
+  /** The preferred one first. */
+  modes: z
+    .array(z.object({ width: z.number().int().positive(), height: z.number().int().positive() }))
+    .max(40),
+  millimetres: z
+    .object({ width: z.number().int().positive(), height: z.number().int().positive() })
+    .optional(),
+});
+export type PluggedMonitor = z.infer<typeof pluggedMonitorSchema>;
+
 export const temperatureSchema = z.object({
   chip: words,
   sensor: words,
@@ -137,6 +150,7 @@ export const liveFacts = {
   failedUnits: z.number().int().nonnegative(),
   failedUnitNames: z.array(words).max(200),
   gpus: z.array(gpuSchema),
+  monitors: z.array(pluggedMonitorSchema),
   temperatures: z.array(temperatureSchema),
   tailscale: tailscaleSchema,
   addresses: z.array(z.object({ interface: words, address: words })),

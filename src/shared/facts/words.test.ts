@@ -27,6 +27,7 @@ describe('a fact in words', () => {
       [{ slot: '0', vendor: 'AMD', model: 'Navi 22', driver: 'amdgpu', asleep: false, busyPercent: 3 }],
       'AMD Navi 22 (amdgpu, 3% busy)',
     ],
+    ['monitors', [{ name: 'DP-1', modes: [{ width: 2560, height: 1440 }] }], 'DP-1 2560x1440'],
     [
       'temperatures',
       [

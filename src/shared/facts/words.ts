@@ -43,6 +43,10 @@ const WORDS: Words = {
         return `${[vendor, model].filter(Boolean).join(' ')} (${facts.join(', ')})`;
       })
       .join('; '),
+  monitors: (monitors) =>
+    monitors
+      .map(({ name, modes: [best] }) => (best ? `${name} ${best.width}x${best.height}` : name))
+      .join(', '),
   // The hottest of each chip: a processor alone has one for every core.
   temperatures: (sensors) => {
     const hottest = new Map<string, { celsius: number; limit: number | undefined }>();

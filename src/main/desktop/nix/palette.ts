@@ -12,8 +12,16 @@ export interface Palette {
 
 const NAME = /^base0[0-9A-F]$/i;
 
-/** The palette that `stylix.base16Scheme` names: a set of colours, or a scheme known by its file's name. */
-export function paletteOf(scheme: ToldValue | null | undefined): Palette | null {
+/**
+ * The palette that `stylix.base16Scheme` names: a set of colours, a file of the fleet (of which `texts` has the text), or a
+ * scheme known by its file's name.
+ */
+export function paletteOf(
+  scheme: ToldValue | null | undefined,
+  texts: Readonly<Record<string, string>>,
+): Palette | null {
+  const text = scheme?.kind === 'path' ? texts[scheme.path] : undefined;
+  if (scheme && text !== undefined) return fromYaml(text, scheme);
   if (scheme?.kind === 'set') {
     const found = scheme.entries.flatMap(([name, value]): [string, string, ToldValue][] => {
       const text = textIn(value)?.replace(/^#/, '').toLowerCase();
@@ -36,6 +44,20 @@ export function paletteOf(scheme: ToldValue | null | undefined): Palette | null 
   return {
     colours: new Map(colours),
     named: colours.flatMap(([name, text]) => named(name, text, scheme)),
+  };
+}
+
+/** `base00: "1d2021"`, alone or below `palette:`, with or without `#`. */
+function fromYaml(text: string, scheme: ToldValue): Palette | null {
+  const lines = text.matchAll(/^\s*(base0[0-9A-Fa-f])\s*:\s*["']?#?([0-9A-Fa-f]{6})\b/gm);
+  const colours = [...lines].map(([, name = '', digits = '']): [string, string] => [
+    `base0${name.slice(5).toUpperCase()}`,
+    digits.toLowerCase(),
+  ]);
+  if (colours.length === 0) return null;
+  return {
+    colours: new Map(colours),
+    named: colours.flatMap(([name, digits]) => named(name, digits, scheme)),
   };
 }
 

@@ -8,7 +8,7 @@ import {
   parseHyprlandVersion,
   readHyprlang,
 } from '../../../shared/desktop';
-import type { ConfiguredHost, ToldOptions } from '../../fleet';
+import type { ConfiguredHost, ToldNames, ToldOptions } from '../../fleet';
 import { hyprlandOf } from '../host/version';
 import { barsOf } from './bars';
 import { composeFree, composeSettings, composeSubmaps } from './hyprlang-settings';
@@ -18,7 +18,7 @@ import { colourInHole, type Palette, paletteOf } from './palette';
 import { flagIn, textIn } from './told-values';
 import { VirtualText } from './virtual-text';
 import { wallpapersOf } from './wallpapers';
-import { HOME, NIXOS } from './wanted';
+import { FILES, HOME, NIXOS } from './wanted';
 
 /** A host's desktop as its source describes it, and what each value is written as. */
 export interface SourceDesktop {
@@ -33,6 +33,9 @@ export interface SourceDesktop {
   /** The model with places in {@link text} instead of those in the fleet. */
   readonly raw: DesktopModel;
   readonly options: ToldOptions;
+  readonly system: ToldOptions;
+  /** Files that are written below ~/.config/hypr, by their names from there. */
+  readonly files: ToldNames;
   readonly palette: Palette | null;
 }
 
@@ -63,7 +66,7 @@ export async function readDesktop(
         })
       : null;
   const version = parseHyprlandVersion(hyprland?.version ?? '') ?? NEWEST_HYPRLAND;
-  const palette = paletteOf(options[HOME.scheme] ?? nixos[NIXOS.scheme]);
+  const palette = paletteOf(options[HOME.scheme] ?? nixos[NIXOS.scheme], configured.told.texts);
   const text = hyprland && home ? composed(options, palette, hyprland.language) : null;
   const raw = await rawDesktop(text, version, hyprland?.language ?? 'hyprlang', readLua);
   const book = new OriginBook([...configured.ownFiles.nixos, ...configured.ownFiles.home], text);
@@ -88,8 +91,18 @@ export async function readDesktop(
     text,
     raw,
     options,
+    system: nixos,
+    files: home ? hyprFiles(home.names) : [],
     palette,
   };
+}
+
+function hyprFiles(names: Readonly<Record<string, ToldNames>>): ToldNames {
+  const below = (path: string, prefix: string): ToldNames =>
+    (names[path] ?? []).flatMap(({ name, at }) =>
+      name.startsWith(prefix) ? [{ name: name.slice(prefix.length), at }] : [],
+    );
+  return [...below(FILES.config, 'hypr/'), ...below(FILES.home, '.config/hypr/')];
 }
 
 /** Home Manager writes nothing where it is not switched on; a switch that source does not decide counts as on. */

@@ -20,9 +20,10 @@ export const HOME = {
   stylixHyprland: 'stylix.targets.hyprland.enable',
   stylixImage: 'stylix.image',
   plasmaEnable: 'programs.plasma.enable',
-  configFile: 'xdg.configFile',
-  homeFile: 'home.file',
 } as const;
+
+/** Sets of files of which the names are asked for: their texts may be long. */
+export const FILES = { config: 'xdg.configFile', home: 'home.file' } as const;
 
 /** The options of the system that make a desktop. */
 export const NIXOS = {
@@ -37,4 +38,9 @@ export const NIXOS = {
 } as const;
 
 /** All that is asked of a host's source for its desktop. */
-export const WANTED: WantedOptions = { nixos: Object.values(NIXOS), home: Object.values(HOME) };
+export const WANTED: WantedOptions = {
+  nixos: Object.values(NIXOS),
+  home: Object.values(HOME),
+  homeNames: Object.values(FILES),
+  texts: [NIXOS.scheme, HOME.scheme],
+};

@@ -80,6 +80,15 @@ export function toldOption(node: OptionNode): ToldValue | null {
   return fallback.type === 'unknown' ? null : teller.value(fallback, ready(fallback), null, 0);
 }
 
+/** The names that are defined in a set, under conditions that are not surely false. */
+export function toldNames(node: OptionNode): { name: string; at: ToldPlace | null }[] {
+  const found = new Map<string, ToldPlace | null>();
+  for (const { value } of standing(node.definitions()))
+    if (value.type === 'attrs')
+      for (const [name, { origin }] of value.entries) if (!found.has(name)) found.set(name, placeOf(origin));
+  return [...found].map(([name, at]) => ({ name, at }));
+}
+
 class Teller {
   private count = 0;
 
