@@ -76,18 +76,24 @@ export async function discard(): Promise<void> {
 /** One gesture. Throws the refusal, which the caller shows where the gesture was made. */
 export async function applyChanges(changes: readonly Change[], done: string): Promise<ChangeResult> {
   const result = await client.draft.apply({ changes: [...changes], dryRun: false });
+  gestureTaken(result, done);
+  return result;
+}
+
+/** Puts a gesture that was taken on the page and says so, with the way back. `more`: what else it touches, in words. */
+export function gestureTaken(result: ChangeResult, done: string, more?: string): void {
   queries.setQueryData(api.draft.get.queryKey(), (draft) => draft && withGesture(draft, result));
   invalidateAfterGesture();
   const count = result.diff.split('\n').filter((line) => /^[+-](?![+-]{2} )/.test(line)).length;
   const written = count === 1 ? '1 line written' : `${count} lines written`;
   announce(done);
+  const detail =
+    result.files.length === 0 ? 'Nothing had to be written' : `${written} in ${result.files.join(', ')}`;
   showToast({
     title: done,
-    detail:
-      result.files.length === 0 ? 'Nothing had to be written' : `${written} in ${result.files.join(', ')}`,
+    detail: more === undefined ? detail : `${detail}; ${more}`,
     ...(result.files.length > 0 ? { onUndo: () => void undo() } : {}),
   });
-  return result;
 }
 
 export async function evaluate(): Promise<void> {

@@ -5,11 +5,11 @@ import { navigate, useFleet } from '../app';
 import { Age, Chip, EmptyState, ErrorLine, Icon, Segmented, Skeleton } from '../ui';
 import { setDesktopState, type Shown, showHost, useDesktopState } from './desktop-store';
 import './desktop.css';
+import { SidePanel } from './edit/side-panel';
 import { HostPicker } from './host-picker';
 import { HyprlandView } from './hyprland-view';
 import { PlasmaPane } from './plasma/plasma-pane';
 import { useDesktop, useDesktopHosts } from './queries';
-import { ValuesPanel } from './values/values-panel';
 
 /** The host to show: the chosen one while it is there, else the first with Hyprland, else with any desktop, else any. */
 function chosenHost(hosts: readonly DesktopHost[], wanted: string | null): string | null {
@@ -120,7 +120,7 @@ export function DesktopPage() {
           <div className="dk-view">
             <HyprlandView key={desktop.host} desktop={desktop} />
           </div>
-          <ValuesPanel model={desktop.model} />
+          <SidePanel desktop={desktop} />
         </div>
       ) : null}
     </main>

@@ -4,12 +4,16 @@ import type { DesktopModel, PlaceBy } from '../../shared/desktop';
 /** Which of a host's desktops is looked at. */
 export type Shown = 'hyprland' | 'plasma';
 
+/** What the panel at the right is about. */
+export type Panel = 'look' | 'monitors' | 'binds' | 'rules' | 'motion';
+
 interface DesktopState {
   readonly host: string | null;
   readonly shown: Shown;
   readonly by: PlaceBy;
   /** The monitor that fills the stage, or null for all. */
   readonly alone: string | null;
+  readonly panel: Panel;
   /** The configuration while a value is being dragged; null shows what is written. */
   readonly tried: DesktopModel | null;
 }
@@ -37,6 +41,7 @@ export const useDesktopState = create<DesktopState>(() => ({
   shown: 'hyprland',
   by: 'millimetres',
   alone: null,
+  panel: 'look',
   tried: null,
   ...kept(),
 }));

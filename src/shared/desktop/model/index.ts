@@ -4,6 +4,7 @@ export * from './monitor';
 export type * from './motion';
 export * from './options/known';
 export * from './options/options';
+export * from './options/text';
 export * from './options/value';
 export type * from './place';
 export type * from './rules';

@@ -1,0 +1,34 @@
+import Button from '@mui/material/Button';
+import { useMemo } from 'react';
+import { useDraft, useDrawer } from '../../app';
+import { draftedWords, draftLines } from './draft-lines';
+import { useTrial } from './trial';
+
+/** What the draft has written, on which hosts, and the way to its diff. */
+export function PanelFooter({ host }: { host: string }) {
+  const { data: draft } = useDraft();
+  const also = useTrial((state) => state.also[host]);
+  const writing = useTrial((state) => state.writing > 0);
+  const [, openDrawer] = useDrawer();
+  const words = useMemo(() => draftedWords(draftLines(draft?.files ?? [])), [draft]);
+  const hosts = [
+    ...new Set([...(draft?.gestures ?? []).flatMap((gesture) => gesture.hosts), ...(also ?? [])]),
+  ];
+  return (
+    <footer className="de-foot">
+      <span className="cap mut">
+        {writing
+          ? 'Writing…'
+          : words === null
+            ? 'Nothing is changed'
+            : `${words}${hosts.length > 0 ? `, on ${hosts.join(' and ')}` : ''}`}
+      </span>
+      <span className="sp" />
+      {words === null ? null : (
+        <Button className="s24" onClick={() => openDrawer(true)}>
+          See diff
+        </Button>
+      )}
+    </footer>
+  );
+}

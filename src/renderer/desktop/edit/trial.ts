@@ -1,0 +1,109 @@
+import { create } from 'zustand';
+import type { DesktopEdit } from '../../../shared/contract';
+import type { DesktopModel } from '../../../shared/desktop';
+import { api, client, gestureTaken, notifyFailure, queries } from '../../app';
+import { setDesktopState, useDesktopState } from '../desktop-store';
+import { withEdit } from './with-edit';
+
+/** A value that somebody is dragging: drawn, and not yet written. */
+interface Trial {
+  readonly host: string;
+  readonly edit: DesktopEdit;
+  /** What will have been done, for the live region and the toast. */
+  readonly done: string;
+}
+
+interface TrialState {
+  readonly trial: Trial | null;
+  /** Gestures on their way. */
+  readonly writing: number;
+  /** Hosts that the last gestures of a host changed too. */
+  readonly also: Readonly<Record<string, readonly string[]>>;
+}
+
+export const useTrial = create<TrialState>(() => ({ trial: null, writing: 0, also: {} }));
+
+/** Keys may be pressed again within this time, in milliseconds, before what they did is written. */
+const SETTLES = 500;
+
+let settling: ReturnType<typeof setTimeout> | undefined;
+let queue: Promise<void> = Promise.resolve();
+
+/** Draws an edit without writing it. Another one in its place is kept first. */
+export function tryEdit(host: string, written: DesktopModel, edit: DesktopEdit, done: string): void {
+  const { trial } = useTrial.getState();
+  if (trial && targetOf(trial.edit) !== targetOf(edit)) void keepTrial();
+  clearTimeout(settling);
+  const base = useTrial.getState().writing > 0 ? (useDesktopState.getState().tried ?? written) : written;
+  useTrial.setState({ trial: { host, edit, done } });
+  setDesktopState({ tried: withEdit(base, edit) });
+}
+
+/** Writes what is tried once no more keys come. */
+export function keepSoon(): void {
+  clearTimeout(settling);
+  settling = setTimeout(() => void keepTrial(), SETTLES);
+}
+
+/** Writes what is tried as one gesture. */
+export function keepTrial(): Promise<void> {
+  clearTimeout(settling);
+  const { trial } = useTrial.getState();
+  if (!trial) return Promise.resolve();
+  useTrial.setState({ trial: null });
+  return takeEdits(trial.host, [trial.edit], trial.done).then(() => undefined);
+}
+
+/** Back to what is written. */
+export function dropTrial(): void {
+  clearTimeout(settling);
+  if (useTrial.getState().trial === null) return;
+  useTrial.setState({ trial: null });
+  if (useTrial.getState().writing === 0) setDesktopState({ tried: null });
+}
+
+/**
+ * Edits a host's desktop as one gesture, after those before. True where it is written; a refusal is a line on the page, and
+ * the picture is again what is written.
+ */
+export function takeEdits(host: string, edits: readonly DesktopEdit[], done: string): Promise<boolean> {
+  useTrial.setState(({ writing }) => ({ writing: writing + 1 }));
+  const taken = queue.then(async () => {
+    try {
+      const result = await client.desktop.edit({ host, edits: [...edits] });
+      const others = result.alsoHosts;
+      useTrial.setState(({ also }) => ({ also: { ...also, [host]: others } }));
+      gestureTaken(result, done, others.length === 0 ? undefined : `${others.join(' and ')} changes too`);
+      await queries.invalidateQueries({ queryKey: api.desktop.read.key() });
+      return true;
+    } catch (error) {
+      notifyFailure(`Change the desktop of ${host}`)(error);
+      return false;
+    } finally {
+      useTrial.setState(({ writing }) => ({ writing: writing - 1 }));
+      const { trial, writing } = useTrial.getState();
+      if (trial === null && writing === 0) setDesktopState({ tried: null });
+    }
+  });
+  queue = taken.then(() => undefined);
+  return taken;
+}
+
+/** What an edit is of; edits of one target replace each other while they are tried. */
+function targetOf(edit: DesktopEdit): string {
+  switch (edit.kind) {
+    case 'option':
+      return `option ${edit.key}`;
+    case 'monitor':
+      return `monitor ${edit.output}`;
+    case 'bezier':
+    case 'animation':
+    case 'bar':
+      return `${edit.kind} ${edit.name}`;
+    case 'add':
+      return `add ${edit.line.value}`;
+    case 'change':
+    case 'remove':
+      return `${edit.kind} ${edit.at.file}:${edit.at.line}`;
+  }
+}
