@@ -88,6 +88,8 @@ describe('explainFailure of an evaluation', () => {
     );
     expect(error.message).toBe('github.com could not be reached.');
     expect(error.hint).toContain('--stand-in');
+    const old = "error: unable to download 'https://api.github.com/repos/x': Couldn't resolve host name (6)";
+    expect(evaluation(old).message).toBe('api.github.com could not be reached.');
   });
 
   it('points out a file that git does not know', () => {

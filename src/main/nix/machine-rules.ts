@@ -118,6 +118,11 @@ export const MACHINE_RULES: readonly Rule[] = [
     }),
   },
   {
+    // Nix 2.8 names the host only in the address.
+    pattern: /unable to download 'https?:\/\/([^/']+)[^']*': [Cc]ould ?n[o']t resolve host name/,
+    explain: (match, _text, context) => noNetwork(match[1], context),
+  },
+  {
     pattern: /[Cc]ould ?n[o']t resolve host(?:name)?:? ?([^\s"';)]*)/,
     explain: (match, _text, context) => noNetwork(match[1], context),
   },
