@@ -230,7 +230,10 @@ export function PlasmaView({ desktop, model }: { desktop: PlasmaDesktop; model: 
       <section className="dk-strip" aria-label="What the preview assumes">
         <h2 className="lab">The preview assumes</h2>
         <Assumed desktop={desktop} player={player} />
-        <NotUnderstoodLines lines={model.notUnderstood} />
+        <NotUnderstoodLines
+          lines={model.notUnderstood}
+          words={`${counted(model.notUnderstood.length, 'setting')} not previewed`}
+        />
         <ApproximatedLines sentences={scene.approximated} />
       </section>
     </>

@@ -51,7 +51,7 @@ function panelGroup(panel: PlasmaPanel, index: number, count: number): ValueGrou
         screens === 'all' ? 'all' : screens.map((screen) => screen + 1).join(', '),
       ),
       ...panel.widgets.map((widget, nth) =>
-        row(`${key('widget')}:${nth}`, nth === 0 ? 'Widgets' : '', {
+        row(`${key('widget')}:${nth}`, `Widget ${nth + 1}`, {
           value: widget.name.replace(/^org\.kde\.plasma\./, ''),
           ...(widget.from ? { from: widget.from } : {}),
         }),
@@ -68,7 +68,7 @@ function wallpaperRow({ show, from }: PlasmaWallpaper): ValueRow {
     case 'picture':
       return named(show.path.split('/').at(-1) ?? '');
     case 'computed':
-      return named(show.text);
+      return named(show.text.split('/').at(-1) ?? '');
     case 'slides':
       return named(`${show.paths.join(', ')}, every ${show.seconds} s`);
     case 'of-the-day':

@@ -74,13 +74,13 @@ function Lines({
   );
 }
 
-/** Lines of the configuration whose meaning is not in the picture. */
-export function NotUnderstoodLines({ lines }: { lines: readonly NotUnderstood[] }) {
+/** Lines of the configuration whose meaning is not in the picture; `words` counts them in other words. */
+export function NotUnderstoodLines({ lines, words }: { lines: readonly NotUnderstood[]; words?: string }) {
   return (
     <Lines
       icon="alert"
       tone="warn"
-      words={`${counted(lines.length, 'line')} not understood`}
+      words={words ?? `${counted(lines.length, 'line')} not understood`}
       after={lines.length === 1 ? 'it is kept as it is' : 'they are kept as they are'}
       lines={lines.map((line, index) => ({
         key: `${index}`,

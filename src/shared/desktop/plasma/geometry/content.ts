@@ -174,7 +174,13 @@ export function contentLength(widgets: readonly PanelWidget[], situation: Conten
   );
 }
 
-/** Where widgets stand along a panel that is `length` long. Spacers share what the others leave. */
+/** Whether a widget takes a share of what the others leave. */
+function grows({ widget, length }: Sized): boolean {
+  if (!Number.isFinite(length)) return true;
+  return /^org\.kde\.plasma\.(icontasks|taskmanager)$/.test(widget.name) && widget.settings.fill !== false;
+}
+
+/** Where widgets stand along a panel that is `length` long. Spacers and task managers share what the others leave. */
 export function widgetSpans(
   widgets: readonly PanelWidget[],
   situation: ContentSituation,
@@ -182,16 +188,21 @@ export function widgetSpans(
 ): readonly WidgetSpan[] {
   const sized = sizedWidgets(widgets, situation);
   const end = endMargin(situation.thickness);
-  const fixed = sized.filter((each) => Number.isFinite(each.length));
-  const taken = fixed.reduce(
-    (sum, each) => sum + each.length,
+  const least = (each: Sized): number => (Number.isFinite(each.length) ? each.length : 0);
+  const taken = sized.reduce(
+    (sum, each) => sum + least(each),
     2 * end + SPACING * Math.max(0, sized.length - 1),
   );
-  const spacers = sized.length - fixed.length;
-  const room = spacers === 0 ? 0 : Math.max(0, (length - taken) / spacers);
+  const growing = sized.filter(grows).length;
+  const share = growing === 0 ? 0 : Math.max(0, length - taken) / growing;
   let at = end;
-  return sized.map(({ widget, length: own, margin }) => {
-    const span = { widget, start: at, length: Number.isFinite(own) ? own : room, margin };
+  return sized.map((each) => {
+    const span = {
+      widget: each.widget,
+      start: at,
+      length: least(each) + (grows(each) ? share : 0),
+      margin: each.margin,
+    };
     at += span.length + SPACING;
     return span;
   });

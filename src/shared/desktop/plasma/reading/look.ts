@@ -69,13 +69,15 @@ export function readPanelColours(plasma: Reading, windows: Sourced<ColourScheme>
 }
 
 const SLIDE_SECONDS = 300;
+const LONGEST_PATH = 4096;
 
 function showOf(plasma: Reading): [PlasmaWallpaper['show'], Setting] | undefined {
   const picture = plasma.at('workspace.wallpaper');
   if (picture) {
     if (picture.kind === 'value' && typeof picture.value === 'string')
       return [{ kind: 'picture', path: picture.value }, picture];
-    if (picture.kind === 'computed') return [{ kind: 'computed', text: shortened(picture.text) }, picture];
+    if (picture.kind === 'computed')
+      return [{ kind: 'computed', text: picture.text.slice(0, LONGEST_PATH) }, picture];
     plasma.note('workspace.wallpaper', 'invalid', picture, 'It is no path.');
   }
   const colour = plasma.at('workspace.wallpaperPlainColor');
