@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readPlasma, settingOf } from '../../../shared/desktop';
-import { FleetFiles } from '../../fleet';
-import { toldHost } from '../../fleet/static/config';
+import { readerInThisThread } from '../../fleet';
 import { readPlasmaOf, WANTED_FOR_PLASMA } from './read-plasma';
 
 const FIXTURES = join(import.meta.dirname, '../../../shared/desktop/plasma/fixtures');
@@ -17,7 +16,7 @@ const dir = mkdtempSync(join(tmpdir(), 'snowfleet-plasma-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 /** A fleet with one host, whose user has the text as a module. */
-function plasmaOf(module: string) {
+async function plasmaOf(module: string) {
   writeFileSync(join(dir, 'home.nix'), module);
   writeFileSync(
     join(dir, 'flake.nix'),
@@ -30,25 +29,29 @@ function plasmaOf(module: string) {
       };
     }; }`,
   );
-  const told = toldHost(new FleetFiles(dir), 'desk', WANTED_FOR_PLASMA) ?? expect.fail('no host');
-  return readPlasmaOf(told);
+  const found = await readerInThisThread.ask(
+    'configured',
+    { dir },
+    { host: 'desk', wanted: WANTED_FOR_PLASMA },
+  );
+  return readPlasmaOf(found?.told ?? expect.fail('no host'));
 }
 
 const withoutPlaces = (model: unknown): unknown =>
   JSON.parse(JSON.stringify(model, (key, value: unknown) => (key === 'from' ? undefined : value)));
 
 describe('Plasma from source', () => {
-  it.each(names)('reads %s as Nix evaluates it', (name) => {
+  it.each(names)('reads %s as Nix evaluates it', async (name) => {
     const { plasma } = z
       .object({ plasma: z.unknown() })
       .parse(JSON.parse(readFileSync(join(FIXTURES, `${name}.json`), 'utf8')));
-    const read = plasmaOf(readFileSync(join(FIXTURES, `${name}.nix`), 'utf8'));
+    const read = await plasmaOf(readFileSync(join(FIXTURES, `${name}.nix`), 'utf8'));
     expect(withoutPlaces(read.model)).toEqual(withoutPlaces(readPlasma(settingOf(plasma))));
     expect(read).toMatchObject({ user: 'ada', installed: true });
   });
 
-  it('tells the line of each value, and the scheme the home writes', () => {
-    const { model } = plasmaOf(`{ lib, pkgs, ... }: {
+  it('tells the line of each value, and the scheme the home writes', async () => {
+    const { model } = await plasmaOf(`{ lib, pkgs, ... }: {
   programs.plasma = {
     enable = true;
     workspace = {
@@ -68,13 +71,13 @@ describe('Plasma from source', () => {
       from: { file: 'home.nix', line: 5 },
     });
     expect(model?.wallpaper).toMatchObject({
-      show: { kind: 'computed', text: '\${pkgs.walls}/lake.png' },
+      show: { kind: 'computed', text: '${pkgs.walls}/lake.png' },
       from: { line: 6 },
     });
   });
 
-  it('says that nothing is written where plasma-manager is off', () => {
-    expect(plasmaOf('{ programs.plasma = { enable = false; panels = [ ]; }; }')).toMatchObject({
+  it('says that nothing is written where plasma-manager is off', async () => {
+    expect(await plasmaOf('{ programs.plasma = { enable = false; panels = [ ]; }; }')).toMatchObject({
       user: null,
       model: null,
       installed: true,
