@@ -3,6 +3,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { type ErrorShape, type Newcomer, toErrorShape, type Welcomed } from '../../shared/contract';
 import { announce, chooseForDeploy, client, invalidate, navigate, tell, useInventory } from '../app';
 import { ErrorLine, Icon } from '../ui';
+import './write.css';
 
 interface Waiting {
   readonly newcomer: Newcomer | null;

@@ -14,6 +14,7 @@ import { BlockMap } from './block-map';
 import { forgetJob } from './images-store';
 import { Phases } from './phases';
 import { etaWords, fineBytes, isUntouched, phaseWord, phaseWords, speedWords, stageWords } from './words';
+import './write.css';
 
 function Numbers({ progress }: { progress: WriteProgress }) {
   const { phase, done, total, bytesPerSecond, bottleneck } = progress;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judgeDrive } from './judge';
 import { NO_NEEDS } from './machine';
-import { SITUATIONS } from './testing/situations';
+import { SITUATIONS } from './testing/situations/index';
 import { told } from './testing/told';
 
 describe('the safety of drives', () => {

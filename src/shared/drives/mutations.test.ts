@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { NO_NEEDS } from './machine';
 import { judgeOf, mutantsOf, type Mutant, rulesAsScript } from './testing/mutants';
-import { SITUATIONS } from './testing/situations';
+import { SITUATIONS } from './testing/situations/index';
 import { told } from './testing/told';
 
 /** Those that noticed something lately come first: mutants that stand together are noticed by the same rows. */

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { judgeDrive, judgeDrives } from './judge';
 import { type DriveNeeds, type Machine, NO_NEEDS } from './machine';
 import { disk, machine as machineOf, nvme, part, stick } from './testing/devices';
-import { SITUATIONS } from './testing/situations';
+import { SITUATIONS } from './testing/situations/index';
 import { told } from './testing/told';
 
 /** The same numbers each time, for one seed (mulberry32). */
