@@ -1,5 +1,5 @@
-import { desktopOfLua, type DesktopModel, type HyprlandVersion } from '../../../shared/desktop';
 import { isAppError } from '../../../shared/contract';
+import { desktopOfLua, type DesktopModel, type HyprlandVersion } from '../../../shared/desktop';
 import {
   languageOf,
   NEWEST_LUA,
@@ -12,7 +12,7 @@ import {
  * When a thread is ended whose program does not even look at its own limits: it is inside one function of the engine,
  * such as a search that grows without end. Milliseconds.
  */
-const LONGEST = 2_000;
+const LONGEST = 4_000;
 
 /** Reads configurations: hyprlang at once, programs of Lua on a thread that can be ended. */
 export interface ConfigReader {
@@ -20,21 +20,36 @@ export interface ConfigReader {
   read(request: ConfigRequest): Promise<ReadConfig>;
 }
 
-/** Reads a configuration on a thread, which ends where `signal` says so and then throws `cancelled`. */
+/**
+ * Reads a configuration on a thread, always the same one, which ends where `signal` says so and then throws
+ * `cancelled`.
+ */
 export type ReadOnThread = (
   request: ConfigRequest,
-  how: { readonly signal: AbortSignal },
+  how: { readonly signal?: AbortSignal; readonly owner: string },
 ) => Promise<ReadConfig>;
 
+/** Whose thread it is; see the pool. */
+const OWNER = 'lua';
+
 export function createConfigReader(readOnThread: ReadOnThread, longest: number = LONGEST): ConfigReader {
+  let ready: Promise<unknown> | null = null;
+  /** A thread with Lua loaded: to start one takes longer than most programs, and is not their time. */
+  const start = (): Promise<unknown> =>
+    (ready ??= readOnThread({ file: 'empty.lua', text: '' }, { owner: OWNER }).catch((error: unknown) => {
+      ready = null;
+      throw error;
+    }));
   return {
     async read(request) {
       if (languageOf(request.file) === 'hyprlang') return await readConfigInThisThread(request);
+      await start();
       const end = AbortSignal.timeout(longest);
       try {
-        return await readOnThread(request, { signal: end });
+        return await readOnThread(request, { signal: end, owner: OWNER });
       } catch (error) {
         if (!end.aborted || !isAppError(error) || error.code !== 'cancelled') throw error;
+        ready = null;
         return ended(request.file, request.version ?? NEWEST_LUA);
       }
     },

@@ -42,6 +42,10 @@ export type Given =
 const MOST_VALUES = 200_000;
 const DEEPEST = 24;
 
+/** Longer texts, and more of them, are not handed out: copies of them would fill the memory outside. */
+const LONGEST_TEXT = 65_536;
+const MOST_TEXT = 16_000_000;
+
 /** What reads values of Lua: each kind as the reader wants it. */
 export interface ValueReader<Value> {
   plain(value: null | boolean | number | string): Value;
@@ -66,6 +70,7 @@ export class LuaMachine {
   #began = 0;
   #stopped: 'time' | 'memory' | undefined;
   #values = 0;
+  #told = 0;
 
   private constructor(lua: LuaWasm, limits: LuaLimits) {
     this.#lua = lua;
@@ -199,8 +204,15 @@ export class LuaMachine {
     return this.#lua.lua_gettop(stack);
   }
 
+  /** A text, or a number as one; nothing in place of what is too long. */
   textAt(stack: Pointer, index: number): string {
-    return this.#lua.lua_tolstring(stack, index, null) ?? '';
+    const lua = this.#lua;
+    if (lua.lua_type(stack, index) === STRING) {
+      const length: number = lua.lua_rawlen(stack, index);
+      this.#told += length;
+      if (length > LONGEST_TEXT || this.#told > MOST_TEXT) return '';
+    }
+    return lua.lua_tolstring(stack, index, null) ?? '';
   }
 
   isText(stack: Pointer, index: number): boolean {
@@ -221,7 +233,7 @@ export class LuaMachine {
       case NUMBER:
         return reader.plain(lua.lua_tonumberx(stack, index, null));
       case STRING:
-        return reader.plain(lua.lua_tolstring(stack, index, null));
+        return reader.plain(this.textAt(stack, index));
       case FUNCTION:
         return reader.called();
       case TABLE:
@@ -244,7 +256,7 @@ export class LuaMachine {
       const value = this.valueAt(stack, -1, reader, depth + 1);
       const key: number = lua.lua_type(stack, -2);
       if (key === NUMBER) numbered.set(lua.lua_tonumberx(stack, -2, null), value);
-      else if (key === STRING) named.set(lua.lua_tolstring(stack, -2, null), value);
+      else if (key === STRING) named.set(this.textAt(stack, -2), value);
       lua.lua_settop(stack, -2);
       if (this.#values > MOST_VALUES) {
         lua.lua_settop(stack, -2);

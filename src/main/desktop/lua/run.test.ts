@@ -76,6 +76,21 @@ hl.env("WHO", extra.name)`,
     expect(files).toEqual(['hyprland.lua', 'more/binds.lua', 'extra.lua']);
   });
 
+  it('are the places of fields, where a table is written at the call', async () => {
+    const { raw, dir } = await run(`hl.config({
+  general = {
+    gaps_in = 5,
+  },
+})
+local settings = { general = { gaps_out = 1 } }
+hl.config(settings)`);
+    const file = join(dir, 'hyprland.lua');
+    expect(raw.map(({ fields }) => fields?.['general.gaps_in'] ?? fields?.['general.gaps_out'])).toEqual([
+      { file, line: 3, column: 5 },
+      undefined,
+    ]);
+  });
+
   it('are submaps, events at the start and the end, and what is done with handles', async () => {
     const { raw, calls } = await run(`local bind = hl.bind("SUPER + A", hl.dsp.exit())
 bind:set_enabled(false)
@@ -291,6 +306,12 @@ describe('what does not end', () => {
     const many = await run('for i = 1, 6000 do hl.env("A", "1") end', {}, patient);
     expect(many.calls).toHaveLength(5_000);
     expect(many.troubles).toEqual(['stopped: Only the first 5000 calls are shown.']);
+    const long = await run(
+      'local s = string.rep("x", 1e6)\nfor i = 1, 100 do hl.env("A" .. i, s) end',
+      {},
+      patient,
+    );
+    expect(long.raw.map(({ args }) => args[1])).toEqual(Array.from({ length: 100 }, () => ''));
     const ring = await run('local t = {}\nt.t = t\nhl.config(t)');
     expect(ring.calls).toHaveLength(1);
   });

@@ -1,3 +1,4 @@
+import { isTable, TablePlaces } from '../../../shared/desktop';
 import type { LuaCall, LuaRun, LuaTrouble, LuaValue, Place } from '../../../shared/desktop';
 import prelude from '../../../../resources/desktop/record.lua?raw';
 import type { ConfigFiles } from '../files/folder';
@@ -64,6 +65,7 @@ class Recording {
   readonly #troubles: LuaTrouble[] = [];
   readonly #files = new Set<string>();
   readonly #paths: string[] = [];
+  readonly #tables = new Map<string, TablePlaces | undefined>();
   #full = false;
 
   constructor(folder: ConfigFiles, surroundings: LuaSurroundings) {
@@ -158,13 +160,29 @@ class Recording {
     const named = (from: Place | undefined): { from?: Place } =>
       from && from.file !== '' ? { from: { ...from, file: this.#folder.nameOf(from.file) } } : {};
     return {
-      calls: this.#calls.map((call) => ({
-        ...call,
-        from: { ...call.from, file: this.#folder.nameOf(call.from.file) },
-      })),
+      calls: this.#calls.map((call) => this.#placed(call)),
       troubles: this.#troubles.map(({ from, ...trouble }) => ({ ...trouble, ...named(from) })),
       files: [...this.#files],
     };
+  }
+
+  /** A call with its places as they are told: by the file's name, and for each field of its table. */
+  #placed(call: LuaCall): LuaCall {
+    const { file, line } = call.from;
+    const named = { ...call, from: { ...call.from, file: this.#folder.nameOf(file) } };
+    if (!isTable(call.args[0])) return named;
+    const found = this.#tablesOf(file)?.of(call.name, line);
+    if (!found || found.size === 0) return named;
+    const fields = [...found].map(([path, at]) => [path, { file: named.from.file, ...at }] as const);
+    return { ...named, fields: Object.fromEntries(fields) };
+  }
+
+  #tablesOf(file: string): TablePlaces | undefined {
+    if (!this.#tables.has(file)) {
+      const read = this.#folder.read(file);
+      this.#tables.set(file, 'text' in read ? new TablePlaces(read.text) : undefined);
+    }
+    return this.#tables.get(file);
   }
 
   #trouble(trouble: LuaTrouble): void {

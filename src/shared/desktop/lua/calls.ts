@@ -29,6 +29,8 @@ export interface LuaCall {
   readonly name: string;
   readonly args: readonly LuaValue[];
   readonly from: Place;
+  /** Where the fields of its table are written, by path (`general.gaps_in`), as far as they are written at the call. */
+  readonly fields?: Readonly<Record<string, Place>>;
   /** The submap that is being defined. */
   readonly submap?: string;
   /** The event whose callback made the call; absent while the file itself runs. */
@@ -58,6 +60,10 @@ export interface LuaRun {
 
 export const isTable = (value: LuaValue | undefined): value is LuaTable =>
   typeof value === 'object' && value !== null && value.kind === 'table';
+
+/** Where a field of a call's table is written; the call itself where it is made elsewhere. */
+export const placeOfField = ({ fields, from }: LuaCall, path: string): Place =>
+  fields && Object.hasOwn(fields, path) ? fields[path]! : from;
 
 /** The value as a person would write it in Lua. */
 export function luaText(value: LuaValue): string {

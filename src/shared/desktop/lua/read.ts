@@ -1,7 +1,7 @@
-import { KNOWN_OPTIONS, optionKeyOf, type DesktopModel, type HyprlandVersion } from '../model';
+import { KNOWN_OPTIONS, optionKeyOf, type DesktopModel, type HyprlandVersion, type Place } from '../model';
 import { DesktopBuilder } from '../reading';
 import { isDeviceField } from '../hyprlang';
-import { isTable, luaText, type LuaCall, type LuaRun, type LuaValue } from './calls';
+import { isTable, luaText, placeOfField, type LuaCall, type LuaRun, type LuaValue } from './calls';
 import {
   readAnimation,
   readBind,
@@ -133,10 +133,10 @@ function readConfig(
       builder.miss(
         `${inside.join('.')} = ${luaText(each)}`,
         'unknown',
-        call.from,
+        placeOfField(call, inside.join('.')),
         `Hyprland has no option “${inside.join('.')}”.`,
       );
-    } else readOptionValue(builder, call, key, each);
+    } else readOptionValue(builder, key, each, placeOfField(call, inside.join('.')));
   }
 }
 
@@ -144,10 +144,9 @@ function readConfig(
 const keyOf = (path: readonly string[]): string | undefined =>
   optionKeyOf(path) ?? optionKeyOf(path.map((part) => part.replaceAll('_', '-')));
 
-function readOptionValue(builder: DesktopBuilder, call: LuaCall, key: string, value: LuaValue): void {
+function readOptionValue(builder: DesktopBuilder, key: string, value: LuaValue, from: Place): void {
   const { kind } = KNOWN_OPTIONS.get(key)!;
   const text = optionText(kind, value);
-  const { from } = call;
   if (text === undefined)
     builder.miss(`${key} = ${luaText(value)}`, 'invalid', from, `${key} does not take this value.`);
   else builder.option(key.split(':'), { text, from });
@@ -169,7 +168,7 @@ function readDevice(builder: DesktopBuilder, call: LuaCall): void {
       builder.miss(`hl.device: ${field}`, 'unknown', from, `Devices have no field “${field}”.`);
     else if (text === undefined)
       refuse(builder, call, `The field ${field} does not take this.`, field, value);
-    else settings[field] = { value: text, from };
+    else settings[field] = { value: text, from: placeOfField(call, field) };
   }
   builder.device({ name: name.replaceAll(' ', '-'), settings, from });
 }

@@ -1,5 +1,5 @@
 import type { DesktopBuilder } from '../../reading';
-import { isTable, luaText, type LuaCall, type LuaTable, type LuaValue } from '../calls';
+import { placeOfField, isTable, luaText, type LuaCall, type LuaTable, type LuaValue } from '../calls';
 import { plainText } from '../texts';
 
 /** One function of `hl`: takes what a call asked for into the model. */
@@ -16,7 +16,7 @@ export function refuse(
   value?: LuaValue,
 ): void {
   const text = field === undefined ? callText(call) : `hl.${call.name}: ${field} = ${luaText(value ?? null)}`;
-  builder.miss(text, 'invalid', call.from, because);
+  builder.miss(text, 'invalid', field === undefined ? call.from : placeOfField(call, field), because);
 }
 
 /** The one table that most functions take; undefined, and listed, where it is not there. */

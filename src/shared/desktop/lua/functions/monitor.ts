@@ -1,6 +1,6 @@
-import { parsePosition, type Sides } from '../../model';
+import type { Sides } from '../../model';
 import { setMonitorPart, type OpenMonitorRule } from '../../reading';
-import type { LuaValue } from '../calls';
+import { placeOfField, type LuaValue } from '../calls';
 import { plainText, sidesText } from '../texts';
 import { refuse, tableOf, textField, type LuaReader } from './common';
 
@@ -13,9 +13,10 @@ export const readMonitor: LuaReader = (builder, call) => {
   const rule: OpenMonitorRule = { ...(old ?? { output, from }), others: { ...old?.others } };
   for (const [field, value] of Object.entries(table.fields)) {
     if (field === 'output') continue;
+    const at = placeOfField(call, field);
     if (field === 'reserved' || field === 'reserved_area') {
       const reserved = sidesOf(value);
-      if (reserved) rule.reserved = { value: reserved, from };
+      if (reserved) rule.reserved = { value: reserved, from: at };
       else
         refuse(
           builder,
@@ -26,19 +27,13 @@ export const readMonitor: LuaReader = (builder, call) => {
         );
       continue;
     }
-    const text = field === 'position' ? positionText(value) : plainText(value);
-    const set = text === undefined ? 'invalid' : setMonitorPart(rule, field, text, from);
+    const text = plainText(value);
+    const set = text === undefined ? 'invalid' : setMonitorPart(rule, field, text, at);
     if (set === 'unknown')
-      builder.miss(`hl.monitor: ${field}`, 'unknown', from, `Monitors have no field “${field}”.`);
+      builder.miss(`hl.monitor: ${field}`, 'unknown', at, `Monitors have no field “${field}”.`);
     else if (set === 'invalid') refuse(builder, call, `This is no ${field} of a monitor.`, field, value);
   }
   builder.monitor(rule);
-};
-
-/** As text; configurations that other programs make write a table too. */
-const positionText = (value: LuaValue): string | undefined => {
-  const text = plainText(value);
-  return text !== undefined && parsePosition(text) ? text : undefined;
 };
 
 function sidesOf(value: LuaValue): Sides | undefined {

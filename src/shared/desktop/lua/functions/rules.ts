@@ -1,6 +1,6 @@
 import type { Sourced } from '../../model';
 import { isRuleMatch, layerEffect, windowEffect } from '../../reading';
-import { isTable } from '../calls';
+import { isTable, placeOfField } from '../calls';
 import { effectText, plainText } from '../texts';
 import { refuse, tableOf, type LuaReader } from './common';
 
@@ -19,7 +19,7 @@ const ruleReader =
         builder.miss(
           `hl.${call.name}: match.${property}`,
           'unknown',
-          from,
+          placeOfField(call, `match.${property}`),
           `Rules cannot ask for “${property}”.`,
         );
       else if (text === undefined)
@@ -30,18 +30,21 @@ const ruleReader =
       if (field === 'name' || field === 'enabled' || field === 'match') continue;
       const known = (kind === 'window' ? windowEffect : layerEffect)(field, builder.version);
       const text = effectText(value);
+      const at = placeOfField(call, field);
       if (known === 'later')
         builder.miss(
           `hl.${call.name}: ${field}`,
           'other-version',
-          from,
+          at,
           `This version of Hyprland has no effect ${field} yet.`,
         );
+      else if (known === 'unknown' && field.includes(':'))
+        builder.plugin(field.split(':')[0]!, `hl.${call.name}: ${field}`, { text: text ?? '', from: at });
       else if (known === 'unknown')
-        builder.miss(`hl.${call.name}: ${field}`, 'unknown', from, `Rules have no effect “${field}”.`);
+        builder.miss(`hl.${call.name}: ${field}`, 'unknown', at, `Rules have no effect “${field}”.`);
       else if (text === undefined)
         refuse(builder, call, `The effect ${field} does not take this.`, field, value);
-      else effects[field] = { value: text, from };
+      else effects[field] = { value: text, from: at };
     }
     const named = plainText(name);
     const rule = {

@@ -1,5 +1,5 @@
 import { readWorkspacePart, type Sourced, type WorkspaceRule } from '../../model';
-import { isTable, luaText } from '../calls';
+import { isTable, luaText, placeOfField } from '../calls';
 import { plainText, sidesText } from '../texts';
 import { refuse, tableOf, textField, type LuaReader } from './common';
 
@@ -17,13 +17,15 @@ export const readWorkspaceRule: LuaReader = (builder, call) => {
     if (field === 'layout_opts' && isTable(value)) {
       for (const [name, each] of Object.entries(value.fields)) {
         const text = plainText(each);
-        if (text !== undefined) layoutOptions[name] = { value: text, from };
+        if (text !== undefined)
+          layoutOptions[name] = { value: text, from: placeOfField(call, `${field}.${name}`) };
       }
       continue;
     }
+    // It moves windows on their way and no window’s place.
     if (field === 'no_wobble') continue;
     const text = /gaps/.test(field) ? sidesText(value) : plainText(value);
-    const part = text === undefined ? undefined : readWorkspacePart(field, text, from);
+    const part = text === undefined ? undefined : readWorkspacePart(field, text, placeOfField(call, field));
     if (part) rule = { ...rule, ...part };
     else refuse(builder, call, 'Rules for workspaces do not take this.', field, value);
   }
