@@ -20,8 +20,8 @@ export function paletteOf(
   scheme: ToldValue | null | undefined,
   texts: Readonly<Record<string, string>>,
 ): Palette | null {
-  const text = scheme?.kind === 'path' ? texts[scheme.path] : undefined;
-  if (scheme && text !== undefined) return fromYaml(text, scheme);
+  const yaml = scheme?.kind === 'path' ? texts[scheme.path] : undefined;
+  if (scheme && yaml !== undefined) return fromYaml(yaml, scheme);
   if (scheme?.kind === 'set') {
     const found = scheme.entries.flatMap(([name, value]): [string, string, ToldValue][] => {
       const text = textIn(value)?.replace(/^#/, '').toLowerCase();
