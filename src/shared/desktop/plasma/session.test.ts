@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sceneSvg } from '../picture';
+import { placeWindow } from './geometry/windows';
 import { plasmaScene } from './picture/scene';
 import { readPlasma } from './reading/read';
 import { plasmaScreens } from './screens';
@@ -46,6 +47,18 @@ describe('a Plasma that is played with', () => {
 
   it('opens no more windows than anybody looks at', () => {
     expect(after(...Array.from({ length: 300 }, () => open('a'))).windows).toHaveLength(100);
+  });
+
+  it('moves a window on that would hide another: measured with KWin on the same screen', () => {
+    const area = { x: 0, y: 0, width: 1920, height: 1036 };
+    const second = placeWindow({ width: 798, height: 494 }, area).frame;
+    expect(second).toEqual({ x: 561, y: 253, width: 798, height: 530 });
+    const third = placeWindow({ width: 798, height: 494 }, area, [second]).frame;
+    expect(third.x).toBe(601);
+    expect(third.y).toBeCloseTo(274.5833);
+    // Where there is no room to move on it stays in the middle.
+    const large = placeWindow({ width: 1918, height: 999 }, area, [second]).frame;
+    expect([large.x, large.y]).toEqual([1, 0]);
   });
 
   it('draws a panel that floats at its edge, and opaque, while a window touches it', () => {

@@ -155,6 +155,8 @@ export function tasksBeyondLaunchers(model: PlasmaModel, { windows, desktop }: P
   ).length;
 }
 
+const openedAt = ({ id }: PlasmaWindow): number => Number(id.slice(1)) || 0;
+
 /** Panels and windows of all screens, as KWin places them. */
 export function layOutPlasma(
   model: PlasmaModel,
@@ -167,16 +169,30 @@ export function layOutPlasma(
     screen,
   }));
   const focused = focusedWindow(session);
-  const windows = session.windows.flatMap((window): LaidOutWindow[] => {
+  // Windows are placed in the order they were opened in, whichever is in front now.
+  const places = new Map<string, WindowBox>();
+  const opened = session.windows.toSorted((a, b) => openedAt(a) - openedAt(b));
+  for (const window of opened) {
     const layout = laidOut[window.screen] ?? laidOut[0];
-    if (window.desktop !== session.desktop || !layout) return [];
+    if (!layout) continue;
     const { workArea } = layout;
     const share = shareOf(window.class);
     const size = {
       width: Math.round(workArea.width * share.width),
       height: Math.round(workArea.height * share.height),
     };
-    const at = window.maximised ? maximisedWindow(model, workArea) : placeWindow(size, workArea);
+    const others = opened.flatMap((other) => {
+      const place = places.get(other.id);
+      return place && other.screen === window.screen && other.desktop === window.desktop ? [place.frame] : [];
+    });
+    const placed = placeWindow(size, workArea, others);
+    places.set(window.id, placed);
+  }
+  const windows = session.windows.flatMap((window): LaidOutWindow[] => {
+    const layout = laidOut[window.screen] ?? laidOut[0];
+    const place = places.get(window.id);
+    if (window.desktop !== session.desktop || !layout || !place) return [];
+    const at = window.maximised ? maximisedWindow(model, layout.workArea) : place;
     return [{ ...window, at, focused: window === focused }];
   });
   return { screens: laidOut, windows };
