@@ -121,10 +121,17 @@ async function secrets(page) {
   await main(page, 'Secrets').getByRole('complementary', { name: 'grafana-admin' }).waitFor();
 }
 
+/** Where an image is written: this machine's own drives, none of which is touched. */
+async function images(page) {
+  await go(page, 'Images');
+  await main(page, 'Images').getByRole('region', { name: 'Drive', exact: true }).waitFor();
+}
+
 export const STEPS = [
   { name: 'inventory', prepare: inventory, seen: 'in every way' },
   { name: 'features', prepare: features, seen: 'in every way' },
   { name: 'matrix', prepare: matrix, seen: 'in every way' },
   { name: 'deploy', prepare: deploy },
   { name: 'secrets', prepare: secrets, seen: 'in every way' },
+  { name: 'images', prepare: images, seen: 'in every way' },
 ];
