@@ -208,7 +208,8 @@ export class LuaMachine {
   textAt(stack: Pointer, index: number): string {
     const lua = this.#lua;
     if (lua.lua_type(stack, index) === STRING) {
-      const length: number = lua.lua_rawlen(stack, index);
+      // A whole number of 64 bits comes as a BigInt.
+      const length = Number(lua.lua_rawlen(stack, index));
       this.#told += length;
       if (length > LONGEST_TEXT || this.#told > MOST_TEXT) return '';
     }
