@@ -72,10 +72,18 @@ export async function buildNixImage(
     attribute: 'image',
     root: wish.root,
   });
-  const made = madeSchema.safeParse(JSON.parse(await readFile(join(out, 'image.json'), 'utf8')));
+  const made = madeSchema.safeParse(jsonOf(await readFile(join(out, 'image.json'), 'utf8').catch(() => '')));
   if (made.success) return { path: join(out, made.data.file), sha256: made.data.sha256 };
   throw new AppError('build-failed', `What Nix built in ${out} is no image.`, {
     hint: 'The files of Snowfleet and the image do not fit each other; install Snowfleet again.',
     detail: { path: out },
   });
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
