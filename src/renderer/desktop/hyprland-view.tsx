@@ -7,6 +7,7 @@ import { announce } from '../app';
 import { EmptyState, Segmented } from '../ui';
 import { setDesktopState, useDesktopState } from './desktop-store';
 import { Stage } from './drawing/stage';
+import { useMonitorHandles } from './monitors/use-handles';
 import { PlayBar } from './play/play-bar';
 import { useReplay } from './play/use-replay';
 import { useSayFocus } from './play/say-focus';
@@ -67,6 +68,7 @@ function LaidOutView({ desktop, player, played }: { desktop: Desktop; player: Pl
     }),
     [desk, player, replay, alone],
   );
+  const handles = useMonitorHandles(desktop, desk.monitors);
   const onKey = useStageKeys(player, desk.model.binds, doings);
   return (
     <>
@@ -100,11 +102,12 @@ function LaidOutView({ desktop, player, played }: { desktop: Desktop; player: Pl
         hint={`Binds of ${desktop.host} work here, with Alt for Super. Arrows move the focus, O opens a window, C closes it.`}
         scene={scene}
         motions={motions}
-        by={by}
-        alone={alone}
+        by={handles ? 'pixels' : by}
+        alone={handles ? null : alone}
         onAlone={(name) => setDesktopState({ alone: name })}
         onKey={onKey}
         onWindow={(id) => player.act({ do: 'focus', window: id })}
+        {...(handles ? { over: handles } : {})}
       />
       <section className="dk-strip" aria-label="What the preview assumes">
         <div className="row">

@@ -1,36 +1,12 @@
 import { useMemo } from 'react';
-import type { Desktop, DesktopOrigin } from '../../../shared/contract';
-import { type DesktopModel, hyprlangOption, optionValue, type Place } from '../../../shared/desktop';
-import { useDraft } from '../../app';
+import type { Desktop } from '../../../shared/contract';
+import { type DesktopModel, hyprlangOption, optionValue } from '../../../shared/desktop';
 import { useDesktopState } from '../desktop-store';
-import { defaultWords, valueGroups, type ValueRow } from '../values/rows';
+import { valueGroups, type ValueRow } from '../values/rows';
 import { BarRows } from './bar-row';
-import { draftLines, isDrafted } from './draft-lines';
 import { type Edits, OptionRow } from './option-row';
-import type { Standing } from './row-frame';
-import { dropTrial, takeEdits, tryEdit } from './trial';
-
-const placeKey = ({ file, line, column }: Place): string => `${file}:${line}:${column ?? 1}`;
-
-/** What is known of the place a value of this desktop comes from. */
-export function useStanding(desktop: Desktop): (from: Place | undefined) => Standing {
-  const { data: draft } = useDraft();
-  const lines = useMemo(() => draftLines(draft?.files ?? []), [draft]);
-  const origins = useMemo(
-    () => new Map(desktop.origins.map((origin): [string, DesktopOrigin] => [placeKey(origin), origin])),
-    [desktop.origins],
-  );
-  const otherwise = defaultWords(desktop.model);
-  return useMemo(
-    () => (from) => ({
-      from,
-      origin: from && origins.get(placeKey(from)),
-      drafted: isDrafted(lines, from),
-      otherwise,
-    }),
-    [lines, origins, otherwise],
-  );
-}
+import { useStanding } from './use-standing';
+import { dropTrial, takeEdits, tryEdits } from './trial';
 
 function editsOf(host: string, written: DesktopModel): Edits {
   const present = (key: string): string | undefined => {
@@ -41,7 +17,7 @@ function editsOf(host: string, written: DesktopModel): Edits {
   return {
     tryOption: (key, value, name) => {
       if (value === present(key)) dropTrial();
-      else tryEdit(host, written, { kind: 'option', key, value }, done(name, value));
+      else tryEdits(host, written, [{ kind: 'option', key, value }], done(name, value));
     },
     takeOption: (key, value, name) => {
       if (value !== present(key)) void takeEdits(host, [{ kind: 'option', key, value }], done(name, value));
@@ -71,7 +47,7 @@ export function LookPanel({ desktop }: { desktop: Desktop }) {
               key={index}
               bar={bar}
               standing={standingOf(bar.from)}
-              onTry={(edit, done) => tryEdit(host, written, edit, done)}
+              onTry={(edit, done) => tryEdits(host, written, [edit], done)}
               onTake={(edit, done) => void takeEdits(host, [edit], done)}
             />
           ))

@@ -3,6 +3,7 @@ import type { Desktop } from '../../../shared/contract';
 import { useDraft } from '../../app';
 import { Chip, ScrollRegion, Segmented } from '../../ui';
 import { type Panel, setDesktopState, useDesktopState } from '../desktop-store';
+import { MonitorsPanel } from '../monitors/monitors-panel';
 import { draftLines } from './draft-lines';
 import './edit.css';
 import { LookPanel } from './look-panel';
@@ -10,6 +11,7 @@ import { PanelFooter } from './panel-footer';
 
 const PANELS: readonly { readonly value: Panel; readonly words: string }[] = [
   { value: 'look', words: 'Look' },
+  { value: 'monitors', words: 'Monitors' },
 ];
 
 const TITLES: Readonly<Record<Panel, string>> = {
@@ -22,8 +24,9 @@ const TITLES: Readonly<Record<Panel, string>> = {
 
 function Body({ desktop, panel }: { desktop: Desktop; panel: Panel }) {
   switch (panel) {
-    case 'look':
     case 'monitors':
+      return <MonitorsPanel desktop={desktop} />;
+    case 'look':
     case 'binds':
     case 'rules':
     case 'motion':

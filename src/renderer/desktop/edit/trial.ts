@@ -3,12 +3,12 @@ import type { DesktopEdit } from '../../../shared/contract';
 import type { DesktopModel } from '../../../shared/desktop';
 import { api, client, gestureTaken, notifyFailure, queries } from '../../app';
 import { setDesktopState, useDesktopState } from '../desktop-store';
-import { withEdit } from './with-edit';
+import { withEdits } from './with-edit';
 
 /** A value that somebody is dragging: drawn, and not yet written. */
 interface Trial {
   readonly host: string;
-  readonly edit: DesktopEdit;
+  readonly edits: readonly DesktopEdit[];
   /** What will have been done, for the live region and the toast. */
   readonly done: string;
 }
@@ -29,14 +29,21 @@ const SETTLES = 500;
 let settling: ReturnType<typeof setTimeout> | undefined;
 let queue: Promise<void> = Promise.resolve();
 
-/** Draws an edit without writing it. Another one in its place is kept first. */
-export function tryEdit(host: string, written: DesktopModel, edit: DesktopEdit, done: string): void {
+/** Draws edits without writing them. Others in their place are kept first. */
+export function tryEdits(
+  host: string,
+  written: DesktopModel,
+  edits: readonly DesktopEdit[],
+  done: string,
+): void {
   const { trial } = useTrial.getState();
-  if (trial && targetOf(trial.edit) !== targetOf(edit)) void keepTrial();
+  if (trial && targetOf(trial.edits) !== targetOf(edits)) void keepTrial();
   clearTimeout(settling);
-  const base = useTrial.getState().writing > 0 ? (useDesktopState.getState().tried ?? written) : written;
-  useTrial.setState({ trial: { host, edit, done } });
-  setDesktopState({ tried: withEdit(base, edit) });
+  const { writing } = useTrial.getState();
+  const before = useDesktopState.getState().tried;
+  const base = writing > 0 && before ? before : written;
+  useTrial.setState({ trial: { host, edits, done } });
+  setDesktopState({ tried: withEdits(base, edits) });
 }
 
 /** Writes what is tried once no more keys come. */
@@ -51,7 +58,7 @@ export function keepTrial(): Promise<void> {
   const { trial } = useTrial.getState();
   if (!trial) return Promise.resolve();
   useTrial.setState({ trial: null });
-  return takeEdits(trial.host, [trial.edit], trial.done).then(() => undefined);
+  return takeEdits(trial.host, trial.edits, trial.done).then(() => undefined);
 }
 
 /** Back to what is written. */
@@ -89,8 +96,10 @@ export function takeEdits(host: string, edits: readonly DesktopEdit[], done: str
   return taken;
 }
 
-/** What an edit is of; edits of one target replace each other while they are tried. */
-function targetOf(edit: DesktopEdit): string {
+/** What edits are of; those of the same targets replace each other while they are tried. */
+const targetOf = (edits: readonly DesktopEdit[]): string => edits.map(targetOfOne).join('\n');
+
+function targetOfOne(edit: DesktopEdit): string {
   switch (edit.kind) {
     case 'option':
       return `option ${edit.key}`;

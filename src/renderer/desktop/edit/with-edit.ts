@@ -103,3 +103,7 @@ export function withEdit(model: DesktopModel, edit: DesktopEdit): DesktopModel {
       return model;
   }
 }
+
+/** The configuration with all of them. */
+export const withEdits = (model: DesktopModel, edits: readonly DesktopEdit[]): DesktopModel =>
+  edits.reduce(withEdit, model);
