@@ -2,6 +2,7 @@
 #
 #   introspect { prefix = [ "features" ]; … } configuration   -> [ record ]
 #   introspect.facts configuration                            -> { hostName; stateVersion; system; drvPath; }
+#   introspect.data depth value                               -> the value as data, that many levels of it
 #
 # `introspect` is this whole file as one expression: it imports nothing, so that the text can also be put
 # into `nix eval --apply`. It needs only `.options` and `.config` of the configuration, from nixpkgs' lib or
@@ -350,5 +351,5 @@ let
 in
 {
   __functor = _: introspect;
-  inherit facts;
+  inherit facts data;
 }

@@ -77,7 +77,7 @@ export function servicesOf(parts: Parts): Services {
     preferences,
   } = parts;
   const fleet = () => desk.open().fleet;
-  const desktops = createDesktops(fleet, luaReader(configReaderOf(parts.pool)));
+  const desktops = createDesktops(fleet, parts.nix, luaReader(configReaderOf(parts.pool)));
   const told = async <T>(work: Promise<T>, ...changed: readonly Topic[]): Promise<T> => {
     const result = await work;
     for (const topic of changed) topics.publish(topic);

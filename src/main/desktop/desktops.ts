@@ -15,7 +15,9 @@ import { planEdit } from './edit/plan';
 import { findingsOf } from './checks/findings';
 import { screensOf, type ToldMonitors } from './host/screens';
 import { readDesktop, type ReadLua, type SourceDesktop } from './nix/read-desktop';
-import { WANTED } from './nix/wanted';
+import { configuredFrom } from './nix/evaluated';
+import { WANTED, WANTED_OF_NIX } from './nix/wanted';
+import type { HostSettings, Nix } from '../nix';
 import { readPlasmaOf, WANTED_FOR_PLASMA } from './plasma/read-plasma';
 
 export interface DesktopQuestion {
@@ -35,15 +37,48 @@ export interface Desktops {
   hosts(): Promise<DesktopHost[]>;
   /** What rules say of the desktops of all hosts. */
   check(): Promise<Finding[]>;
-  /** Throws `unknown-host`. */
-  read(question: DesktopQuestion): Promise<Desktop>;
+  /**
+   * `evaluated`: as Nix tells it, which is asked where it was not asked of this source before. Throws `unknown-host`, and
+   * what an evaluation throws.
+   */
+  read(
+    question: DesktopQuestion & { evaluated?: boolean | undefined },
+    signal?: AbortSignal,
+  ): Promise<Desktop>;
   /** Its Plasma. Throws `unknown-host`. */
   plasma(question: DesktopQuestion): Promise<PlasmaDesktop>;
   binds(question: DesktopQuestion): Promise<BindOfList[]>;
   edit(wish: DesktopWish): Promise<ChangeResult & { alsoHosts: string[] }>;
 }
 
-export function createDesktops(fleet: () => Fleet, readLua: ReadLua): Desktops {
+export function createDesktops(
+  fleet: () => Fleet,
+  nix: () => Pick<Nix, 'hostSettings'>,
+  readLua: ReadLua,
+): Desktops {
+  /** What Nix told of hosts, good while the source is the same. */
+  const answers = new Map<
+    string,
+    { readonly sourceHash: string; readonly at: string; readonly told: HostSettings }
+  >();
+  const evaluatedOf = async (
+    { host, user }: DesktopQuestion,
+    signal: AbortSignal | undefined,
+  ): Promise<[SourceDesktop, boolean, string]> => {
+    const open = fleet();
+    const source = await open.configured(host, WANTED);
+    const { sourceHash } = (await open.source()).summary;
+    const key = `${open.dir}\0${host}`;
+    const known = answers.get(key);
+    const request = { fleet: { dir: open.dir }, host, ...WANTED_OF_NIX, ...(signal ? { signal } : {}) };
+    const answer =
+      known?.sourceHash === sourceHash
+        ? known
+        : { sourceHash, told: await nix().hostSettings(request), at: new Date().toISOString() };
+    answers.set(key, answer);
+    const desktop = await readDesktop(configuredFrom(answer.told, source), readLua, user);
+    return [desktop, true, answer.at];
+  };
   const sourceOf = async ({ host, user }: DesktopQuestion): Promise<[SourceDesktop, boolean]> => {
     const configured = await fleet().configured(host, WANTED);
     return [await readDesktop(configured, readLua, user), configured.told.complete];
@@ -79,8 +114,9 @@ export function createDesktops(fleet: () => Fleet, readLua: ReadLua): Desktops {
       }
       return findings;
     },
-    async read(question) {
-      const [desktop, complete] = await sourceOf(question);
+    async read({ evaluated, ...question }, signal) {
+      const [desktop, complete, evaluatedAt] =
+        evaluated === true ? await evaluatedOf(question, signal) : [...(await sourceOf(question)), null];
       const told = await monitorsOf(question.host);
       const { user, users, hyprland, model, origins, plasma } = desktop;
       return {
@@ -93,8 +129,8 @@ export function createDesktops(fleet: () => Fleet, readLua: ReadLua): Desktops {
         screens: screensOf(model, told),
         plasma,
         findings: findingsOf(question.host, desktop, told),
-        from: 'source',
-        evaluatedAt: null,
+        from: evaluatedAt === null ? 'source' : 'evaluation',
+        evaluatedAt,
         complete,
         readAt: new Date().toISOString(),
       };

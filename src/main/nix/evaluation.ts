@@ -147,6 +147,49 @@ export function systemsExpression(hosts: readonly string[], tolerant = false): s
 }) ${nixList(hosts.map(nixString))})`;
 }
 
+/** Settings of one host and of its users, by path; null for what is not there. */
+export interface HostSettings {
+  readonly nixos: Readonly<Record<string, unknown>>;
+  readonly homes: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+const settingsSchema = z.record(z.string(), z.unknown());
+export const hostSettingsSchema = z.object({
+  nixos: settingsSchema,
+  homes: z.record(z.string(), settingsSchema),
+});
+
+/** Deep enough for what people nest in a configuration. */
+const SETTINGS_DEPTH = 16;
+
+/**
+ * Function giving {@link hostSettingsSchema}: the values of some paths of a host's configuration and of each user's through
+ * Home Manager. `introspect` is the text of resources/introspect.nix.
+ */
+export function settingsExpression(
+  introspect: string,
+  host: string,
+  { nixos, home }: { readonly nixos: readonly string[]; readonly home: readonly string[] },
+): string {
+  const paths = (all: readonly string[]): string =>
+    nixList(
+      all.map((path) => `{ name = ${nixString(path)}; path = ${nixList(path.split('.').map(nixString))}; }`),
+    );
+  return `cs: let
+  introspect = (${introspect}
+  );
+  config = (cs.\${${nixString(host)}} or (throw "${NO_HOST}${host}")).config;
+  at = set: builtins.foldl' (v: n: if builtins.isAttrs v && v ? \${n} then v.\${n} else null) set;
+  read = set: all: builtins.listToAttrs (map ({ name, path }: {
+    inherit name;
+    value = introspect.data ${SETTINGS_DEPTH} (at set path);
+  }) all);
+in {
+  nixos = read config ${paths(nixos)};
+  homes = builtins.mapAttrs (_: user: read user ${paths(home)}) (config.home-manager.users or { });
+}`;
+}
+
 /** One element of `snowfleet.health`; each of the four that is set is a check. */
 const declaredCheckSchema = z
   .object({

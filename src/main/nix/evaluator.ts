@@ -6,7 +6,9 @@ import {
   NO_FACTS,
   evaluatedHostsSchema,
   evaluationExpression,
+  hostSettingsSchema,
   ownFiles,
+  settingsExpression,
   systemsExpression,
   systemsSchema,
   type HostEvaluation,
@@ -39,7 +41,7 @@ function isNoHosts({ code }: AppError): boolean {
 
 export type Evaluator = Pick<
   Nix,
-  'locate' | 'hostNames' | 'evaluateAttribute' | 'evaluate' | 'option' | 'instantiate'
+  'locate' | 'hostNames' | 'evaluateAttribute' | 'evaluate' | 'option' | 'hostSettings' | 'instantiate'
 >;
 
 /** Everything that asks a flake and builds nothing. */
@@ -249,6 +251,12 @@ export function createEvaluator(tool: NixTool): Evaluator {
     return found.find((one) => optionPath(one.path) === path) ?? null;
   };
 
+  const hostSettings: Nix['hostSettings'] = async ({ fleet, host, nixos, home, ...request }) => {
+    const apply = settingsExpression(await introspection(), host, { nixos, home });
+    const raw = await evalJson(fleet, 'nixosConfigurations', { ...request, host, apply });
+    return hostSettingsSchema.parse(raw);
+  };
+
   /** Adds why there is no toplevel, when there is none. */
   const settle = async (
     fleet: FleetSource,
@@ -281,6 +289,7 @@ export function createEvaluator(tool: NixTool): Evaluator {
     evaluateAttribute: (fleet, attribute, request = {}) => evalJson(fleet, attribute, request),
     evaluate,
     option,
+    hostSettings,
     instantiate,
   };
 }

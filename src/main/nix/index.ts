@@ -2,7 +2,13 @@ export { createNix } from './nix';
 export type { NixOptions } from './tool';
 export { storeName } from './build-tree';
 export type { PathInfo } from './closure';
-export { NO_FACTS, type EvaluatedOption, type FleetEvaluation, type HostEvaluation } from './evaluation';
+export {
+  NO_FACTS,
+  type EvaluatedOption,
+  type FleetEvaluation,
+  type HostEvaluation,
+  type HostSettings,
+} from './evaluation';
 export type { FlakeLocation } from './flake-ref';
 export { plainText } from './internal-json';
 export type { FleetSource, HostSystem, Nix, NixProgress, NixRequest, PerHost } from './types';

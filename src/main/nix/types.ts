@@ -2,7 +2,7 @@ import type { AppError, HealthCheck, JobData, NixInfo } from '../../shared/contr
 import type { Reach, Ssh } from '../ssh';
 import type { BuildWay } from './builders';
 import type { PathInfo } from './closure';
-import type { EvaluatedOption, FleetEvaluation } from './evaluation';
+import type { EvaluatedOption, FleetEvaluation, HostSettings } from './evaluation';
 import type { FlakeOutput } from './flake-output';
 import type { FlakeLocation } from './flake-ref';
 import type { NixRun } from './run-nix';
@@ -72,6 +72,15 @@ export interface Nix {
   option(
     request: NixRequest & { fleet: FleetSource; host: string; path: string },
   ): Promise<EvaluatedOption | null>;
+  /** Values of some paths of a host's configuration and of each of its users' (Home Manager), as data. */
+  hostSettings(
+    request: NixRequest & {
+      fleet: FleetSource;
+      host: string;
+      nixos: readonly string[];
+      home: readonly string[];
+    },
+  ): Promise<HostSettings>;
   /** Evaluates the hosts to derivations. Hosts that cannot be evaluated carry their error. */
   instantiate(
     request: NixRequest & { fleet: FleetSource; hosts: readonly string[] },

@@ -207,7 +207,8 @@ export const desktopContract = {
   hosts: procedure.output(z.object({ hosts: z.array(desktopHostSchema) })),
   /**
    * A host's desktop as the working tree describes it, draft included. Follow the topics `fleet` and `inventory` (for what
-   * hosts say of themselves). `evaluated`: from the last evaluation where it is of this source. Throws `unknown-host`.
+   * hosts say of themselves). `evaluated`: as Nix tells it, which is asked (seconds) where it was not asked of this source; then nothing has a place.
+   * Throws `unknown-host`, and what an evaluation throws.
    */
   read: procedure.input(askSchema.extend({ evaluated: z.boolean().optional() })).output(desktopSchema),
   /** The same for its Plasma. Throws `unknown-host`. */

@@ -119,6 +119,8 @@ export interface VersionQuestion {
   readonly packages: readonly (ToldValue | null | undefined)[];
   readonly configType: ToldValue | null | undefined;
   readonly stateVersion: ToldValue | null | undefined;
+  /** As Nix told it, where it was asked. */
+  readonly evaluated: string | undefined;
 }
 
 /** Which Hyprland the working tree would give a host, by its pins, and in which language it is configured. */
@@ -127,8 +129,9 @@ export function hyprlandOf({
   packages,
   configType,
   stateVersion,
+  evaluated,
 }: VersionQuestion): HyprlandOfHost {
-  const found = pinned(inputOf(configured, packages));
+  const found = fromNix(evaluated) ?? pinned(inputOf(configured, packages));
   const declared = declaredLanguage(configType);
   const version = parseHyprlandVersion(found?.version ?? '');
   const hasLua = version === undefined || isAtLeast(version, 0, 55);
@@ -142,6 +145,17 @@ export function hyprlandOf({
     language,
     place: null,
     at: null,
+  };
+}
+
+function fromNix(evaluated: string | undefined): Found | null {
+  const version = parseHyprlandVersion(evaluated ?? '');
+  if (!version) return null;
+  return {
+    version: hyprlandText(version),
+    from: 'evaluation',
+    because: 'It is the version of the package that the host would have.',
+    place: null,
   };
 }
 

@@ -18,7 +18,7 @@ import { colourInHole, type Palette, paletteOf } from './palette';
 import { flagIn, textIn } from './told-values';
 import { VirtualText } from './virtual-text';
 import { wallpapersOf } from './wallpapers';
-import { FILES, HOME, NIXOS } from './wanted';
+import { FILES, HOME, NIXOS, VERSIONS } from './wanted';
 
 /** A host's desktop as its source describes it, and what each value is written as. */
 export interface SourceDesktop {
@@ -63,6 +63,7 @@ export async function readDesktop(
           packages: [options[HOME.package], nixos[NIXOS.hyprlandPackage]],
           configType: options[HOME.configType],
           stateVersion: options[HOME.stateVersion] ?? nixos[NIXOS.stateVersion],
+          evaluated: textIn(options[VERSIONS.home]) ?? textIn(nixos[VERSIONS.nixos]),
         })
       : null;
   const version = parseHyprlandVersion(hyprland?.version ?? '') ?? NEWEST_HYPRLAND;

@@ -44,3 +44,15 @@ export const WANTED: WantedOptions = {
   homeNames: Object.values(FILES),
   texts: [NIXOS.scheme, HOME.scheme],
 };
+
+/** What is asked of Nix besides: of a package only its version is data. */
+export const VERSIONS = {
+  nixos: `${NIXOS.hyprlandPackage}.version`,
+  home: `${HOME.package}.version`,
+} as const;
+
+/** All that is asked of Nix for a desktop. */
+export const WANTED_OF_NIX = {
+  nixos: [...Object.values(NIXOS).filter((path) => path !== NIXOS.hyprlandPackage), VERSIONS.nixos],
+  home: [...Object.values(HOME).filter((path) => path !== HOME.package), VERSIONS.home],
+} as const;
