@@ -37,10 +37,15 @@ export function imagesOf(parts: Parts): Pick<Services, 'images' | 'drives'> {
       build: (name) => images.build(name),
       inspect: writer.inspect,
       complete: (path) => completePath(path),
-      write: writer.write,
+      write: (wish) => writer.write(wish),
       restore: (wish) =>
         restoreDrive(
-          { home, jobs, drives: async () => (await drives.list({})).drives, write: writer.write },
+          {
+            home,
+            jobs,
+            drives: async () => (await drives.list({})).drives,
+            write: (empty) => writer.write(empty, 'files'),
+          },
           wish,
         ),
       history: () => history.list(),

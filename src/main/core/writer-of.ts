@@ -1,12 +1,16 @@
 import { basename, dirname, join } from 'node:path';
-import type { WriteWish } from '../../shared/contract';
+import type { Job, WriteRecord, WriteWish } from '../../shared/contract';
 import type { DriveList } from '../drives';
 import { blockMapOf, inspectImage, type Images, type WriteHistory } from '../images';
 import type { Services } from '../router';
 import { findUnpackers, findWay, startWrite, type WayToWrite } from '../writer';
 import type { Parts } from './services';
 
-type WriterServices = Pick<Services['images'], 'inspect' | 'write'> & Pick<Services['drives'], 'privilege'>;
+type WriterServices = Pick<Services['images'], 'inspect'> &
+  Pick<Services['drives'], 'privilege'> & {
+    /** `purpose`: what the history notes it as. */
+    write(wish: WriteWish, purpose?: WriteRecord['purpose']): Promise<Job>;
+  };
 
 /** What the writer asks of the rest of images and drives. */
 interface Neighbours {
@@ -48,12 +52,13 @@ export function writerOf(
       const { way: name, words, hint } = await way();
       return { way: name, words, hint };
     },
-    async write(wish) {
+    async write(wish, purpose = 'image') {
       const { job, image, drive } = await startWrite(parts, wish);
       const known = desk.current() === null ? [] : await images.list().catch(() => []);
       const built = known.find(({ path }) => path === image.file || path === wish.image);
       const { path, title, serial, bytes } = drive;
       await history.begin(job, {
+        purpose,
         image: {
           path: image.file,
           name: built?.name ?? basename(image.file),

@@ -7,6 +7,7 @@ import { resolveHome } from '../state';
 import { createWriteHistory, type WriteBegun } from './write-history';
 
 const BEGUN: WriteBegun = {
+  purpose: 'image',
   image: { path: '/x/small.iso', name: 'small.iso', title: 'small.iso', host: null, bytes: 5 },
   drive: { path: '/dev/sdc', title: 'Stick', serial: 'S', bytes: 10 },
 };

@@ -7,7 +7,7 @@ import { document, type Home } from '../state';
 const KEPT = 1000;
 
 /** What is known of a write when it begins. */
-export type WriteBegun = Pick<WriteRecord, 'image' | 'drive'>;
+export type WriteBegun = Pick<WriteRecord, 'purpose' | 'image' | 'drive'>;
 
 /** Every write, also those whose job is long forgotten. */
 export interface WriteHistory {

@@ -124,7 +124,7 @@ export function AwaitHost({ host: meant }: { host: string | null }) {
 
   return (
     <section className="await-host" aria-label="Waiting for the new host">
-      <h3>Waiting for the new host</h3>
+      <h2>Waiting for the new host</h2>
       <p className="cap sec">
         Start the machine from the drive. Its installer shows an address and a fingerprint on its screen.
       </p>

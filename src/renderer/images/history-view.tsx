@@ -16,6 +16,7 @@ function numbers({ result, startedAt, endedAt }: WriteRecord): string {
 function Write({ record }: { record: WriteRecord }) {
   const now = useNow();
   const look = outcomeLook(record);
+  const isImage = record.purpose === 'image';
   return (
     <li className="image-row" data-write={record.id} data-outcome={record.outcome}>
       <span className={look.tone}>
@@ -23,7 +24,7 @@ function Write({ record }: { record: WriteRecord }) {
       </span>
       <span className="col grow">
         <span className="row g6">
-          <span className="md el">{record.image.title}</span>
+          <span className="md el">{isImage ? record.image.title : 'Emptied for files'}</span>
           <span className="sec el">
             to {record.drive.title} <span className="mono m11 mut">{record.drive.path}</span>
           </span>
@@ -37,9 +38,11 @@ function Write({ record }: { record: WriteRecord }) {
       <span className="cap mut nw" title={record.startedAt}>
         {moment(record.startedAt, now)}
       </span>
-      <Button className="s24" onClick={() => chooseImage(record.image.path)}>
-        Use this image
-      </Button>
+      {isImage ? (
+        <Button className="s24" onClick={() => chooseImage(record.image.path)}>
+          Use this image
+        </Button>
+      ) : null}
     </li>
   );
 }

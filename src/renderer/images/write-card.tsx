@@ -6,6 +6,7 @@ import {
   type Job,
   toErrorShape,
   type WriteProgress,
+  type WriteRecord,
 } from '../../shared/contract';
 import { announce, client, followJob, type JobView, showToast, tell, useJobView } from '../app';
 import { ErrorLine, Icon, Progress, useNow } from '../ui';
@@ -84,7 +85,17 @@ function Running({ job, view, title }: { job: Job; view: JobView; title: string 
   );
 }
 
-function Ended({ job, view, drive, host }: { job: Job; view: JobView; drive: Drive; host: string | null }) {
+function Ended({
+  job,
+  view,
+  drive,
+  record,
+}: {
+  job: Job;
+  view: JobView;
+  drive: Drive;
+  record: WriteRecord | undefined;
+}) {
   const [error, setError] = useState<ErrorShape | null>(null);
   const heading = useRef<HTMLParagraphElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -99,6 +110,7 @@ function Ended({ job, view, drive, host }: { job: Job; view: JobView; drive: Dri
     }
   };
   const isDone = job.state === 'done';
+  const isForFiles = record?.purpose === 'files';
   const again = (
     <Button onClick={() => forgetJob(drive.path)}>{isDone ? 'Write another image' : 'Write again'}</Button>
   );
@@ -110,7 +122,9 @@ function Ended({ job, view, drive, host }: { job: Job; view: JobView; drive: Dri
         </span>
         <span className="md">
           {isDone
-            ? 'Written, read back and equal: the drive is ready.'
+            ? isForFiles
+              ? 'Emptied and read back: the drive takes files.'
+              : 'Written, read back and equal: the drive is ready.'
             : job.state === 'cancelled'
               ? 'Cancelled. The drive is clean and does not start.'
               : job.state === 'interrupted'
@@ -131,8 +145,8 @@ function Ended({ job, view, drive, host }: { job: Job; view: JobView; drive: Dri
         ) : null}
         {again}
       </div>
-      {isDone ? (
-        <AwaitHost host={host} />
+      {isDone && !isForFiles ? (
+        <AwaitHost host={record?.image.host ?? null} />
       ) : view.write !== null && view.write.bytes > 0 ? (
         <BlockMap progress={view.write} empty={view.writeEmpty} />
       ) : null}
@@ -141,7 +155,15 @@ function Ended({ job, view, drive, host }: { job: Job; view: JobView; drive: Dri
 }
 
 /** A drive's write: how far it is, its phases, and what can be done when it is over. */
-export function WriteCard({ drive, id, host }: { drive: Drive; id: string; host: string | null }) {
+export function WriteCard({
+  drive,
+  id,
+  record,
+}: {
+  drive: Drive;
+  id: string;
+  record: WriteRecord | undefined;
+}) {
   const view = useJobView(id);
   useEffect(() => followJob(id), [id]);
   const job = view?.job;
@@ -167,7 +189,7 @@ export function WriteCard({ drive, id, host }: { drive: Drive; id: string; host:
           {isRunning ? (
             <Running job={job} view={view} title={drive.title} />
           ) : (
-            <Ended job={job} view={view} drive={drive} host={host} />
+            <Ended job={job} view={view} drive={drive} record={record} />
           )}
           <Phases job={job} bytes={view.write?.bytes ?? 0} />
         </>

@@ -76,7 +76,7 @@ export function WriteView({ images }: { images: readonly Image[] }) {
           />
         </section>
       ) : job !== undefined ? (
-        <WriteCard key={job} drive={drive} id={job} host={record?.image.host ?? null} />
+        <WriteCard key={job} drive={drive} id={job} record={record} />
       ) : image !== null && inspection === undefined ? (
         <section className="card write-card" aria-label="Write">
           <EmptyState

@@ -44,6 +44,8 @@ export const writtenDriveSchema = z.object({
 export const writeRecordSchema = z.object({
   /** That of its job. */
   id: z.string(),
+  /** image: to start machines from · files: emptied, so that it takes files again. */
+  purpose: z.enum(['image', 'files']).default('image'),
   image: z.object({
     path: z.string(),
     name: z.string(),
