@@ -29,11 +29,12 @@ export async function writeBody(work: Work): Promise<void> {
   const stop = AbortSignal.any([signal, failed.signal]);
   const filling: { slot: number; bytes: Promise<number> }[] = [];
   const running = new Set<Promise<void>>();
-  const state = { writing: 0, hashing: 0 };
+  const state: UnderWay = { reading: 0, writing: 0, hashing: 0 };
   let wake: () => void = () => undefined;
 
   const fill = (slot: number): void => {
-    const bytes = source.fill(slot);
+    state.reading += 1;
+    const bytes = source.fill(slot).finally(() => (state.reading -= 1));
     // It is awaited in its turn; until then a failure must not count as unheard.
     bytes.catch(() => undefined);
     filling.push({ slot, bytes });
@@ -101,15 +102,19 @@ export async function writeBody(work: Work): Promise<void> {
   }
 }
 
-/** Whom the others wait for: the drive while it has plenty to write, else the hash, else whoever brings the image. */
-function stageOf(
-  state: { readonly writing: number; readonly hashing: number },
-  unpacks: boolean,
-): WriteStage {
-  if (state.writing > MIN_DEPTH && state.writing >= state.hashing) return 'drive';
-  if (state.hashing > MIN_DEPTH) return 'hash';
-  if (state.writing > 1) return 'drive';
-  return unpacks ? 'unpack' : 'image';
+/** What is under way, in blocks. */
+interface UnderWay {
+  reading: number;
+  writing: number;
+  hashing: number;
+}
+
+/** Whom the others wait for: who has plenty to do, else who brings the image, else whoever is not done. */
+function stageOf({ reading, writing, hashing }: UnderWay, unpacks: boolean): WriteStage {
+  if (writing > MIN_DEPTH && writing >= hashing) return 'drive';
+  if (hashing > MIN_DEPTH) return 'hash';
+  if (reading > 0) return unpacks ? 'unpack' : 'image';
+  return writing > 0 ? 'drive' : 'hash';
 }
 
 function changed(bytes: number, how: 'longer' | 'shorter'): AppError {

@@ -1,5 +1,4 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Where the helper is installed in the room. */
@@ -16,16 +15,15 @@ export function roomMissing(): string | null {
 
 /**
  * For tests: the words before a command that is run as the user `nobody` where polkit lets that user write drives. The
- * command must be one that anybody may run.
+ * command must be one that anybody may run; `dir` is made for the room.
  */
 export function roomWords(dir: string, bundle: string): string[] {
   const script = fileURLToPath(new URL('./polkit-room.sh', import.meta.url));
   const policy = fileURLToPath(
     new URL('../../../../resources/polkit/org.snowfleet.write-drive.policy', import.meta.url),
   );
-  const own = join(dir, 'room');
-  mkdirSync(own, { recursive: true });
+  mkdirSync(dir, { recursive: true });
   const alone = '--mount --pid --fork --kill-child --mount-proc --propagation private'.split(' ');
-  const room = ['sh', script, own, bundle, policy, process.execPath, ROOM_LIBEXEC];
+  const room = ['sh', script, dir, bundle, policy, process.execPath, ROOM_LIBEXEC];
   return ['unshare', ...alone, ...room];
 }
