@@ -3,6 +3,7 @@ import type { Desktop } from '../../../shared/contract';
 import { useDraft } from '../../app';
 import { Chip, ScrollRegion, Segmented } from '../../ui';
 import { type Panel, setDesktopState, useDesktopState } from '../desktop-store';
+import { BindsPanel } from '../binds/binds-panel';
 import { MonitorsPanel } from '../monitors/monitors-panel';
 import { draftLines } from './draft-lines';
 import './edit.css';
@@ -12,7 +13,11 @@ import { PanelFooter } from './panel-footer';
 const PANELS: readonly { readonly value: Panel; readonly words: string }[] = [
   { value: 'look', words: 'Look' },
   { value: 'monitors', words: 'Monitors' },
+  { value: 'binds', words: 'Binds' },
 ];
+
+/** Those that need more room than sliders do. */
+const WIDE: ReadonlySet<Panel> = new Set<Panel>(['binds', 'rules', 'motion']);
 
 const TITLES: Readonly<Record<Panel, string>> = {
   look: 'Layout and look',
@@ -26,8 +31,9 @@ function Body({ desktop, panel }: { desktop: Desktop; panel: Panel }) {
   switch (panel) {
     case 'monitors':
       return <MonitorsPanel desktop={desktop} />;
-    case 'look':
     case 'binds':
+      return <BindsPanel desktop={desktop} />;
+    case 'look':
     case 'rules':
     case 'motion':
       return <LookPanel desktop={desktop} />;
@@ -43,7 +49,7 @@ export function SidePanel({ desktop }: { desktop: Desktop }) {
     [draft],
   );
   return (
-    <aside className="dk-panel" aria-label={TITLES[panel]}>
+    <aside className={WIDE.has(panel) ? 'dk-panel wide' : 'dk-panel'} aria-label={TITLES[panel]}>
       <div className="de-tabs">
         <Segmented
           label="What to change"
