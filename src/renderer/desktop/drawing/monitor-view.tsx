@@ -10,6 +10,7 @@ import {
   type SceneMonitor,
   unitOf,
 } from '../../../shared/desktop';
+import { useKept } from '../use-kept';
 import { Shapes } from './shapes';
 import { WindowView } from './window-view';
 
@@ -31,7 +32,8 @@ const Behind = memo(function Behind({
   return <Shapes shapes={shapes} />;
 });
 
-function Panel({ panel }: { panel: ScenePanel }) {
+function Panel({ panel: now }: { panel: ScenePanel }) {
+  const panel = useKept(now);
   const shapes = useMemo(() => [panelShape(panel)], [panel]);
   return (
     <g role="img" aria-label={panel.name} data-panel={panel.id}>
@@ -44,7 +46,7 @@ function Panel({ panel }: { panel: ScenePanel }) {
 export function MonitorView({
   monitor,
   windows,
-  palette,
+  palette: colours,
   prefix,
 }: {
   monitor: SceneMonitor;
@@ -53,6 +55,7 @@ export function MonitorView({
   prefix: string;
 }) {
   const { width, height } = monitor.box;
+  const palette = useKept(colours);
   const unit = unitOf(monitor);
   const drawing = useMemo(() => ({ palette, unit, prefix }), [palette, unit, prefix]);
   const panels = monitor.items.filter((item) => item.kind === 'panel');

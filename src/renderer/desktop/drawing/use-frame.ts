@@ -1,18 +1,17 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import {
   type Frame,
   frameAt,
   frameOf,
   type Motions,
+  NO_MOTION,
   type Scene,
-  type Transition,
   transitionTo,
 } from '../../../shared/desktop';
 
 interface Under {
   scene: Scene;
   frame: Frame;
-  way: Transition | null;
   /** When the way began, in milliseconds of `performance.now`. */
   began: number;
   asked: number;
@@ -23,34 +22,33 @@ interface Under {
  * moment.
  */
 export function useFrame(scene: Scene, motions: Motions): Frame {
-  const [frame, setFrame] = useState(() => frameOf(scene));
-  const under = useRef<Under>({ scene, frame, way: null, began: 0, asked: 0 });
+  const goal = useMemo(() => frameOf(scene), [scene]);
+  const [drawn, setDrawn] = useState({ scene, frame: goal });
+  const under = useRef<Under>({ scene, frame: goal, began: 0, asked: 0 });
   useLayoutEffect(() => {
     const state = under.current;
     if (state.scene === scene) return;
-    const way = transitionTo(state.scene, state.frame, scene, motions);
-    state.scene = scene;
-    state.began = performance.now();
-    const show = (next: Frame): void => {
-      state.frame = next;
-      setFrame(next);
-    };
     cancelAnimationFrame(state.asked);
-    if (way.seconds === 0) {
-      state.way = null;
-      show(frameAt(way, 0));
+    const way = motions === NO_MOTION ? null : transitionTo(state.scene, state.frame, scene, motions);
+    state.scene = scene;
+    if (way === null || way.seconds === 0) {
+      state.frame = goal;
       return;
     }
-    state.way = way;
+    state.began = performance.now();
+    const show = (seconds: number): void => {
+      state.frame = frameAt(way, seconds);
+      setDrawn({ scene, frame: state.frame });
+    };
     const step = (now: number): void => {
       const seconds = Math.max(0, (now - state.began) / 1000);
-      show(frameAt(way, seconds));
+      show(seconds);
       if (seconds < way.seconds) state.asked = requestAnimationFrame(step);
-      else state.way = null;
     };
-    show(frameAt(way, 0));
+    show(0);
     state.asked = requestAnimationFrame(step);
-  }, [scene, motions]);
+  }, [scene, goal, motions]);
   useEffect(() => () => cancelAnimationFrame(under.current.asked), []);
-  return frame;
+  // Where nothing moves the scene is drawn at once, without a second rendering.
+  return drawn.scene === scene ? drawn.frame : goal;
 }

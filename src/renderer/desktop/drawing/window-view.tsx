@@ -4,6 +4,7 @@ import {
   behindContent,
   type FrameWindow,
   insideWindow,
+  type SceneWindow,
   overContent,
   type WindowDrawing,
 } from '../../../shared/desktop';
@@ -21,10 +22,24 @@ export function windowWords({ window }: FrameWindow): string {
   return `${name}: ${at}${state === '' ? '' : `, ${state}`}`;
 }
 
-/** What a window holds, drawn once for its size; while it moves only its place and stretch change. */
-const Inside = memo(function Inside({ frame, drawing }: { frame: FrameWindow; drawing: WindowDrawing }) {
-  const { window } = frame;
-  const { width, height } = window.box;
+/** What a window holds is drawn for sizes of so many lines, and stretched to the size it has: a dragged gap draws little anew. */
+const STEP = 0.5;
+
+const rounded = (length: number, unit: number): number =>
+  Math.max(1, Math.round(length / (unit * STEP)) * unit * STEP);
+
+/** What a window holds; while it moves only its place and stretch change. */
+const Inside = memo(function Inside({
+  window,
+  width,
+  height,
+  drawing,
+}: {
+  window: SceneWindow;
+  width: number;
+  height: number;
+  drawing: WindowDrawing;
+}) {
   const shapes = useMemo(
     () => insideWindow(window, { width, height }, drawing),
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- a window that only moved has the same drawing
@@ -37,7 +52,9 @@ const Inside = memo(function Inside({ frame, drawing }: { frame: FrameWindow; dr
 export function WindowView({ frame, drawing }: { frame: FrameWindow; drawing: WindowDrawing }) {
   const { window, box, alpha, x, y, goes } = frame;
   const goal = window.box;
-  const stretch = `translate(${box.x} ${box.y}) scale(${box.width / Math.max(1, goal.width)} ${box.height / Math.max(1, goal.height)})`;
+  const width = rounded(goal.width, drawing.unit);
+  const height = rounded(goal.height, drawing.unit);
+  const stretch = `translate(${box.x} ${box.y}) scale(${box.width / width} ${box.height / height})`;
   return (
     <g
       {...(goes ? { 'aria-hidden': true } : { role: 'img', 'aria-label': windowWords(frame) })}
@@ -50,7 +67,7 @@ export function WindowView({ frame, drawing }: { frame: FrameWindow; drawing: Wi
     >
       <Shapes shapes={behindContent(window, box, drawing)} />
       <g transform={stretch}>
-        <Inside frame={frame} drawing={drawing} />
+        <Inside window={window} width={width} height={height} drawing={drawing} />
       </g>
       <Shapes shapes={overContent(window, box, drawing)} />
     </g>

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import {
   type Desk,
   type DesktopModel,
@@ -35,38 +35,45 @@ interface Given {
   readonly screens: readonly Screen[];
 }
 
-type Change =
-  | { readonly is: 'given'; readonly given: Given }
-  | { readonly is: 'desk'; readonly desk: Desk; readonly play: Play }
-  | { readonly is: 'play'; readonly given: Given; readonly play: Play };
+/** What was done, and the configuration it was done with. */
+interface Base {
+  readonly given: Given;
+  readonly played: Played;
+}
 
-const laidOut = (given: Given, play: Play, by: 'done' | 'edited'): Played => {
+/** What can be done with a desktop. Stays the same object while the host does. */
+export interface Doings {
+  /** Does one thing; says why where it cannot be. */
+  readonly act: (action: PlayAction, words?: string) => void;
+  /** Tries another layout, or the configured one again. */
+  readonly tryLayout: (layout: string | null) => void;
+  readonly tryScale: (monitor: string, scale: number | null) => void;
+  /** Everything as it was when the preview began. */
+  readonly reset: () => void;
+  /** Shows these actions alone, for a replay. */
+  readonly show: (actions: readonly PlayAction[]) => void;
+}
+
+function laidOut(work: () => Desk, play: Play, by: 'done' | 'edited'): Played {
   try {
-    const model = withBarThickness(triedModel(given.model, play));
-    return { ok: true, desk: playThrough(model, given.screens, play.actions).desk, play, by };
+    return { ok: true, desk: work(), play, by };
   } catch (error) {
     if (error instanceof LayoutError) return { ok: false, because: error.message, play };
     throw error;
   }
-};
+}
 
-function reduced(state: Played, change: Change): Played {
-  switch (change.is) {
-    case 'desk':
-      return { ok: true, desk: change.desk, play: change.play, by: 'done' };
-    case 'play':
-      return laidOut(change.given, change.play, 'done');
-    case 'given': {
-      if (!state.ok) return laidOut(change.given, state.play, 'edited');
-      try {
-        const model = withBarThickness(triedModel(change.given.model, state.play));
-        return { ...state, desk: relayout(state.desk, model, change.given.screens), by: 'edited' };
-      } catch (error) {
-        if (error instanceof LayoutError) return { ok: false, because: error.message, play: state.play };
-        throw error;
-      }
-    }
-  }
+const modelOf = ({ model }: Given, play: Play): DesktopModel => withBarThickness(triedModel(model, play));
+
+const playedAnew = (given: Given, play: Play): Played =>
+  laidOut(() => playThrough(modelOf(given, play), given.screens, play.actions).desk, play, 'done');
+
+/** The same windows under another configuration. */
+function followed({ given: before, played }: Base, given: Given): Played {
+  if (before.model === given.model && before.screens === given.screens) return played;
+  const { play } = played;
+  if (!played.ok) return { ...playedAnew(given, play) };
+  return laidOut(() => relayout(played.desk, modelOf(given, play), given.screens), play, 'edited');
 }
 
 /** The actions that open what is open now, for a play that became too long. */
@@ -83,88 +90,58 @@ const freshPlay = ({ model, screens }: Given): Play => ({
   scales: {},
 });
 
-/** What can be done with a desktop that is played with. */
-export interface Player {
-  readonly played: Played;
-  /** Does one thing; says why where it cannot be. */
-  readonly act: (action: PlayAction, words?: string) => void;
-  /** Tries another layout, or the configured one again. */
-  readonly tryLayout: (layout: string | null) => void;
-  readonly tryScale: (monitor: string, scale: number | null) => void;
-  /** Everything as it was when the preview began. */
-  readonly reset: () => void;
-  /** Shows these actions alone, for a replay. */
-  readonly show: (actions: readonly PlayAction[]) => void;
-}
-
 /** Plays with a desktop. `name` is what is kept under: over a reload the same is open in the same places. */
-export function usePlay(name: string, given: Given): Player {
-  const latest = useRef(given);
-  latest.current = given;
-  const [played, change] = useReducer(reduced, null, () =>
-    laidOut(given, keptPlay(name) ?? freshPlay(given), 'edited'),
-  );
-  const state = useRef(played);
-  state.current = played;
-  const first = useRef(true);
-  useEffect(() => {
-    if (first.current) first.current = false;
-    else change({ is: 'given', given });
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- its two parts are what counts
-  }, [given.model, given.screens]);
-  const keep = useCallback(
-    (play: Play): void => {
+export function usePlay(name: string, given: Given): { readonly played: Played; readonly doings: Doings } {
+  const [base, setBase] = useState<Base>(() => ({
+    given,
+    played: playedAnew(given, keptPlay(name) ?? freshPlay(given)),
+  }));
+  const played = useMemo(() => followed(base, given), [base, given]);
+  // Several keys may come before the next drawing: what is done next goes by what was done last.
+  const latest = useRef({ given, played });
+  useLayoutEffect(() => {
+    latest.current = { given, played };
+  }, [given, played]);
+  const settle = useCallback((next: Played): void => {
+    latest.current = { ...latest.current, played: next };
+    setBase({ given: latest.current.given, played: next });
+  }, []);
+  const doings = useMemo((): Doings => {
+    const anew = (play: Play): void => {
       keepPlay(name, play);
-    },
-    [name],
-  );
-  const replaced = useCallback(
-    (play: Play): void => {
-      keep(play);
-      change({ is: 'play', given: latest.current, play });
-    },
-    [keep],
-  );
-  return useMemo(
-    () => ({
-      played,
+      settle(playedAnew(latest.current.given, play));
+    };
+    const play = (): Play => latest.current.played.play;
+    return {
       act: (action, words) => {
-        const { current } = state;
-        if (!current.ok) return;
-        const { desk, refused } = perform(current.desk, action);
+        const now = latest.current.played;
+        if (!now.ok) return;
+        const { desk, refused } = perform(now.desk, action);
         if (refused !== undefined) {
           announce(refused);
           return;
         }
         const actions =
-          current.play.actions.length >= MOST_ACTIONS ? shortened(desk) : [...current.play.actions, action];
-        const play = { ...current.play, actions };
-        keep(play);
-        // Several keys may come before the next drawing.
-        state.current = { ok: true, desk, play, by: 'done' };
-        change({ is: 'desk', desk, play });
+          now.play.actions.length >= MOST_ACTIONS ? shortened(desk) : [...now.play.actions, action];
+        const next = { ...now.play, actions };
+        keepPlay(name, next);
+        settle({ ok: true, desk, play: next, by: 'done' });
         if (words !== undefined) announce(words);
       },
       tryLayout: (layout) => {
-        const { layout: _old, ...rest } = state.current.play;
-        const play: Play = layout === null ? rest : { ...rest, layout };
-        keep(play);
-        replaced(play);
+        const { layout: _old, ...rest } = play();
+        anew(layout === null ? rest : { ...rest, layout });
       },
       tryScale: (monitor, scale) => {
-        const { [monitor]: _old, ...others } = state.current.play.scales;
-        replaced({
-          ...state.current.play,
-          scales: scale === null ? others : { ...others, [monitor]: scale },
-        });
+        const { [monitor]: _old, ...others } = play().scales;
+        anew({ ...play(), scales: scale === null ? others : { ...others, [monitor]: scale } });
       },
       reset: () => {
         keepPlay(name, null);
-        change({ is: 'play', given: latest.current, play: freshPlay(latest.current) });
+        settle(playedAnew(latest.current.given, freshPlay(latest.current.given)));
       },
-      show: (actions) =>
-        change({ is: 'play', given: latest.current, play: { ...state.current.play, actions: [...actions] } }),
-    }),
-    [played, keep, replaced, name],
-  );
+      show: (actions) => settle(playedAnew(latest.current.given, { ...play(), actions: [...actions] })),
+    };
+  }, [name, settle]);
+  return { played, doings };
 }

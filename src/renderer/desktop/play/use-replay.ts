@@ -1,13 +1,16 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { PlayAction } from '../../../shared/desktop';
 import { announce } from '../../app';
-import type { Player } from './use-play';
+import type { Doings } from './use-play';
 
 /** Milliseconds between two windows of a replay. */
 const STEP = 650;
 
 /** Shows again how everything came to be open, one window after the other. Starting it a second time ends it. */
-export function useReplay({ played, show }: Player): {
+export function useReplay(
+  all: readonly PlayAction[],
+  show: Doings['show'],
+): {
   readonly running: boolean;
   readonly replay: () => void;
 } {
@@ -22,7 +25,6 @@ export function useReplay({ played, show }: Player): {
       setRunning(false);
       return;
     }
-    const all = played.play.actions;
     actions.current = all;
     const steps = all.flatMap((action, index) => (action.do === 'open' ? [index + 1] : []));
     const ends = [...steps.slice(0, -1), all.length];
@@ -40,6 +42,6 @@ export function useReplay({ played, show }: Player): {
     announce(`Replaying how ${steps.length} windows opened`);
     show([]);
     timer.current = setTimeout(() => step(0), STEP / 2);
-  }, [played, running, show]);
+  }, [all, running, show]);
   return { running, replay };
 }

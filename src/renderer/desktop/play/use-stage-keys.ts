@@ -2,7 +2,7 @@ import { type KeyboardEvent, useCallback } from 'react';
 import { actionOf, type Bind, bindFor, bindWords, type PressedKey } from '../../../shared/desktop';
 import { announce } from '../../app';
 import { stageKey } from './keys';
-import type { Player } from './use-play';
+import type { Doings } from './use-play';
 
 const pressedOf = (event: KeyboardEvent): PressedKey => ({
   code: event.code,
@@ -23,14 +23,15 @@ export interface StageDoings {
 
 /** Keys on the stage: the host's own binds first, then ours. What neither knows goes on to the page. */
 export function useStageKeys(
-  player: Player,
+  { act }: Pick<Doings, 'act'>,
+  focused: string | undefined,
   binds: readonly Bind[],
   doings: StageDoings,
 ): (event: KeyboardEvent) => void {
   return useCallback(
     (event) => {
       const target = event.target as HTMLElement;
-      if (target.closest('button, input') || !player.played.ok) return;
+      if (target.closest('button, input')) return;
       const pressed = pressedOf(event);
       const taken = (): void => {
         event.preventDefault();
@@ -41,20 +42,19 @@ export function useStageKeys(
       if (bind) {
         taken();
         const action = actionOf(bind);
-        if (action) player.act(action, bindWords(bind));
+        if (action) act(action, bindWords(bind));
         else announce(`${bindWords(bind)}. Nothing a preview shows`);
         return;
       }
       const key = stageKey(pressed);
       if (key === null) return;
       taken();
-      const { focused } = player.played.desk;
       switch (key.is) {
         case 'dispatch':
-          player.act({ do: 'dispatch', dispatcher: key.dispatcher, argument: key.argument });
+          act({ do: 'dispatch', dispatcher: key.dispatcher, argument: key.argument });
           return;
         case 'close':
-          if (focused !== undefined) player.act({ do: 'close', window: focused }, 'Closed');
+          if (focused !== undefined) act({ do: 'close', window: focused }, 'Closed');
           return;
         case 'open':
           doings.open();
@@ -70,6 +70,6 @@ export function useStageKeys(
           return;
       }
     },
-    [player, binds, doings],
+    [act, focused, binds, doings],
   );
 }

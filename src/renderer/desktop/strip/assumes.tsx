@@ -1,7 +1,9 @@
 import type { Desktop } from '../../../shared/contract';
 import { hyprlandText } from '../../../shared/desktop';
 import type { Desk } from '../../../shared/desktop';
+import { memo } from 'react';
 import { Ago, Chip } from '../../ui';
+import { useKept } from '../use-kept';
 
 /** No more names than these stand in a chip. */
 const MOST_NAMES = 6;
@@ -35,30 +37,42 @@ function MonitorsChip({ desktop }: { desktop: Desktop }) {
   }
 }
 
-/** What the picture rests on besides the configuration, each in a few words. */
-export function Assumes({ desktop, desk }: { desktop: Desktop; desk: Desk }) {
+interface Assumed {
+  readonly opened: string;
+  readonly focus: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+function assumedOf(desk: Desk): Assumed {
   const titles = [...desk.windows.values()].map(({ title, class: name }) => (title === '' ? name : title));
-  const opened = titles.slice(0, MOST_NAMES).join(', ');
   const more = titles.length > MOST_NAMES ? ` and ${titles.length - MOST_NAMES} more` : '';
   const focused = desk.focused === undefined ? undefined : desk.windows.get(desk.focused);
-  const { x, y } = desk.cursor;
+  return {
+    opened:
+      titles.length === 0 ? 'Nothing is open' : `Opened: ${titles.slice(0, MOST_NAMES).join(', ')}${more}`,
+    focus: focused
+      ? `Focus: ${focused.title === '' ? focused.class : focused.title}`
+      : 'Nothing has the focus',
+    x: Math.round(desk.cursor.x),
+    y: Math.round(desk.cursor.y),
+  };
+}
+
+const Chips = memo(function Chips({ desktop, assumed }: { desktop: Desktop; assumed: Assumed }) {
   const assumedBar = desktop.model.bars.some(({ thickness }) => thickness === undefined);
   return (
     <ul className="dk-chips">
       <li>
         <Chip>
-          Cursor at {Math.round(x)}, {Math.round(y)}
+          Cursor at {assumed.x}, {assumed.y}
         </Chip>
       </li>
       <li>
-        <Chip>{titles.length === 0 ? 'Nothing is open' : `Opened: ${opened}${more}`}</Chip>
+        <Chip>{assumed.opened}</Chip>
       </li>
       <li>
-        <Chip>
-          {focused
-            ? `Focus: ${focused.title === '' ? focused.class : focused.title}`
-            : 'Nothing has the focus'}
-        </Chip>
+        <Chip>{assumed.focus}</Chip>
       </li>
       <li>
         <MonitorsChip desktop={desktop} />
@@ -77,4 +91,9 @@ export function Assumes({ desktop, desk }: { desktop: Desktop; desk: Desk }) {
       ) : null}
     </ul>
   );
+});
+
+/** What the picture rests on besides the configuration, each in a few words. */
+export function Assumes({ desktop, desk }: { desktop: Desktop; desk: Desk }) {
+  return <Chips desktop={desktop} assumed={useKept(assumedOf(desk))} />;
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { Finding } from '../../../shared/contract';
 import type { NotUnderstood } from '../../../shared/desktop';
 import { PlaceLink } from '../../explain';
@@ -75,7 +75,13 @@ function Lines({
 }
 
 /** Lines of the configuration whose meaning is not in the picture; `words` counts them in other words. */
-export function NotUnderstoodLines({ lines, words }: { lines: readonly NotUnderstood[]; words?: string }) {
+export const NotUnderstoodLines = memo(function NotUnderstoodLines({
+  lines,
+  words,
+}: {
+  lines: readonly NotUnderstood[];
+  words?: string;
+}) {
   return (
     <Lines
       icon="alert"
@@ -90,10 +96,10 @@ export function NotUnderstoodLines({ lines, words }: { lines: readonly NotUnders
       }))}
     />
   );
-}
+});
 
 /** What rules say of this desktop. */
-export function FindingLines({ findings }: { findings: readonly Finding[] }) {
+export const FindingLines = memo(function FindingLines({ findings }: { findings: readonly Finding[] }) {
   const worst = findings.some(({ severity }) => severity === 'error') ? 'bad' : 'warn';
   return (
     <Lines
@@ -109,10 +115,14 @@ export function FindingLines({ findings }: { findings: readonly Finding[] }) {
       }))}
     />
   );
-}
+});
 
 /** What the picture only comes near to. */
-export function ApproximatedLines({ sentences }: { sentences: readonly string[] }) {
+export const ApproximatedLines = memo(function ApproximatedLines({
+  sentences,
+}: {
+  sentences: readonly string[];
+}) {
   return (
     <Lines
       icon="unsure"
@@ -124,4 +134,4 @@ export function ApproximatedLines({ sentences }: { sentences: readonly string[] 
       lines={sentences.map((words) => ({ key: words, words }))}
     />
   );
-}
+});

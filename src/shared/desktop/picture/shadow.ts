@@ -3,7 +3,7 @@ import type { SceneBox, Shadow } from './scene';
 import { alphaOf, fill, grown, type Shape, shape, short } from './shapes';
 
 /** A shadow is drawn as so many rings, each in the shader's darkness at its distance. */
-const RINGS = 5;
+const RINGS = 4;
 
 /**
  * The shadow of a box: full at its edge, gone at `range`, between them (distance to the outer edge / range)^power as
