@@ -1,7 +1,7 @@
-import { roundedPath } from './rounded';
+import { ringShape } from './rounded';
 import type { SceneBox, SceneWindow } from './scene';
 import { gradientShape } from './gradient';
-import { fill, grown, type Shape, shape } from './shapes';
+import { alphaOf, type Shape, solid } from './shapes';
 
 /** The box of a window with its title bar, which the border goes around. */
 export function frameBox(window: SceneWindow, box: SceneBox = window.box): SceneBox {
@@ -19,13 +19,13 @@ export function outerRounding(window: SceneWindow): number {
 export function borderShapes(window: SceneWindow, frame: SceneBox, id: string): readonly Shape[] {
   if (window.border <= 0 || window.borderPaint.colours.length === 0) return [];
   const gradient = gradientShape(window.borderPaint, id);
-  const paint = gradient ? { fill: `url(#${id})` } : fill(window.borderPaint.colours[0] ?? '#00000000');
-  const path = shape('path', {
-    d:
-      roundedPath(grown(frame, window.border), outerRounding(window), window.roundingPower) +
-      roundedPath(frame, window.rounding, window.roundingPower),
-    'fill-rule': 'evenodd',
-    ...paint,
-  });
-  return gradient ? [gradient, path] : [path];
+  const colour = window.borderPaint.colours[0] ?? '#00000000';
+  const ring = ringShape(
+    frame,
+    window.rounding,
+    window.roundingPower,
+    { inner: 0, outer: window.border },
+    gradient ? { colour: `url(#${id})`, opacity: 1 } : { colour: solid(colour), opacity: alphaOf(colour) },
+  );
+  return gradient ? [gradient, ring] : [ring];
 }

@@ -1,5 +1,5 @@
 import type { SceneBox } from './scene';
-import { short } from './shapes';
+import { grown, rect, type Shape, shape, short } from './shapes';
 
 /** So many straight pieces stand for a corner that is no circle. */
 const CORNER_PIECES = 8;
@@ -36,4 +36,48 @@ export function roundedPath(box: SceneBox, radius: number, power = 2): string {
     ...back.map(({ along, up }) => [x + r - along, y + r - up] as const),
   ];
   return `M${points.map(([px, py]) => `${short(px)} ${short(py)}`).join('L')}z`;
+}
+
+/** A box with round corners, filled: a `rect` where circles are enough, since paths cost more to make and to draw. */
+export function roundedShape(
+  box: SceneBox,
+  radius: number,
+  power: number,
+  attributes: Readonly<Record<string, string | number>>,
+): Shape {
+  return power === 2
+    ? rect(box, { ...(radius > 0 ? { rx: short(radius) } : {}), ...attributes })
+    : shape('path', { d: roundedPath(box, radius, power), ...attributes });
+}
+
+/**
+ * A ring around a box, from `inner` to `outer` away from its edge: an outline of a `rect` where circles are enough.
+ * `paint` is what it is painted with, a colour or `url(#…)`.
+ */
+export function ringShape(
+  box: SceneBox,
+  radius: number,
+  power: number,
+  { inner, outer }: { readonly inner: number; readonly outer: number },
+  paint: { readonly colour: string; readonly opacity: number },
+): Shape {
+  const round = (away: number): number => (radius > 0 ? radius + away : 0);
+  if (power === 2) {
+    const middle = (inner + outer) / 2;
+    return rect(grown(box, middle), {
+      ...(radius > 0 ? { rx: short(round(middle)) } : {}),
+      fill: 'none',
+      stroke: paint.colour,
+      'stroke-width': short(outer - inner),
+      ...(paint.opacity < 1 ? { 'stroke-opacity': short(paint.opacity) } : {}),
+    });
+  }
+  return shape('path', {
+    d:
+      roundedPath(grown(box, outer), round(outer), power) +
+      roundedPath(grown(box, inner), round(inner), power),
+    'fill-rule': 'evenodd',
+    fill: paint.colour,
+    ...(paint.opacity < 1 ? { 'fill-opacity': short(paint.opacity) } : {}),
+  });
 }

@@ -1,5 +1,5 @@
 import { letters } from './letters';
-import { roundedPath } from './rounded';
+import { roundedShape } from './rounded';
 import type { SceneBox, SceneWindow, TitleBar, TitleButton } from './scene';
 import { fill, type Shape, shape, short, stroke } from './shapes';
 
@@ -75,13 +75,18 @@ export function titleBarShapes(window: SceneWindow, frame: SceneBox): readonly S
 }
 
 /** What is below a title bar: square at the top, round at the bottom. Without one, round everywhere. */
-export function clientPath(window: SceneWindow, client: SceneBox): string {
-  if (window.titleBar === null) return roundedPath(client, window.rounding, window.roundingPower);
+export function clientShape(
+  window: SceneWindow,
+  client: SceneBox,
+  attributes: Readonly<Record<string, string | number>>,
+): Shape {
+  if (window.titleBar === null)
+    return roundedShape(client, window.rounding, window.roundingPower, attributes);
   const r = Math.min(window.rounding, client.height / 2, client.width / 2);
-  if (r < 0.05) return roundedPath(client, 0);
-  return (
+  if (r < 0.05) return roundedShape(client, 0, 2, attributes);
+  const d =
     `M${short(client.x)} ${short(client.y)}h${short(client.width)}v${short(client.height - r)}` +
     `a${short(r)} ${short(r)} 0 0 1 ${short(-r)} ${short(r)}h${short(2 * r - client.width)}` +
-    `a${short(r)} ${short(r)} 0 0 1 ${short(-r)} ${short(-r)}z`
-  );
+    `a${short(r)} ${short(r)} 0 0 1 ${short(-r)} ${short(-r)}z`;
+  return shape('path', { d, ...attributes });
 }

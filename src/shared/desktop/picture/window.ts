@@ -5,7 +5,7 @@ import { letters } from './letters';
 import type { SceneBox, ContentPalette, SceneWindow } from './scene';
 import { shadowShapes } from './shadow';
 import { fill, grown, type Shape, shape, short } from './shapes';
-import { clientPath, titleBarShapes } from './title-bar';
+import { clientShape, titleBarShapes } from './title-bar';
 
 /** How a window is drawn. */
 export interface WindowDrawing {
@@ -23,7 +23,7 @@ export function behindContent(window: SceneWindow, box: SceneBox, drawing: Windo
     ...(window.shadow
       ? shadowShapes(grown(frame, window.border), outerRounding(window), window.roundingPower, window.shadow)
       : []),
-    shape('path', { d: clientPath(window, box), ...fill(drawing.palette.background) }),
+    clientShape(window, box, fill(drawing.palette.background)),
     ...titleBarShapes(window, frame),
   ];
 }
@@ -55,7 +55,7 @@ export function overContent(window: SceneWindow, box: SceneBox, drawing: WindowD
   const id = `${drawing.prefix}-border-${window.id}`;
   return [
     ...(window.dim > 0
-      ? [shape('path', { d: clientPath(window, box), fill: '#000000', 'fill-opacity': short(window.dim) })]
+      ? [clientShape(window, box, { fill: '#000000', 'fill-opacity': short(window.dim) })]
       : []),
     ...borderShapes(window, frame, id),
     ...(window.group ? groupBarShapes(window.group, `${drawing.prefix}-group-${window.id}`) : []),
