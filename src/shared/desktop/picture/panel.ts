@@ -133,7 +133,7 @@ function partShapes(part: PanelPart): readonly Shape[] {
 export function panelShape(panel: ScenePanel): Shape {
   const { box, border } = panel;
   return shape('g', {}, [
-    ...(panel.shadow ? shadowShapes(box, panel.rounding, 2, panel.shadow) : []),
+    ...(panel.shadow ? shadowShapes(box, panel.rounding, panel.shadow) : []),
     shape('path', { d: roundedPath(box, panel.rounding), ...fill(panel.background) }),
     ...(border
       ? [

@@ -2,10 +2,32 @@ import type { SceneBox } from './scene';
 import { grown, rect, type Shape, shape, short } from './shapes';
 
 /** So many straight pieces stand for a corner that is no circle. */
-const CORNER_PIECES = 8;
+const CORNER_PIECES = 6;
 
 /** Largest rounding power told apart from a right angle. */
 const SQUARE = 10;
+
+interface CornerPoint {
+  readonly along: number;
+  readonly up: number;
+}
+
+const corners = new Map<number, readonly CornerPoint[]>();
+
+/** The points of a corner of radius 1; worked out once for each power. */
+function cornerOf(power: number): readonly CornerPoint[] {
+  const p = Math.min(Math.max(power, 1), SQUARE);
+  let corner = corners.get(p);
+  if (corner === undefined) {
+    corner = Array.from({ length: CORNER_PIECES + 1 }, (_, index) => {
+      const t = (index / CORNER_PIECES) * (Math.PI / 2);
+      return { along: Math.sin(t) ** (2 / p), up: Math.cos(t) ** (2 / p) };
+    });
+    if (corners.size > 100) corners.clear();
+    corners.set(p, corner);
+  }
+  return corner;
+}
 
 /**
  * The outline of a box with round corners, closed. `power` 2 is a circle; otherwise the corner is a superellipse
@@ -23,11 +45,7 @@ export function roundedPath(box: SceneBox, radius: number, power = 2): string {
       `h${short(2 * r - width)}${arc(-r, -r)}v${short(2 * r - height)}${arc(r, -r)}z`
     );
   }
-  const p = Math.min(Math.max(power, 1), SQUARE);
-  const corner = Array.from({ length: CORNER_PIECES + 1 }, (_, index) => {
-    const t = (index / CORNER_PIECES) * (Math.PI / 2);
-    return { along: r * Math.sin(t) ** (2 / p), up: r * Math.cos(t) ** (2 / p) };
-  });
+  const corner = cornerOf(power).map(({ along, up }) => ({ along: along * r, up: up * r }));
   const back = corner.toReversed();
   const points = [
     ...corner.map(({ along, up }) => [x + width - r + along, y + r - up] as const),

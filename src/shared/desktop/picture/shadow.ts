@@ -5,6 +5,9 @@ import { alphaOf, type Shape, solid } from './shapes';
 /** A shadow is drawn as so many rings, each in the shader's darkness at its distance. */
 const RINGS = 4;
 
+/** Corners of shadows are circles, whatever those of the window are: it cannot be told in the dark. */
+const ROUND = 2;
+
 /** What is fainter cannot be seen. */
 const FAINTEST = 0.01;
 
@@ -12,12 +15,7 @@ const FAINTEST = 0.01;
  * The shadow of a box: full at its edge, gone at `range`, between them (distance to the outer edge / range)^power as
  * Hyprland's shader has it, in steps. Nothing of it lies under a box that it is not moved away from, as there.
  */
-export function shadowShapes(
-  outer: SceneBox,
-  rounding: number,
-  power: number,
-  shadow: Shadow,
-): readonly Shape[] {
+export function shadowShapes(outer: SceneBox, rounding: number, shadow: Shadow): readonly Shape[] {
   const { range, colour } = shadow;
   const alpha = alphaOf(colour);
   if (range <= 0 || alpha <= 0) return [];
@@ -29,5 +27,5 @@ export function shadowShapes(
     return { ring: { inner, outer: to }, opacity };
   })
     .filter(({ opacity }) => opacity >= FAINTEST)
-    .map(({ ring, opacity }) => ringShape(moved, rounding, power, ring, { colour: solid(colour), opacity }));
+    .map(({ ring, opacity }) => ringShape(moved, rounding, ROUND, ring, { colour: solid(colour), opacity }));
 }

@@ -20,9 +20,7 @@ export interface WindowDrawing {
 export function behindContent(window: SceneWindow, box: SceneBox, drawing: WindowDrawing): readonly Shape[] {
   const frame = frameBox(window, box);
   return [
-    ...(window.shadow
-      ? shadowShapes(grown(frame, window.border), outerRounding(window), window.roundingPower, window.shadow)
-      : []),
+    ...(window.shadow ? shadowShapes(grown(frame, window.border), outerRounding(window), window.shadow) : []),
     clientShape(window, box, fill(drawing.palette.background)),
     ...titleBarShapes(window, frame),
   ];
