@@ -6,6 +6,12 @@ import { layoutRefused } from './preview-case';
 
 type HostResult = Pick<CaseResult, 'desk' | 'afterEachWindow' | 'notUnderstood'>;
 
+interface HostOptions {
+  readonly user?: string;
+  readonly desktop?: 'hyprland' | 'plasma';
+  readonly evaluate?: boolean;
+}
+
 /**
  * The desktop of a host with the windows a preview begins with; `result` is null where it has Plasma alone. Throws
  * `no-effect` where the host has neither, or not the one that is asked for.
@@ -13,11 +19,10 @@ type HostResult = Pick<CaseResult, 'desk' | 'afterEachWindow' | 'notUnderstood'>
 export async function hostPreview(
   cli: Cli,
   host: string,
-  user: string | undefined,
-  wanted: 'hyprland' | 'plasma' | undefined,
+  { user, desktop: wanted, evaluate: evaluated }: HostOptions,
 ): Promise<{ desktop: Desktop; result: HostResult | null }> {
   const desktop = await cli.withFleet(({ client }) =>
-    client.desktop.read({ host, ...(user === undefined ? {} : { user }) }, { signal: cli.signal }),
+    client.desktop.read({ host, user, evaluated }, { signal: cli.signal }),
   );
   if (desktop.hyprland === null && desktop.plasma && wanted === undefined) return { desktop, result: null };
   if (desktop.hyprland === null)

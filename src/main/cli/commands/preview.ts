@@ -20,6 +20,7 @@ export function addPreview(program: Command, act: Act): void {
       new Option('--desktop <name>', 'which one, where a host has both').choices(['hyprland', 'plasma']),
     )
     .option('--user <name>', 'whose desktop, where several people of the host have one')
+    .option('--evaluate', 'ask Nix what the desktop of the host is, instead of reading its source')
     .option('--case <file>', 'a measured case: configuration, version, windows and dispatches as JSON')
     .option('--config <file>', 'a hyprland.conf or hyprland.lua, and what lies in its folder')
     .option('--hyprland <version>', 'with --config: the version of Hyprland that is to read it')
@@ -33,6 +34,7 @@ interface PreviewOptions {
   readonly config?: string;
   readonly hyprland?: string;
   readonly user?: string;
+  readonly evaluate?: boolean;
   readonly desktop?: 'hyprland' | 'plasma';
   readonly out?: string;
 }
@@ -44,7 +46,7 @@ async function preview(cli: Cli, host: string | undefined, options: PreviewOptio
     return;
   }
   if (host !== undefined) {
-    const { desktop, result } = await hostPreview(cli, host, options.user, options.desktop);
+    const { desktop, result } = await hostPreview(cli, host, options);
     if (result === null) return presentPlasma(cli, { host, user: options.user }, options.out);
     await present(cli, result, { host, out: options.out, screens: desktop.screens.screens });
     if (desktop.hyprland !== null) cli.io.say(harmless(desktop.hyprland.because));
