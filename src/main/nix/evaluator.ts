@@ -251,8 +251,8 @@ export function createEvaluator(tool: NixTool): Evaluator {
     return found.find((one) => optionPath(one.path) === path) ?? null;
   };
 
-  const hostSettings: Nix['hostSettings'] = async ({ fleet, host, nixos, home, ...request }) => {
-    const apply = settingsExpression(await introspection(), host, { nixos, home });
+  const hostSettings: Nix['hostSettings'] = async ({ fleet, host, nixos, home: ofHome, ...request }) => {
+    const apply = settingsExpression(await introspection(), host, { nixos, home: ofHome });
     const raw = await evalJson(fleet, 'nixosConfigurations', { ...request, host, apply });
     return hostSettingsSchema.parse(raw);
   };
