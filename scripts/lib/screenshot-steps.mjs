@@ -127,6 +127,16 @@ async function images(page) {
   await main(page, 'Images').getByRole('region', { name: 'Drive', exact: true }).waitFor();
 }
 
+/** A host's desktop as its configuration draws it. */
+const desktopOf = (host) => async (page) => {
+  await go(page, 'Desktop');
+  const desktop = main(page, 'Desktop');
+  await desktop.getByRole('button', { name: /^Host: / }).click();
+  await page.getByRole('menuitemradio', { name: new RegExp(`^${host}`) }).click();
+  await desktop.getByRole('button', { name: `Host: ${host}` }).waitFor();
+  await desktop.locator('[data-window]').first().waitFor();
+};
+
 export const STEPS = [
   { name: 'inventory', prepare: inventory, seen: 'in every way' },
   { name: 'features', prepare: features, seen: 'in every way' },
@@ -134,4 +144,7 @@ export const STEPS = [
   { name: 'deploy', prepare: deploy },
   { name: 'secrets', prepare: secrets, seen: 'in every way' },
   { name: 'images', prepare: images, seen: 'in every way' },
+  { name: 'desktop-p620', prepare: desktopOf('p620'), seen: 'in every way' },
+  { name: 'desktop-razer', prepare: desktopOf('razer') },
+  { name: 'desktop-samsung', prepare: desktopOf('samsung') },
 ];
