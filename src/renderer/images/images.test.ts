@@ -69,6 +69,7 @@ it('says sizes, speeds and what is left', () => {
 
 it('takes the name of a drive in any case, and nothing else', () => {
   expect(isConfirmed(' ultra fit ', 'Ultra Fit')).toBe(true);
+  expect(isConfirmed('ultra fit', 'Ultra  Fit')).toBe(true);
   expect(isConfirmed('Ultra', 'Ultra Fit')).toBe(false);
   expect(isConfirmed('', 'Ultra Fit')).toBe(false);
 });

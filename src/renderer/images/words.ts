@@ -127,9 +127,10 @@ export function bootWords({ boots }: ImageInspection): { readonly tone: string; 
   return { tone: 'mut', words: 'not known whether it starts' };
 }
 
-/** Whether what was typed is the phrase, whatever its case and outer blanks. */
+/** Whether what was typed is the phrase, whatever its case and however many blanks. */
 export function isConfirmed(typed: string, phrase: string): boolean {
-  return typed.trim().toLowerCase() === phrase.trim().toLowerCase();
+  const plain = (text: string): string => text.trim().replaceAll(/\s+/g, ' ').toLowerCase();
+  return plain(typed) === plain(phrase);
 }
 
 /** Errors after which the drive is as it was. */

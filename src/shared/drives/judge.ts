@@ -121,8 +121,10 @@ function unfitKind(kind: DriveKind, { allowLoops }: DriveNeeds): Hiding | null {
 /** Where a mount of the system comes from a device that nobody knows, no drive can be cleared of holding it. */
 function doubtOf(kind: DriveKind, graph: StorageGraph, machine: Machine): Found<Hiding>[] {
   if (kind === 'loop') return [];
+  // lsblk may know a device of which the kernel tells another name: /dev/root.
+  const placed = new Set(graph.mounts.filter(({ on }) => on.length > 0).map(({ target }) => target));
   const lost = graph.mounts.filter(
-    ({ target, source, on }) => on.length === 0 && source.startsWith('/dev/') && isOfSystem(target),
+    ({ target, source }) => !placed.has(target) && source.startsWith('/dev/') && isOfSystem(target),
   );
   const pools = machine.mounts.filter(({ fsType, target }) => fsType === 'zfs' && isOfSystem(target));
   const hasMembers = graph.devices.some(({ fsType }) => fsType === 'zfs_member');

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { parseAst, transformWithOxc } from 'vite';
 import type { judgeDrive } from '../judge';
 
-/** The rules without one of their conditions. */
-export interface Mutant {
-  /** What was removed, with the file's own words. */
-  readonly name: string;
-  readonly code: string;
+/** The rules, each condition of which can be taken away. */
+export interface Mutable {
+  /** What is removed, with the file's own words; by its number, from 1. */
+  readonly names: readonly string[];
+  /** The judge without that condition; with 0 as it is. */
+  judge(without: number): typeof judgeDrive;
 }
 
 /** The files that decide, each after those it imports. */
@@ -45,59 +46,91 @@ export async function rulesAsScript(folder: string): Promise<string> {
   return parts.join('\n');
 }
 
-/** The judge of a script of {@link rulesAsScript}. */
-export function judgeOf(code: string): typeof judgeDrive {
-  // oxlint-disable-next-line no-new-func -- our own rules, changed in memory
-  return new Function(`${code}\nreturn judgeDrive;`)() as typeof judgeDrive;
+/** Where a text is put before and after a part of the script. */
+interface Around {
+  readonly before: Map<number, string[]>;
+  readonly after: Map<number, string[]>;
 }
 
 /**
  * Each condition removed: what stands behind an `if` never done, each side of `&&`, `||` and `? :` alone, each case of a
- * switch left out, each word of a list and of a regular expression's choices taken away, each report not made.
+ * switch left out, each word of a list and of a regular expression's choices taken away, each report not made. All of it is
+ * one script that is told which (mutant schemata), since compiling hundreds takes longer than running them.
  */
-export function mutantsOf(code: string): Mutant[] {
-  const found: Mutant[] = [];
+export function mutable(code: string): Mutable {
+  const names: string[] = [];
+  const around: Around = { before: new Map(), after: new Map() };
   const text = (node: Tree): string => code.slice(node.start, node.end);
-  const replace = (node: Tree, by: string, what: string): void => {
-    const short = text(node).replaceAll(/\s+/g, ' ').slice(0, 90);
-    found.push({ name: `${what}: ${short}`, code: code.slice(0, node.start) + by + code.slice(node.end) });
+  const put = (node: Tree, before: string, after: string): void => {
+    around.before.set(node.start, [...(around.before.get(node.start) ?? []), before]);
+    // What lies outside closes last.
+    around.after.set(node.end, [after, ...(around.after.get(node.end) ?? [])]);
   };
-  const visit = (node: Tree): void => {
+  const number = (what: string, node: Tree): number =>
+    names.push(`${what}: ${text(node).replaceAll(/\s+/g, ' ').slice(0, 90)}`);
+  const replace = (node: Tree, ...others: readonly (readonly [by: string, what: string])[]): void => {
+    const choices = others.map(([by, what]) => `without === ${number(what, node)} ? (${by}) : `);
+    put(node, `(${choices.join('')}(`, '))');
+  };
+  /** Removed from what is made once, when the script begins: lists and patterns. */
+  const early = new Set<number>();
+  const visit = (node: Tree, isEarly: boolean): void => {
+    const before = names.length;
     if (UNDECIDING.includes((node['id'] as { name?: string } | null | undefined)?.name ?? '')) return;
-    if (node.type === 'IfStatement') replace(node['test'] as Tree, 'false', 'never');
+    if (node.type === 'IfStatement') replace(node['test'] as Tree, ['false', 'never']);
     if (node.type === 'LogicalExpression' && node['operator'] !== '??') {
-      replace(node, text(node['left'] as Tree), 'left alone');
-      replace(node, text(node['right'] as Tree), 'right alone');
+      const [left, right] = [node['left'] as Tree, node['right'] as Tree];
+      replace(node, [text(left), 'left alone'], [text(right), 'right alone']);
     }
     if (node.type === 'ConditionalExpression') {
-      replace(node, text(node['consequent'] as Tree), 'always');
-      replace(node, text(node['alternate'] as Tree), 'never');
+      const [then, otherwise] = [node['consequent'] as Tree, node['alternate'] as Tree];
+      replace(node, [text(then), 'always'], [text(otherwise), 'never']);
     }
     if (node.type === 'SwitchCase' && node['test'] !== null) {
-      replace(node['test'] as Tree, '"nothing of the kind"', 'no case');
+      replace(node['test'] as Tree, ['"nothing of the kind"', 'no case']);
     }
     if (node.type === 'ArrayExpression') {
       for (const element of node['elements'] as (Tree | null)[]) {
-        if (element?.type === 'Literal') replace(element, '"nothing of the kind"', 'not in the list');
+        if (element?.type === 'Literal') replace(element, ['"nothing of the kind"', 'not in the list']);
       }
     }
     if (node.type === 'Literal' && node['regex'] !== undefined) {
-      for (const choice of text(node).matchAll(/[a-z]+(?=[|)])/g)) {
-        const start = node.start + choice.index;
-        found.push({
-          name: `not in the pattern: ${choice[0]} of ${text(node)}`,
-          code: `${code.slice(0, start)}nothing${code.slice(start + choice[0].length)}`,
-        });
-      }
+      const pattern = text(node);
+      const choices = [...pattern.matchAll(/[a-z]+(?=[|)])/g)].map((choice): [string, string] => [
+        `${pattern.slice(0, choice.index)}nothing${pattern.slice(choice.index + choice[0].length)}`,
+        `not in the pattern, ${choice[0]}`,
+      ]);
+      if (choices.length > 0) replace(node, ...choices);
     }
-    if (node.type === 'ExpressionStatement') {
-      const called = /^(say|found\.push)\(/.test(text(node));
-      if (called) replace(node, '', 'not reported');
+    if (node.type === 'ExpressionStatement' && /^(say|found\.push)\(/.test(text(node))) {
+      put(node, `{ if (without !== ${number('not reported', node)}) {`, '} }');
     }
+    if (isEarly) for (let made = before; made < names.length; made += 1) early.add(made + 1);
+    const isOnce = isEarly && !node.type.includes('Function');
     for (const value of Object.values(node)) {
-      for (const child of Array.isArray(value) ? value : [value]) if (isTree(child)) visit(child);
+      for (const child of Array.isArray(value) ? value : [value]) if (isTree(child)) visit(child, isOnce);
     }
   };
-  visit(parseAst(code) as unknown as Tree);
-  return found;
+  visit(parseAst(code) as unknown as Tree, true);
+
+  let script = '';
+  for (let at = 0; at <= code.length; at += 1) {
+    script +=
+      (around.after.get(at) ?? []).join('') + (around.before.get(at) ?? []).join('') + (code[at] ?? '');
+  }
+  // oxlint-disable-next-line no-new-func -- our own rules, changed in memory
+  const begin = new Function(
+    'without',
+    `${script}\nreturn { judge: judgeDrive, leaveOut(one) { without = one; } };`,
+  ) as (without: number) => { judge: typeof judgeDrive; leaveOut(one: number): void };
+  const warm = begin(0);
+  return {
+    names,
+    judge(without) {
+      if (early.has(without)) return begin(without).judge;
+      // The same functions each time, which the engine has compiled by then.
+      warm.leaveOut(without);
+      return warm.judge;
+    },
+  };
 }

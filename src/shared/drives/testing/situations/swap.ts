@@ -1,4 +1,4 @@
-import { loop, machine, made, mount, part, stick, usbDisk } from '../devices';
+import { sata, loop, machine, made, mount, part, stick, usbDisk } from '../devices';
 import { beside, system, type Situation } from './situation';
 
 /** Swap, and systems of which it cannot be told where they run from. */
@@ -39,6 +39,13 @@ export const SWAP: readonly Situation[] = [
     machine: machine([stick('sda'), loop('loop0')], { mounts: [mount('/dev/sdz1', '/')] }),
     needs: { allowLoops: true },
     expect: { '/dev/sda': 'hidden system-unknown', '/dev/loop0': 'offered' },
+  },
+  {
+    name: 'the root comes from a name that the kernel alone has, and lsblk knows the device',
+    machine: machine([sata('sdb', { fsType: 'btrfs', uuid: 'u', mounts: ['/'] }), stick('sda')], {
+      mounts: [mount('/dev/root', '/', 'btrfs')],
+    }),
+    expect: { '/dev/sdb': 'refused system internal:sata', '/dev/sda': 'offered' },
   },
   {
     name: 'the root is ZFS, and no device is known as a member',
