@@ -1,5 +1,5 @@
 import type { Privilege } from '../../../shared/contract';
-import { installedHelper } from './helper-file';
+import { installedHelper, type InstalledHelper } from './helper-file';
 import { agentRuns, askPolkit, type PolkitAnswer } from './polkit';
 
 /** What decides how drives are written here. */
@@ -13,7 +13,7 @@ export interface PrivilegeInput {
 
 /** Whether and how this process may write drives, with the command that does it. */
 export interface WayToWrite extends Privilege {
-  /** The installed helper where `way` is `helper`. */
+  /** The installed helper; null where there is none, or none that is safe. */
   readonly file: string | null;
   /** Why not, as an error's code; null where it may. */
   readonly lacks: 'helper-absent' | 'helper-unsafe' | 'agent-absent' | 'not-authorised' | null;
@@ -24,11 +24,8 @@ const PACKAGE_HINT =
 
 /** Finds out beforehand what a write would fail for. Throws `timeout` when polkit does not answer. */
 export async function findWay(input: PrivilegeInput): Promise<WayToWrite> {
-  if (input.user === 0) {
-    const words = 'Snowfleet runs as root, so drives are written without a question.';
-    return { way: 'root', words, hint: '', file: null, lacks: null };
-  }
   const helper = installedHelper(input.appDir, input.env);
+  if (input.user === 0) return wayOfRoot(helper);
   if (helper === null) {
     return none(
       'helper-absent',
@@ -41,6 +38,15 @@ export async function findWay(input: PrivilegeInput): Promise<WayToWrite> {
     return none('helper-unsafe', words, PACKAGE_HINT);
   }
   return wayOf(await askPolkit(helper.file), helper.file, input);
+}
+
+function wayOfRoot(helper: InstalledHelper | null): WayToWrite {
+  if (helper !== null && helper.culprit === null) {
+    const words = 'Snowfleet runs as root, so drives are written without a question.';
+    return { way: 'root', words, hint: '', file: helper.file, lacks: null };
+  }
+  const words = 'Snowfleet runs as root, but from a checkout: only loop devices are written.';
+  return { way: 'root', words, hint: PACKAGE_HINT, file: null, lacks: null };
 }
 
 function wayOf(answer: PolkitAnswer, file: string, input: PrivilegeInput): WayToWrite {

@@ -107,7 +107,7 @@ function sorted(record: object): unknown {
 }
 
 function startOf(way: WayToWrite, parts: WriterParts): HelperStart {
-  if (way.way === 'root') return { way: 'root', bundle: parts.bundle };
+  if (way.way === 'root') return { way: 'root', bundle: way.file ?? parts.bundle };
   if (way.file !== null) return { way: 'pkexec', file: way.file, terminal: parts.terminal };
   throw new AppError(way.lacks ?? 'helper-absent', `${way.words} Nothing was written.`, { hint: way.hint });
 }

@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { isAppError } from '../../../shared/contract';
-import { changeableByOthers, INSTALLED_NAME, standingOf, type StandingInput } from './standing';
+import { changeableByOthers, INSTALLED_NAME, isChangeable, standingOf, type StandingInput } from './standing';
 
 // Not below /tmp, which everybody may write to and which is therefore refused itself.
 describe.skipIf(process.getuid?.() !== 0)('as what the helper runs', () => {
@@ -65,6 +65,14 @@ describe.skipIf(process.getuid?.() !== 0)('as what the helper runs', () => {
     writeFileSync(inside, '');
     expect(changeableByOthers(inside)).toBe(below);
     expect(asked(inside)).toBe('helper-unsafe');
+  });
+
+  it('the store of Nix is sticky, so what is root’s there stays as it is; no other folder is let pass for that', () => {
+    expect(isChangeable('/nix/store', { uid: 0, mode: 0o41775 })).toBe(false);
+    expect(isChangeable('/nix/store', { uid: 0, mode: 0o40775 })).toBe(true);
+    expect(isChangeable('/nix/store', { uid: 0, mode: 0o41777 })).toBe(true);
+    expect(isChangeable('/nix/store', { uid: 1000, mode: 0o41755 })).toBe(true);
+    expect(isChangeable('/tmp', { uid: 0, mode: 0o41775 })).toBe(true);
   });
 
   it('a link is followed to what it leads to', () => {

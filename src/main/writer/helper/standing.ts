@@ -52,11 +52,20 @@ export function standingOf(input: StandingInput): Standing {
 /** The file or the folder above it that another user than root may change; null where there is none. */
 export function changeableByOthers(file: string): string | null {
   for (let path = file; ; path = dirname(path)) {
-    const stat = lstatSync(path);
-    // In a folder like /tmp others may not replace what is not theirs, but what they may add is enough to refuse.
-    if (stat.uid !== 0 || (stat.mode & 0o022) !== 0) return path;
+    if (isChangeable(path, lstatSync(path))) return path;
     if (path === dirname(path)) return null;
   }
+}
+
+/** Whether another user than root may change what lies at a path, by its owner and mode. */
+export function isChangeable(
+  path: string,
+  { uid, mode }: { readonly uid: number; readonly mode: number },
+): boolean {
+  if (uid !== 0) return true;
+  // Nix's build users may add to the store, which is sticky: what is there and root's they can neither change nor replace.
+  const isStore = path === '/nix/store' && (mode & 0o1002) === 0o1000;
+  return (mode & 0o022) !== 0 && !isStore;
 }
 
 function permitsLoops(file: string): boolean {

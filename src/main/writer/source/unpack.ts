@@ -88,7 +88,7 @@ async function* piecesOf(fd: number): AsyncGenerator<Buffer, void> {
   }
 }
 
-/** A child process for formats that Node 20 does not know (docs/decisions/0022-unpacking-images.md). */
+/** A child process for formats that Node 20 does not know (docs/decisions/0028-unpacking-images.md). */
 function unpackWith(fd: number, argv: readonly [string, ...string[]]): Unpacked {
   const [command, ...operands] = argv;
   const child = spawn(command, operands, { stdio: [fd, 'pipe', 'pipe'], shell: false });
