@@ -30,6 +30,13 @@ export function imagesOf(parts: Parts): Pick<Services, 'images' | 'drives'> {
     },
   });
   const drives = drivesOf(parts, history);
+  // Also of writes that another process runs.
+  const states = new Map<string, string>();
+  jobs.onChange(({ id, kind, state }) => {
+    if (kind !== 'write' || states.get(id) === state) return;
+    states.set(id, state);
+    drives.lookAgain();
+  });
   const writer = writerOf(parts, { drives, history, images });
   return {
     images: {

@@ -71,7 +71,7 @@ it('notes how each write ended, newest first', async () => {
   expect(await writes.list()).toMatchObject([{ id: 'j1', outcome: 'running', result: null }]);
   jobs.set('j1', job('j1', 'done'));
   end('j1');
-  await expect.poll(changes).toBe(1);
+  await expect.poll(changes).toBe(2);
   jobs.set('j2', job('j2', 'failed'));
   await writes.begin(job('j2', 'running'), BEGUN);
   expect(await writes.list()).toMatchObject([

@@ -17,7 +17,7 @@ export interface WriteHistory {
   list(): Promise<WriteRecord[]>;
 }
 
-/** Opens the history below `home`; `onChange` is told of each end. */
+/** Opens the history below `home`; `onChange` is told of each beginning and each end. */
 export function createWriteHistory(options: {
   readonly home: Home;
   readonly jobs: Pick<Jobs, 'list' | 'result'>;
@@ -44,6 +44,7 @@ export function createWriteHistory(options: {
         error: null,
       };
       await kept.update((known) => [record, ...known].slice(0, KEPT));
+      onChange();
       const atEnd = async (): Promise<void> => {
         await kept.update(settle);
         onChange();
