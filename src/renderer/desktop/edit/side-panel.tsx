@@ -5,6 +5,7 @@ import { Chip, ScrollRegion, Segmented } from '../../ui';
 import { type Panel, setDesktopState, useDesktopState } from '../desktop-store';
 import { BindsPanel } from '../binds/binds-panel';
 import { MonitorsPanel } from '../monitors/monitors-panel';
+import { RulesPanel } from '../rules/rules-panel';
 import { draftLines } from './draft-lines';
 import './edit.css';
 import { LookPanel } from './look-panel';
@@ -14,6 +15,7 @@ const PANELS: readonly { readonly value: Panel; readonly words: string }[] = [
   { value: 'look', words: 'Look' },
   { value: 'monitors', words: 'Monitors' },
   { value: 'binds', words: 'Binds' },
+  { value: 'rules', words: 'Rules' },
 ];
 
 /** Those that need more room than sliders do. */
@@ -33,8 +35,9 @@ function Body({ desktop, panel }: { desktop: Desktop; panel: Panel }) {
       return <MonitorsPanel desktop={desktop} />;
     case 'binds':
       return <BindsPanel desktop={desktop} />;
-    case 'look':
     case 'rules':
+      return <RulesPanel desktop={desktop} />;
+    case 'look':
     case 'motion':
       return <LookPanel desktop={desktop} />;
   }
