@@ -6,6 +6,7 @@ import { type Panel, setDesktopState, useDesktopState } from '../desktop-store';
 import { BindsPanel } from '../binds/binds-panel';
 import { MonitorsPanel } from '../monitors/monitors-panel';
 import { RulesPanel } from '../rules/rules-panel';
+import { MotionPanel } from '../curves/motion-panel';
 import { draftLines } from './draft-lines';
 import './edit.css';
 import { LookPanel } from './look-panel';
@@ -16,6 +17,7 @@ const PANELS: readonly { readonly value: Panel; readonly words: string }[] = [
   { value: 'monitors', words: 'Monitors' },
   { value: 'binds', words: 'Binds' },
   { value: 'rules', words: 'Rules' },
+  { value: 'motion', words: 'Motion' },
 ];
 
 /** Those that need more room than sliders do. */
@@ -37,8 +39,9 @@ function Body({ desktop, panel }: { desktop: Desktop; panel: Panel }) {
       return <BindsPanel desktop={desktop} />;
     case 'rules':
       return <RulesPanel desktop={desktop} />;
-    case 'look':
     case 'motion':
+      return <MotionPanel desktop={desktop} />;
+    case 'look':
       return <LookPanel desktop={desktop} />;
   }
 }
