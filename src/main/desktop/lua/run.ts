@@ -1,6 +1,9 @@
 import { isTable, TablePlaces } from '../../../shared/desktop';
 import type { LuaCall, LuaRun, LuaTrouble, LuaValue, Place } from '../../../shared/desktop';
-import prelude from '../../../../resources/desktop/record.lua?raw';
+import hl from '../../../../resources/desktop/lua/hl.lua?raw';
+import modules from '../../../../resources/desktop/lua/modules.lua?raw';
+import outside from '../../../../resources/desktop/lua/outside.lua?raw';
+import runFile from '../../../../resources/desktop/lua/run.lua?raw';
 import type { ConfigFiles } from '../files/folder';
 import { answersOf, type LuaSurroundings } from './answers';
 import { findModule } from './find-module';
@@ -12,6 +15,9 @@ import {
   type LuaLimits,
   type ValueReader,
 } from './machine';
+
+/** One program, so that its parts see each other’s locals and the configuration sees none. */
+const PRELUDE = [hl, modules, outside, runFile].join('\n');
 
 /** More calls come from a loop, not from a configuration. */
 const MOST_CALLS = 5_000;
@@ -43,7 +49,7 @@ export async function runLua(
   const machine = await LuaMachine.start(limits);
   const recording = new Recording(folder, surroundings);
   const { main } = machine;
-  if (!machine.load(main, prelude, 'record.lua')) throw new Error(machine.textAt(main, -1));
+  if (!machine.load(main, PRELUDE, 'record.lua')) throw new Error(machine.textAt(main, -1));
   machine.push(main, {});
   for (const [name, work] of Object.entries(recording.host())) {
     machine.pushFunction(work);
@@ -73,7 +79,7 @@ class Recording {
     this.#answers = answersOf(surroundings, folder);
   }
 
-  /** The functions that record.lua is given. */
+  /** The functions that resources/desktop/lua is given. */
   host(): Record<string, HostFunction> {
     return {
       record: (machine, stack) => {
