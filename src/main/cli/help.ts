@@ -31,6 +31,8 @@ Examples:
                                                    a new value, taken to the hosts that have it
   snowfleet explain p510 virtualization.podman     every definition, which decides, and why
   snowfleet drives                                 which drives an image may be written to, and why not the others
+  snowfleet write nixos.iso.xz /dev/sdc --confirm 4C53…
+                                                   erases the drive, writes, reads back and compares
   snowfleet images build p510                      an installer for a stick; see docs/installer.md
   snowfleet images await 192.0.2.50 --host p510    let in the machine that was started from it
   snowfleet recipes                                the verbs of the fleet's justfile, each checked
@@ -50,6 +52,8 @@ Exit codes:
 Environment:
   SNOWFLEET_FLEET  the fleet, where --fleet is not given; else the flake at or above the working directory
   SNOWFLEET_HOME   where all state lies; else the XDG folders
+  SNOWFLEET_ALLOW_LOOP
+                   set to 1 to offer loop devices as drives, for tests
   SNOWFLEET_DEBUG  set to 1 for the stack of internal errors on standard error
 
 With --json, standard output carries JSON only: one document, or one event a line ending with
