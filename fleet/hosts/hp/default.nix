@@ -28,6 +28,9 @@
   features = {
     desktop.hyprland.enable = true;
     desktop.hyprland.terminal = "alacritty";
+    desktop.hyprland.layout = "master";
+    # The second one stands upright, for what is long.
+    desktop.hyprland.monitors = [ "DP-1, 1920x1200@60, 0x0, 1" "DP-2, 1920x1200@60, 1920x-360, 1, transform, 1" ];
 
     desktop.alacritty.enable = true;
     desktop.theming = { enable = true; scheme = "gruvbox-dark"; accent = "orange"; };

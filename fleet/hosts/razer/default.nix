@@ -28,6 +28,8 @@
       hyprland = {
         enable = true;
         terminal = "kitty";
+        # Its own screen, and the large one at home to the right of it, with the lower edges in line.
+        monitors = [ "eDP-1, 2560x1600@240, 0x0, 1.6" "HDMI-A-1, 3840x2160@60, 1600x-440, 1.5" ];
       };
       login.defaultSession = "hyprland";
     };
