@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import type * as resvg from '@resvg/resvg-wasm';
 import { findAppRoot } from '../../app-root';
 
 /** The letters of a picture; the same font that the page has. */
 const FONT = 'desktop/inter-latin-400.woff2';
 
-type Renderer = typeof import('@resvg/resvg-wasm');
+type Renderer = typeof resvg;
 
 let starting: Promise<{ renderer: Renderer; font: Uint8Array }> | undefined;
 
