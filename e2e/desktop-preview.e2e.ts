@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from './fixtures';
 import { DesktopPage } from './pages/desktop-page';
 
@@ -53,6 +54,26 @@ test('a desktop is seen before it runs, played with by the host’s own keys, an
     expect(await desktop.boxes()).toEqual(before);
     await desktop.main.getByRole('button', { name: 'Start anew' }).click();
     await expect(desktop.main.getByText(/2560 x 1440, scale 2/)).toHaveCount(0);
+  });
+
+  await test.step('its Plasma: the panel with its place, desktops, a window that fills what the panel leaves', async () => {
+    await desktop.main.getByRole('radio', { name: 'Plasma', exact: true }).click();
+    await expect(desktop.stage).toHaveAccessibleName('Plasma of p620');
+    const values = desktop.main.getByRole('complementary', { name: 'Panels and look' });
+    await expect(values.locator('.dk-value', { hasText: 'Height' })).toContainText(/44 px.*plasma\.nix:\d+/);
+    await desktop.stage.focus();
+    await keyboard.press('m');
+    await frame.hear('Maximise Konsole');
+    await expect(desktop.focused).toHaveAttribute('data-box', '0 36 2560 1360');
+    await keyboard.press('2');
+    await frame.hear('No window, desktop 2');
+    await page.reload();
+    await expect(desktop.main.getByRole('button', { name: 'Desktop 2' })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    );
+    const { violations } = await new AxeBuilder({ page }).include('main').analyze();
+    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
   });
 
   await test.step('a host without a desktop says so', async () => {
