@@ -8,7 +8,7 @@ import {
   liveFacts,
   type PlasmaDesktop,
 } from '../../shared/contract';
-import { type Fleet, FleetFiles, type Overlay } from '../fleet';
+import { type Fleet, FleetFiles, type Overlay, type WantedOptions } from '../fleet';
 import type { DesktopModel } from '../../shared/desktop';
 import { bindList } from './binds/list';
 import { planEdit } from './edit/plan';
@@ -45,8 +45,11 @@ export interface Desktops {
     question: DesktopQuestion & { evaluated?: boolean | undefined },
     signal?: AbortSignal,
   ): Promise<Desktop>;
-  /** Its Plasma. Throws `unknown-host`. */
-  plasma(question: DesktopQuestion): Promise<PlasmaDesktop>;
+  /** Its Plasma, in the same two ways. */
+  plasma(
+    question: DesktopQuestion & { evaluated?: boolean | undefined },
+    signal?: AbortSignal,
+  ): Promise<PlasmaDesktop>;
   binds(question: DesktopQuestion): Promise<BindOfList[]>;
   edit(wish: DesktopWish): Promise<ChangeResult & { alsoHosts: string[] }>;
 }
@@ -61,21 +64,30 @@ export function createDesktops(
     string,
     { readonly sourceHash: string; readonly at: string; readonly told: HostSettings }
   >();
+  /** The options as Nix tells them, asked for once while the source is the same; `what` tells questions apart. */
+  const askedOfNix = async (
+    host: string,
+    what: 'hyprland' | 'plasma',
+    wanted: WantedOptions,
+    signal: AbortSignal | undefined,
+  ): Promise<{ readonly told: HostSettings; readonly at: string }> => {
+    const open = fleet();
+    const { sourceHash } = (await open.source()).summary;
+    const key = `${open.dir}\0${host}\0${what}`;
+    const known = answers.get(key);
+    if (known?.sourceHash === sourceHash) return known;
+    const request = { fleet: { dir: open.dir }, host, ...wanted, ...(signal ? { signal } : {}) };
+    const told = await nix().hostSettings(request);
+    const answer = { sourceHash, told, at: new Date().toISOString() };
+    answers.set(key, answer);
+    return answer;
+  };
   const evaluatedOf = async (
     { host, user }: DesktopQuestion,
     signal: AbortSignal | undefined,
   ): Promise<[SourceDesktop, boolean, string]> => {
-    const open = fleet();
-    const source = await open.configured(host, WANTED);
-    const { sourceHash } = (await open.source()).summary;
-    const key = `${open.dir}\0${host}`;
-    const known = answers.get(key);
-    const request = { fleet: { dir: open.dir }, host, ...WANTED_OF_NIX, ...(signal ? { signal } : {}) };
-    const answer =
-      known?.sourceHash === sourceHash
-        ? known
-        : { sourceHash, told: await nix().hostSettings(request), at: new Date().toISOString() };
-    answers.set(key, answer);
+    const source = await fleet().configured(host, WANTED);
+    const answer = await askedOfNix(host, 'hyprland', WANTED_OF_NIX, signal);
     const desktop = await readDesktop(configuredFrom(answer.told, source), readLua, user);
     return [desktop, true, answer.at];
   };
@@ -135,17 +147,20 @@ export function createDesktops(
         readAt: new Date().toISOString(),
       };
     },
-    async plasma(question) {
+    async plasma({ evaluated, ...question }, signal) {
+      const { host, user } = question;
       const [{ model }] = await sourceOf(question);
-      const { told } = await fleet().configured(question.host, WANTED_FOR_PLASMA);
-      const { users, ...plasma } = readPlasmaOf(told, question.user);
+      const source = await fleet().configured(host, WANTED_FOR_PLASMA);
+      const answer = evaluated === true ? await askedOfNix(host, 'plasma', WANTED_FOR_PLASMA, signal) : null;
+      const { told } = answer ? configuredFrom(answer.told, source) : source;
+      const { users, ...plasma } = readPlasmaOf(told, user);
       return {
-        host: question.host,
+        host,
         ...plasma,
         users: [...users],
-        screens: screensOf(model, await monitorsOf(question.host)),
-        from: 'source',
-        evaluatedAt: null,
+        screens: screensOf(model, await monitorsOf(host)),
+        from: answer ? 'evaluation' : 'source',
+        evaluatedAt: answer?.at ?? null,
         complete: told.complete,
         readAt: new Date().toISOString(),
       };

@@ -212,7 +212,9 @@ export const desktopContract = {
    */
   read: procedure.input(askSchema.extend({ evaluated: z.boolean().optional() })).output(desktopSchema),
   /** The same for its Plasma. Throws `unknown-host`. */
-  plasma: procedure.input(askSchema).output(plasmaDesktopSchema),
+  plasma: procedure
+    .input(askSchema.extend({ evaluated: z.boolean().optional() }))
+    .output(plasmaDesktopSchema),
   /** Its key bindings and their conflicts. */
   binds: procedure.input(askSchema).output(z.object({ binds: z.array(bindListSchema) })),
   /**

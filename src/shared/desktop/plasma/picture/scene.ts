@@ -24,6 +24,10 @@ const BUTTONS: Readonly<Record<TitleBarButton, TitleButton>> = {
 const ROUNDING = 5;
 const SHADOW = { range: 28, power: 2, colour: '#00000066', x: 0, y: 6 };
 
+/** Only windows that offer help have its button, and few do. */
+const drawnButtons = (buttons: readonly TitleBarButton[]): readonly TitleButton[] =>
+  buttons.filter((button) => button !== 'help').map((button) => BUTTONS[button]);
+
 const inside = (box: Box, screen: Box): Box => ({ ...box, x: box.x - screen.x, y: box.y - screen.y });
 
 function windowScene(window: LaidOutWindow, model: PlasmaModel, screen: Box): SceneWindow {
@@ -54,8 +58,8 @@ function windowScene(window: LaidOutWindow, model: PlasmaModel, screen: Box): Sc
             height: window.at.titleBar,
             background: hexOf(title.background),
             foreground: hexOf(title.foreground),
-            left: buttons.left.value.map((button) => BUTTONS[button]),
-            right: buttons.right.value.map((button) => BUTTONS[button]),
+            left: drawnButtons(buttons.left.value),
+            right: drawnButtons(buttons.right.value),
           },
   };
 }

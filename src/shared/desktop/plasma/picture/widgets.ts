@@ -89,7 +89,7 @@ function clockParts(span: WidgetSpan, { colours, placed }: WidgetSituation): rea
   });
   const time = span.widget.settings.hours24 === false ? `${TIME} PM` : TIME;
   // A date has a line of its own where a panel has the room.
-  if (span.widget.settings.showsDate === false || box.height < 24) return [part(time, 0, 1)];
+  if (span.widget.settings.showsDate === false || box.height < 18) return [part(time, 0, 1)];
   return [part(time, 0.02, 0.58), part(DATE, 0.58, 0.42)];
 }
 
