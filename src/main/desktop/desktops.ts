@@ -153,7 +153,7 @@ export function createDesktops(
       const source = await fleet().configured(host, WANTED_FOR_PLASMA);
       const answer = evaluated === true ? await askedOfNix(host, 'plasma', WANTED_FOR_PLASMA, signal) : null;
       const { told } = answer ? configuredFrom(answer.told, source) : source;
-      const { users, ...plasma } = readPlasmaOf(told, user);
+      const { users, ...plasma } = readPlasmaOf(told, { user, evaluated: answer !== null });
       return {
         host,
         ...plasma,

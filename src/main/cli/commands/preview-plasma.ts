@@ -80,15 +80,20 @@ export function plasmaDocument(desktop: PlasmaDesktop, model: PlasmaModel, sessi
   };
 }
 
+interface PlasmaOptions {
+  readonly user?: string;
+  readonly out?: string;
+  readonly evaluate?: boolean;
+}
+
 /** A host's Plasma: prints where everything would be, and draws it where a file is named. */
 export async function presentPlasma(
   cli: Cli,
-  question: { readonly host: string; readonly user: string | undefined },
-  out: string | undefined,
+  host: string,
+  { user, out, evaluate: evaluated }: PlasmaOptions,
 ): Promise<void> {
-  const { host, user } = question;
   const desktop = await cli.withFleet(({ client }) =>
-    client.desktop.plasma({ host, ...(user === undefined ? {} : { user }) }, { signal: cli.signal }),
+    client.desktop.plasma({ host, user, evaluated }, { signal: cli.signal }),
   );
   const model = desktop.model ?? readPlasma(settingOf({}));
   const session = openingOfPlasma(model);

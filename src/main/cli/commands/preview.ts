@@ -42,12 +42,12 @@ interface PreviewOptions {
 async function preview(cli: Cli, host: string | undefined, options: PreviewOptions): Promise<void> {
   if (options.out !== undefined) pictureKind(options.out);
   if (host !== undefined && options.desktop === 'plasma') {
-    await presentPlasma(cli, { host, user: options.user }, options.out);
+    await presentPlasma(cli, host, options);
     return;
   }
   if (host !== undefined) {
     const { desktop, result } = await hostPreview(cli, host, options);
-    if (result === null) return presentPlasma(cli, { host, user: options.user }, options.out);
+    if (result === null) return presentPlasma(cli, host, options);
     await present(cli, result, { host, out: options.out, screens: desktop.screens.screens });
     if (desktop.hyprland !== null) cli.io.say(harmless(desktop.hyprland.because));
     return;

@@ -30,7 +30,10 @@ const isOn = (options: ToldOptions): boolean => {
 };
 
 /** Reads what modules define; `user` names whose desktop it is where several have one. */
-export function readPlasmaOf({ nixos, homes }: ToldHost, user?: string): SourcePlasma {
+export function readPlasmaOf(
+  { nixos, homes }: ToldHost,
+  { user, evaluated = false }: { readonly user?: string | undefined; readonly evaluated?: boolean } = {},
+): SourcePlasma {
   const withPlasma = homes.filter(({ options }) => isOn(options));
   const home = withPlasma.find((one) => one.user === user) ?? withPlasma[0];
   const settings = home?.options[PLASMA];
@@ -38,6 +41,7 @@ export function readPlasmaOf({ nixos, homes }: ToldHost, user?: string): SourceP
     user: home?.user ?? null,
     users: withPlasma.map((one) => one.user),
     installed: flagIn(nixos[SYSTEM]) ?? null,
-    model: home && settings ? readPlasma(settingOfTold(settings), schemeTexts(home.options)) : null,
+    model:
+      home && settings ? readPlasma(settingOfTold(settings), schemeTexts(home.options), { evaluated }) : null,
   };
 }

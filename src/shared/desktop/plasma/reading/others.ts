@@ -114,10 +114,38 @@ export function readSettings(plasma: Reading): readonly PlasmaSetting[] {
   return found;
 }
 
-/** Files that are written as they are, and rules for windows: what they mean for the picture is not worked out. */
-export function notePassedOver(plasma: Reading): void {
+/** Whether anything is written in a setting: an evaluation tells every option, also those that nobody set. */
+function holdsSomething(setting: Setting | undefined): setting is Setting {
+  switch (setting?.kind) {
+    case undefined:
+      return false;
+    case 'value':
+      return setting.value !== null;
+    case 'computed':
+      return true;
+    case 'list':
+      return setting.items.length > 0;
+    case 'set':
+      return [...setting.entries.values()].some(holdsSomething);
+  }
+}
+
+/**
+ * Files that are written as they are, and rules for windows: what they mean for the picture is not worked out. An evaluation
+ * does not tell what somebody wrote into `configFile` from what the other options come to, so it is named once.
+ */
+export function notePassedOver(plasma: Reading, evaluated: boolean): void {
   for (const name of ['configFile', 'dataFile', 'file']) {
     const files = plasma.at(name);
+    if (evaluated && holdsSomething(files)) {
+      plasma.note(
+        name,
+        'not-previewed',
+        files,
+        'What is written there by hand can override the other options.',
+      );
+      continue;
+    }
     for (const [file, setting] of files?.kind === 'set' ? files.entries : [])
       plasma.note(
         `${name}.${file}`,
@@ -126,11 +154,13 @@ export function notePassedOver(plasma: Reading): void {
         'It is written into the file as it stands, and can override what the other options say.',
       );
   }
-  const rules = plasma.at('window-rules');
-  if (rules) plasma.note('window-rules', 'not-previewed', rules, 'Windows are placed as if there were none.');
-  const widgets = plasma.at('desktop');
-  if (widgets)
-    plasma.note('desktop', 'not-previewed', widgets, 'Icons and widgets on the desktop are not drawn.');
-  const scripts = plasma.at('startup');
-  if (scripts) plasma.note('startup', 'not-previewed', scripts, 'Programs that run at login.');
+  const others = [
+    ['window-rules', 'Windows are placed as if there were none.'],
+    ['desktop', 'Icons and widgets on the desktop are not drawn.'],
+    ['startup.startupScript', 'Programs that run at login.'],
+  ] as const;
+  for (const [path, because] of others) {
+    const setting = plasma.at(path);
+    if (holdsSomething(setting)) plasma.note(path, 'not-previewed', setting, because);
+  }
 }

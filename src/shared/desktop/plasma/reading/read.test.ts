@@ -80,7 +80,8 @@ describe('settings of plasma-manager', () => {
           7,
         ],
         configFile: { kwinrc: { Windows: {} } },
-        'window-rules': [],
+        'window-rules': [{}, { apply: { above: true } }],
+        startup: { startupScript: {} },
         workspace: { wallpaperPlainColor: 'blue', colorScheme: 'Sweet', theme: 'Sweet' },
         kwin: { titlebarButtons: { left: ['close', 'eject'] }, virtualDesktops: { number: 0 } },
         fonts: { general: { family: 'Inter', pointSize: -1 } },
@@ -102,6 +103,16 @@ describe('settings of plasma-manager', () => {
       'programs.plasma.kwin.virtualDesktops.number: invalid',
       'programs.plasma.fonts.general.pointSize: invalid',
     ]);
+  });
+
+  it('of an evaluation name `configFile` once, and nothing that nobody set', () => {
+    const plasma = {
+      configFile: { kwinrc: { A: { b: 1 } }, kdeglobals: { A: { b: 1 } } },
+      'window-rules': [],
+      desktop: { icons: null },
+    };
+    const { notUnderstood } = readPlasma(settingOf(plasma), undefined, { evaluated: true });
+    expect(notUnderstood.map(({ text }) => text)).toEqual(['programs.plasma.configFile']);
   });
 
   it('keep where a value is written, and tell what only Nix knows', () => {

@@ -11,14 +11,18 @@ const noTexts: SchemeTexts = () => undefined;
 
 /**
  * The desktop that settings of plasma-manager describe: `setting` is what stands at `programs.plasma`, from source or from
- * an evaluation. What does not read, and what no picture shows, is in `notUnderstood`; it never throws.
+ * an evaluation, as `evaluated` says. What does not read, and what no picture shows, is in `notUnderstood`; it never throws.
  */
-export function readPlasma(setting: Setting, schemeTexts: SchemeTexts = noTexts): PlasmaModel {
+export function readPlasma(
+  setting: Setting,
+  schemeTexts: SchemeTexts = noTexts,
+  { evaluated = false }: { readonly evaluated?: boolean } = {},
+): PlasmaModel {
   const notes: NotUnderstood[] = [];
   const plasma = new Reading(setting, 'programs.plasma', notes);
   const colours = readColours(plasma, schemeTexts);
   const panels = readPanels(plasma);
-  notePassedOver(plasma);
+  notePassedOver(plasma, evaluated);
   return {
     panels,
     panelsWritten: plasma.at('panels') !== undefined,
