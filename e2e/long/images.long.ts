@@ -4,16 +4,20 @@ import {
   chownSync,
   closeSync,
   constants,
+  existsSync,
   mkdirSync,
   openSync,
   readFileSync,
   readdirSync,
   rmSync,
+  rmdirSync,
   statSync,
+  writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { directClient } from '../../src/main/carriers';
 import { createCore } from '../../src/main/core';
 import {
@@ -26,7 +30,7 @@ import {
   writeBootImage,
   type LoopDrive,
 } from '../../src/main/writer/testing';
-import type { WriteRecord } from '../../src/shared/contract';
+import { writeProgressSchema, type WriteRecord } from '../../src/shared/contract';
 import { Door, ROOT, type Running } from '../terminal-door/support/door';
 
 const MB = 1024 * 1024;
@@ -35,6 +39,8 @@ const SMALL = 100 * MB;
 const LARGE = 2048 * MB;
 const BUNDLE = join(ROOT, 'out/main/writer-helper.cjs');
 const NOBODY = 65_534;
+const BLKIO = '/sys/fs/cgroup/blkio';
+const writeEvent = z.object({ kind: z.literal('write'), progress: writeProgressSchema });
 
 describe.skipIf(!canLoop())('drives are written', () => {
   let door: Door;
@@ -130,6 +136,54 @@ describe.skipIf(!canLoop())('drives are written', () => {
     const whole = sha256Of(drive.file, SMALL) === sha256Of(image, SMALL);
     expect(code === 0 ? whole : !looksBootable(drive.file) || whole).toBe(true);
   });
+
+  it.skipIf(!existsSync(BLKIO))(
+    'a drive that stalls is said to, and a cancel does not wait for it',
+    async () => {
+      const image = file('stall.iso');
+      writeBootImage(image, SMALL);
+      const drive = stick(SMALL + MB);
+      const group = join(BLKIO, `snowfleet-long-${process.pid}`);
+      mkdirSync(group);
+      const { rdev } = statSync(drive.path);
+      const limit = (bytesPerSecond: number): void =>
+        writeFileSync(
+          join(group, 'blkio.throttle.write_bps_device'),
+          `${rdev >> 8}:${rdev & 0xff} ${bytesPerSecond}`,
+        );
+      try {
+        limit(20 * MB);
+        const running = door.start(['--json', ...write(image, drive)], { env });
+        // What it starts is in the group with it.
+        writeFileSync(join(group, 'cgroup.procs'), String(running.pid));
+        let cancelledAt = 0;
+        for await (const event of running.events()) {
+          const progress = writeEvent.safeParse(event.data).data?.progress ?? null;
+          if (progress?.phase === 'write' && progress.stall === null) limit(1);
+          if (progress?.stall && cancelledAt === 0) {
+            expect(progress.stall.stage).toBe('drive');
+            cancelledAt = Date.now();
+            running.child.kill('SIGINT');
+          }
+        }
+        const { code } = await running.answer;
+        console.log(`a stalled write was cancelled in ${Date.now() - cancelledAt} ms`);
+        expect(cancelledAt).toBeGreaterThan(0);
+        expect(code).toBe(130);
+        // The helper says at once that it has stopped; three seconds are what is granted to one that says nothing.
+        expect(Date.now() - cancelledAt).toBeLessThan(3_000);
+      } finally {
+        limit(0);
+        await pause(500);
+        for (const pid of readFileSync(join(group, 'cgroup.procs'), 'utf8').split('\n').filter(Boolean)) {
+          writeFileSync(join(BLKIO, 'cgroup.procs'), pid);
+        }
+        rmdirSync(group);
+      }
+      expect(looksBootable(drive.file)).toBe(false);
+      drive.detach();
+    },
+  );
 
   describe('cut off', () => {
     const IMAGE = 128 * MB;
