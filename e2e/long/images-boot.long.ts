@@ -109,7 +109,9 @@ describe.skipIf(missing !== null)('the practice image', () => {
       await door.json(practice('images', 'await', address, '--host', HOST)),
     );
     expect(vm?.console).toContain(welcomed.key.fingerprint);
-    expect(welcomed.hardware.diff).toContain('+  boot.initrd.availableKernelModules = [ "virtio_pci" "virtio_blk" ];');
+    expect(welcomed.hardware.diff).toContain(
+      '+  boot.initrd.availableKernelModules = [ "virtio_pci" "virtio_blk" ];',
+    );
     await door.json(['undo']);
   });
 
