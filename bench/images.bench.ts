@@ -20,7 +20,7 @@ const SPEEDS = [
   { speed: 400, mebibytes: 1152 },
   { speed: 0, mebibytes: 1152 },
 ] as const;
-const ROUNDS = 5;
+const ROUNDS = 3;
 const LARGE = 2048;
 
 const bundle = join(process.cwd(), 'out', 'main', 'writer-helper.cjs');

@@ -1,8 +1,9 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
-  readdirSync,
+  mkdirSync,
   readFileSync,
+  readdirSync,
   readlinkSync,
   rmSync,
   truncateSync,
@@ -108,6 +109,12 @@ describe.skipIf(!canLoop())('a write of a loop device through the helper', () =>
 
   it.skipIf(roomMissing() !== null)('by an ordinary user through pkexec, if polkit lets them', async () => {
     chmodSync(scratch.dir, 0o755);
+    // An unpacker that says as whom it was run.
+    const said = join(scratch.dir, 'said');
+    mkdirSync(said);
+    chmodSync(said, 0o777);
+    const xz = join(scratch.dir, 'xz');
+    writeFileSync(xz, `#!/bin/sh\nid -u >${said}/user\nexec ${findUnpackers().xz} "$@"\n`, { mode: 0o755 });
     const through = async (room: string, drive: LoopDrive, allow: string): Promise<string> => {
       const words = roomWords(join(scratch.dir, room), bundle);
       // pkexec does not serve who is the first process of a room.
@@ -119,7 +126,8 @@ describe.skipIf(!canLoop())('a write of a loop device through the helper', () =>
       });
       // The end of its input would cancel: it stays open.
       child.stdin.on('error', () => undefined);
-      child.stdin.write(`${JSON.stringify(await request(drive, raw, 'none'))}\n`);
+      const wish = await request(drive, `${raw}.xz`, 'xz', { unpackers: { xz } });
+      child.stdin.write(`${JSON.stringify(wish)}\n`);
       let answer = '';
       for await (const piece of child.stdout) answer += String(piece);
       child.stdin.destroy();
@@ -132,6 +140,7 @@ describe.skipIf(!canLoop())('a write of a loop device through the helper', () =>
     ]);
     expect(allowed).toContain('"type":"result"');
     expect(cmp(mine)).toBe(0);
+    expect(readFileSync(join(said, 'user'), 'utf8').trim()).toBe('65534');
     expect(refused).toBe('');
     expect(
       readFileSync(theirs.file)

@@ -59,8 +59,14 @@ async function serve(
   const { user } = standing;
   examine(await readMachine(), request, standing);
   const image = asUser(user, () => openImage(request.image, request.imageMark));
-  // Threads take their time to begin, and look at nothing before they are asked.
   const blocks = new Blocks();
+  // It takes its time to begin.
+  const hasher = openHasher(bundle, blocks.memory);
+  const drive = await take(request, standing, readMachine);
+  becomeUser(user);
+  signal.throwIfAborted();
+  tell({ type: 'opened' });
+  // Not before root's rights are given up: it runs programs that the user names.
   const source = openSource(bundle, {
     kind: 'source',
     memory: blocks.memory,
@@ -68,11 +74,6 @@ async function serve(
     packing: request.packing,
     unpackers: request.unpackers,
   });
-  const hasher = openHasher(bundle, blocks.memory);
-  const drive = await take(request, standing, readMachine);
-  becomeUser(user);
-  signal.throwIfAborted();
-  tell({ type: 'opened' });
   const written = await writeDrive(
     {
       source,
