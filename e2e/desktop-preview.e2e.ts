@@ -57,7 +57,7 @@ test('a desktop is seen before it runs, played with by the host’s own keys, an
   });
 
   await test.step('its Plasma: the panel with its place, desktops, a window that fills what the panel leaves', async () => {
-    await desktop.main.getByRole('radio', { name: 'Plasma', exact: true }).click();
+    await desktop.main.getByRole('radiogroup', { name: 'Which desktop' }).getByText('Plasma').click();
     await expect(desktop.stage).toHaveAccessibleName('Plasma of p620');
     const values = desktop.main.getByRole('complementary', { name: 'Panels and look' });
     await expect(values.locator('.dk-value', { hasText: 'Height' })).toContainText(/44 px.*plasma\.nix:\d+/);
