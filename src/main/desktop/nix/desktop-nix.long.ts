@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -10,7 +10,11 @@ import { readConfigInThisThread } from '../config/read-config';
 import { declaredScreens } from '../host/screens';
 import { readDesktop } from './read-desktop';
 import { luaReader } from './read-lua';
-import { WANTED } from './wanted';
+import { configuredFrom } from './evaluated';
+import { WANTED, WANTED_OF_NIX } from './wanted';
+import { createNix } from '../../nix';
+import { resolveHome } from '../../state';
+import type { DesktopModel } from '../../../shared/desktop';
 
 /** A clone of github.com/olafkfreund/nixos_config: a real fleet with Hyprland in hyprlang and, later, in Lua. */
 const HISTORY = process.env['SNOWFLEET_HISTORY'];
@@ -131,3 +135,48 @@ describe.skipIf(HISTORY === undefined)('the same fleet in Lua, at 0da658ce3', ()
     expect(first).toMatchObject({ at: { x: 13, y: 13 }, floating: false });
   });
 });
+
+const REPOSITORY = path.join(import.meta.dirname, '../../../..');
+
+/** What a model says, wherever it is written. Of a picture in a package source knows the end of the path alone. */
+function said({ version: _version, notUnderstood, ...model }: DesktopModel): unknown {
+  const plain = JSON.parse(
+    JSON.stringify(model, (key, value: unknown) => {
+      if (key === 'from') return undefined;
+      return key === 'path' && typeof value === 'string' ? path.posix.basename(value) : value;
+    }),
+  ) as object;
+  return { ...plain, missed: notUnderstood.map(({ why }) => why) };
+}
+
+describe('the bundled fleet', () => {
+  it.each(['p620', 'razer', 'hp'])('%s is the same from source and as Nix tells it', async (host) => {
+    const dir = path.join(scratch, `bundled-${host}`);
+    cpSync(path.join(REPOSITORY, 'fleet'), dir, { recursive: true });
+    const source = await readerInThisThread.ask('configured', { dir }, { host, wanted: WANTED });
+    if (!source) throw new Error(`no host ${host}`);
+    const env = { ...process.env, SNOWFLEET_HOME: path.join(scratch, 'home') };
+    const resourcesDir = path.join(REPOSITORY, 'resources');
+    const nix = createNix({
+      home: resolveHome(env),
+      env,
+      standInDir: path.join(resourcesDir, 'stand-in'),
+      standIn: true,
+      resourcesDir,
+    });
+    const evaluated = await nix.hostSettings({ fleet: { dir }, host, ...WANTED_OF_NIX });
+    const lua = luaReader({ read: readConfigInThisThread });
+    const [fromSource, fromNix] = [
+      await readDesktop(source, lua),
+      await readDesktop(
+        configuredFrom({ ...evaluated, nixos: { ...evaluated.nixos, ...SAME_VERSION } }, source),
+        lua,
+      ),
+    ];
+    expect(fromSource.model.binds.length).toBeGreaterThan(80);
+    expect(said(fromNix.model)).toEqual(said(fromSource.model));
+  });
+});
+
+/** The stand-in has a version of its own, and rules differ by version. */
+const SAME_VERSION = { 'programs.hyprland.package.version': null };
