@@ -12,11 +12,15 @@ export function isEmpty(block: Uint8Array): boolean {
  * Which blocks may be left as they are on the drive: those that no stretch of the block map touches. Without a map none
  * may, since zeros can mean something to a file system.
  */
-export function skipsOf(blockMap: readonly ByteRange[] | undefined): (block: number) => boolean {
+export function skipsOf(
+  blockMap: readonly ByteRange[] | undefined,
+  imageBytes: number,
+): (block: number) => boolean {
   if (blockMap === undefined) return () => false;
   const needed = new Set<number>();
   for (const { from, to } of blockMap) {
-    for (let block = Math.floor(from / BLOCK); block * BLOCK < to; block += 1) needed.add(block);
+    for (let block = Math.floor(from / BLOCK); block * BLOCK < Math.min(to, imageBytes); block += 1)
+      needed.add(block);
   }
   return (block) => !needed.has(block);
 }

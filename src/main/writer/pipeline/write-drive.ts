@@ -29,7 +29,7 @@ export async function writeDrive(options: WriteDriveOptions, blocks: Blocks): Pr
     meter: new Meter(options.imageBytes, () => options.report(work.meter.progress('drive'))),
     held: new Map(),
     skipped: new Set(),
-    maySkip: skipsOf(options.blockMap),
+    maySkip: skipsOf(options.blockMap, options.imageBytes),
     waitsFor: 'drive',
   };
   return watched(work, async () => {
