@@ -38,11 +38,11 @@ export interface Desktops {
   /** What rules say of the desktops of all hosts. */
   check(): Promise<Finding[]>;
   /**
-   * `evaluated`: as Nix tells it, which is asked where it was not asked of this source before. Throws `unknown-host`, and
+   * `draft`: false for how it would be without the draft. `evaluated`: as Nix tells it, which is asked where it was not asked of this source before. Throws `unknown-host`, and
    * what an evaluation throws.
    */
   read(
-    question: DesktopQuestion & { evaluated?: boolean | undefined },
+    question: DesktopQuestion & { evaluated?: boolean | undefined; draft?: boolean | undefined },
     signal?: AbortSignal,
   ): Promise<Desktop>;
   /** Its Plasma, in the same two ways. */
@@ -91,8 +91,11 @@ export function createDesktops(
     const desktop = await readDesktop(configuredFrom(answer.told, source), readLua, user);
     return [desktop, true, answer.at];
   };
-  const sourceOf = async ({ host, user }: DesktopQuestion): Promise<[SourceDesktop, boolean]> => {
-    const configured = await fleet().configured(host, WANTED);
+  const sourceOf = async (
+    { host, user }: DesktopQuestion,
+    overlay?: Overlay,
+  ): Promise<[SourceDesktop, boolean]> => {
+    const configured = await fleet().configured(host, WANTED, overlay);
     return [await readDesktop(configured, readLua, user), configured.told.complete];
   };
 
@@ -126,9 +129,12 @@ export function createDesktops(
       }
       return findings;
     },
-    async read({ evaluated, ...question }, signal) {
+    async read({ evaluated, draft, ...question }, signal) {
+      const overlay = draft === false ? await fleet().draft.without() : undefined;
       const [desktop, complete, evaluatedAt] =
-        evaluated === true ? await evaluatedOf(question, signal) : [...(await sourceOf(question)), null];
+        evaluated === true && !overlay
+          ? await evaluatedOf(question, signal)
+          : [...(await sourceOf(question, overlay)), null];
       const told = await monitorsOf(question.host);
       const { user, users, hyprland, model, origins, plasma } = desktop;
       return {

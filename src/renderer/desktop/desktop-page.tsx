@@ -3,6 +3,7 @@ import { type Desktop, type DesktopHost, toErrorShape } from '../../shared/contr
 import { hyprlandText } from '../../shared/desktop';
 import { navigate, useFleet } from '../app';
 import { Age, Chip, EmptyState, ErrorLine, Icon, Segmented, Skeleton } from '../ui';
+import { CompareView } from './compare/compare-view';
 import { setDesktopState, type Shown, showHost, useDesktopState } from './desktop-store';
 import './desktop.css';
 import { SidePanel } from './edit/side-panel';
@@ -69,7 +70,7 @@ export function DesktopPage() {
   const fleet = useFleet().data;
   const ready = fleet !== null && fleet !== undefined;
   const hosts = useDesktopHosts(ready);
-  const { host: wanted, shown: wantedShown } = useDesktopState();
+  const { host: wanted, shown: wantedShown, compares } = useDesktopState();
   const host = chosenHost(hosts.data?.hosts ?? [], wanted);
   const read = useDesktop(host);
   const desktop = read.data;
@@ -92,6 +93,9 @@ export function DesktopPage() {
         ) : null}
         {host === null ? null : <HostPicker host={host} hosts={hosts.data?.hosts ?? []} onPick={showHost} />}
         <span className="sp" />
+        {desktop && shown === 'hyprland' && !compares ? (
+          <Button onClick={() => setDesktopState({ compares: true })}>Compare</Button>
+        ) : null}
         {desktop && shown !== null ? <Truth desktop={desktop} shown={shown} /> : null}
       </div>
       {error ? (
@@ -115,7 +119,10 @@ export function DesktopPage() {
       ) : null}
       {desktop && shown === null ? <NoDesktop desktop={desktop} /> : null}
       {desktop && shown === 'plasma' ? <PlasmaPane host={desktop.host} /> : null}
-      {desktop && shown === 'hyprland' ? (
+      {desktop && shown === 'hyprland' && compares ? (
+        <CompareView desktop={desktop} hosts={hosts.data?.hosts ?? []} />
+      ) : null}
+      {desktop && shown === 'hyprland' && !compares ? (
         <div className="dk">
           <div className="dk-view">
             <HyprlandView key={desktop.host} desktop={desktop} />

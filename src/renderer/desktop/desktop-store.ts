@@ -14,6 +14,8 @@ interface DesktopState {
   /** The monitor that fills the stage, or null for all. */
   readonly alone: string | null;
   readonly panel: Panel;
+  /** Two desktops stand beside each other instead of the one. */
+  readonly compares: boolean;
   /** The configuration while a value is being dragged; null shows what is written. */
   readonly tried: DesktopModel | null;
 }
@@ -42,6 +44,7 @@ export const useDesktopState = create<DesktopState>(() => ({
   by: 'millimetres',
   alone: null,
   panel: 'look',
+  compares: false,
   tried: null,
   ...kept(),
 }));
@@ -54,5 +57,5 @@ useDesktopState.subscribe(({ host, shown, by }) => {
 
 /** Another host's desktop; what was alone on the stage is not there. */
 export function showHost(host: string): void {
-  setDesktopState({ host, alone: null, tried: null });
+  setDesktopState({ host, alone: null, compares: false, tried: null });
 }

@@ -14,6 +14,12 @@ export const useDesktop = (host: string | null) =>
     }),
   );
 
+/** The same as it would be without the draft. */
+export const useDesktopWithoutDraft = (host: string | null) =>
+  useQuery(
+    api.desktop.read.queryOptions({ input: { host: host ?? '', draft: false }, enabled: host !== null }),
+  );
+
 /** The same of its Plasma. */
 export const usePlasma = (host: string) =>
   useQuery(

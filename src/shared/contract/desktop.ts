@@ -208,9 +208,11 @@ export const desktopContract = {
   /**
    * A host's desktop as the working tree describes it, draft included. Follow the topics `fleet` and `inventory` (for what
    * hosts say of themselves). `evaluated`: as Nix tells it, which is asked (seconds) where it was not asked of this source; then nothing has a place.
-   * Throws `unknown-host`, and what an evaluation throws.
+   * `draft`: false for how it would be without the draft, from source. Throws `unknown-host`, and what an evaluation throws.
    */
-  read: procedure.input(askSchema.extend({ evaluated: z.boolean().optional() })).output(desktopSchema),
+  read: procedure
+    .input(askSchema.extend({ evaluated: z.boolean().optional(), draft: z.boolean().optional() }))
+    .output(desktopSchema),
   /** The same for its Plasma. Throws `unknown-host`. */
   plasma: procedure
     .input(askSchema.extend({ evaluated: z.boolean().optional() }))

@@ -19,6 +19,7 @@ import { deltasOf, newGesture, nothing, outsideOf, publicGesture, resultOf } fro
 import type { PlannedGesture } from './plan-changes';
 import { overwrittenIn, putAside, takenUp, writtenAgain } from './resolve';
 import { settle } from './settle';
+import type { Overlay } from '../reading/overlay';
 import { filesWithout, ownParts, partsOf, standOf, type TextNow } from './stand';
 import { DraftStore, type NextDraft, type StoredDraft, type StoredGesture } from './store';
 import { unifiedDiff } from './text-diff';
@@ -66,6 +67,14 @@ export class FleetDraft {
     const draft = await this.settledFrom(known);
     if (draft !== known) await this.keep();
     return this.describe(draft);
+  }
+
+  /** Texts of the files that the draft changes, as they would be without it. */
+  async without(): Promise<Overlay> {
+    const { files } = standOf((await this.settled()).gestures, textsOf(this.options.dir));
+    return new Map(
+      files.filter(({ before, after }) => before !== after).map(({ file, after }) => [file, after]),
+    );
   }
 
   /** One gesture from all `changes`; see {@link planChanges} for what it refuses. */
