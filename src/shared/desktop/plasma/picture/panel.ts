@@ -9,7 +9,7 @@ import { panelParts } from './widgets';
 /** Breeze's corners, and how much of what is behind a panel is seen through it. */
 const ROUNDING = 5;
 const TRANSLUCENT = 0.86;
-const SHADOW = { range: 12, power: 2, colour: '#00000055', x: 0, y: 2 };
+const SHADOW = { range: 10, power: 3, colour: '#00000055', x: 0, y: 0 };
 
 const meets = (one: Box, other: Box): boolean =>
   one.x < other.x + other.width &&

@@ -22,7 +22,7 @@ const BUTTONS: Readonly<Record<TitleBarButton, TitleButton>> = {
 
 /** Breeze's corners and shadow. */
 const ROUNDING = 5;
-const SHADOW = { range: 28, power: 2, colour: '#00000066', x: 0, y: 6 };
+const SHADOW = { range: 28, power: 3, colour: '#00000066', x: 0, y: 0 };
 
 /** Only windows that offer help have its button, and few do. */
 const drawnButtons = (buttons: readonly TitleBarButton[]): readonly TitleButton[] =>
