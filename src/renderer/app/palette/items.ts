@@ -32,6 +32,7 @@ const AREAS: readonly PaletteItem[] = (
     ['features', 'Features'],
     ['deploys', 'Deploys'],
     ['terminals', 'Terminals'],
+    ['secrets', 'Secrets'],
     ['images', 'Images'],
     ['desktop', 'Desktop'],
     ['credentials', 'Credentials'],
