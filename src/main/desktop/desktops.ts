@@ -5,6 +5,7 @@ import {
   type DesktopEdit,
   type DesktopHost,
   type Finding,
+  isAppError,
   liveFacts,
   type PlasmaDesktop,
 } from '../../shared/contract';
@@ -120,14 +121,23 @@ export function createDesktops(
     },
     async check() {
       const { hosts } = await fleet().source();
-      const findings: Finding[] = [];
-      for (const { name, inFlake, facts } of hosts) {
+      const withHyprland = hosts.filter(({ inFlake, facts }) => {
         const desktops = facts['desktop']?.value;
-        if (!inFlake || !Array.isArray(desktops) || !desktops.includes('hyprland')) continue;
-        const [desktop] = await sourceOf({ host: name });
-        findings.push(...findingsOf(name, desktop, await monitorsOf(name)));
+        return inFlake && Array.isArray(desktops) && desktops.includes('hyprland');
+      });
+      const findings: Finding[] = [];
+      for (const { name } of withHyprland.slice(0, MAX_CHECKED)) {
+        try {
+          const [desktop] = await sourceOf({ host: name });
+          findings.push(...findingsOf(name, desktop, await monitorsOf(name)));
+        } catch (error) {
+          if (!isAppError(error)) throw error;
+          // What is wrong with one desktop says nothing of the rest of the fleet.
+          findings.push(unread(name, error.message));
+        }
       }
-      return findings;
+      const left = withHyprland.length - MAX_CHECKED;
+      return left > 0 ? [...findings, notLookedAt(left)] : findings;
     },
     async read({ evaluated, draft, ...question }, signal) {
       const overlay = draft === false ? await fleet().draft.without() : undefined;
@@ -194,6 +204,26 @@ export function createDesktops(
       }, dryRun);
       return { ...result, alsoHosts };
     },
+  };
+}
+
+/** So many desktops are looked at by a check; each takes a part of a second. */
+const MAX_CHECKED = 100;
+
+function unread(host: string, why: string): Finding {
+  return {
+    rule: 'desktop-unread',
+    severity: 'warning',
+    message: `${host}: its desktop could not be read. ${why}`,
+    host,
+  };
+}
+
+function notLookedAt(count: number): Finding {
+  return {
+    rule: 'desktop-unread',
+    severity: 'info',
+    message: `The desktops of ${count} more hosts were not looked at; preview tells of each.`,
   };
 }
 
