@@ -15,7 +15,7 @@ export const desktopOriginSchema = placeSchema.extend({
   writable: z.boolean(),
   /** Why it cannot be written back and what it comes from; null where it can. */
   because: z.string().nullable(),
-  /** In a file that only this host has; else what is written there counts for others too. */
+  /** An edit goes into a file that only this host has; else what is written counts for others too. */
   own: z.boolean(),
 });
 export type DesktopOrigin = z.infer<typeof desktopOriginSchema>;

@@ -51,7 +51,8 @@ export class OriginBook {
       text: line.text.trim(),
       writable: because === null,
       because,
-      own: this.own.has(place.file),
+      // The fleet's own option is set in a file of the host.
+      own: this.own.has(place.file) || isThroughOption(line),
     });
   }
 
