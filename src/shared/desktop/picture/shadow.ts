@@ -2,8 +2,9 @@ import { ringShape } from './rounded';
 import type { SceneBox, Shadow } from './scene';
 import { alphaOf, type Shape, solid } from './shapes';
 
-/** A shadow is drawn as so many rings, each in the shader's darkness at its distance. */
-const RINGS = 4;
+/** A shadow is drawn as rings about so wide, each in the shader's darkness at its distance. */
+const RING = 4;
+const MOST_RINGS = 7;
 
 /** Corners of shadows are circles, whatever those of the window are: it cannot be told in the dark. */
 const ROUND = 2;
@@ -20,9 +21,10 @@ export function shadowShapes(outer: SceneBox, rounding: number, shadow: Shadow):
   const alpha = alphaOf(colour);
   if (range <= 0 || alpha <= 0) return [];
   const moved = { ...outer, x: outer.x + shadow.x, y: outer.y + shadow.y };
-  return Array.from({ length: RINGS }, (_, index) => {
-    const inner = (index / RINGS) * range;
-    const to = ((index + 1) / RINGS) * range;
+  const rings = Math.min(MOST_RINGS, Math.max(2, Math.ceil(range / RING)));
+  return Array.from({ length: rings }, (_, index) => {
+    const inner = (index / rings) * range;
+    const to = ((index + 1) / rings) * range;
     const opacity = alpha * (1 - (inner + to) / 2 / range) ** shadow.power;
     return { ring: { inner, outer: to }, opacity };
   })
