@@ -45,7 +45,7 @@ function images({ standIn, keys = [], make = MAKE, buildFlakeOutput }: How): Ima
     fleet: () => ({
       dir: join(dir, 'fleet'),
       standIn,
-      hostNames: async () => ['p510', 'hp'],
+      hostNames: async () => ['p510', 'hp', '../../elsewhere'],
       nix: {
         locate: async () => ({ ref: 'path:/fleet', dir: '/fleet', sub: '', git: false }),
         buildFlakeOutput: ({ attribute }) =>

@@ -1,4 +1,4 @@
-import { AppError, type Image, type Job } from '../../shared/contract';
+import { AppError, hostNameSchema, type Image, type Job } from '../../shared/contract';
 import type { Jobs } from '../jobs';
 import type { Nix } from '../nix';
 import type { Home } from '../state';
@@ -50,7 +50,9 @@ export function createImages(parts: ImagesParts): Images {
 
   const entries = async (): Promise<ImageEntry[]> => {
     const { standIn, hostNames } = parts.fleet();
-    return imagesOfFleet({ hosts: await hostNames(), standIn });
+    // The name becomes that of a folder, and a flake may call a host anything.
+    const hosts = (await hostNames()).filter((name) => hostNameSchema.safeParse(name).success);
+    return imagesOfFleet({ hosts, standIn });
   };
 
   const find = async (name: string): Promise<ImageEntry> => {

@@ -74,8 +74,10 @@ export class ConfigFolder implements ConfigFiles {
       const real = realpathSync(path);
       if (!this.#holds(real))
         return { problem: `${path} lies outside the configuration’s folder and is not read.` };
-      const { size } = statSync(real);
-      if (size > LARGEST) return { problem: `${name} is larger than 1 MB and is not read.` };
+      const stat = statSync(real);
+      // A pipe would be waited for without end.
+      if (!stat.isFile() && !stat.isDirectory()) return { problem: `${name} is no regular file.` };
+      if (stat.size > LARGEST) return { problem: `${name} is larger than 1 MB and is not read.` };
       return { text: readFileSync(real, 'utf8') };
     } catch (error) {
       return { problem: why(error, name) };

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -82,6 +83,15 @@ hl.env("A", "1")`,
     expect(calls.map(({ args }) => args[0])).toEqual(['A']);
     expect(troubles.map(({ text }) => text).join(' ')).toContain('outside the configuration’s folder');
     expect(files).toEqual([join(outer, 'hypr', 'hyprland.lua')]);
+  });
+
+  it('are pipes, which would be waited for without end', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'snowfleet-test-'));
+    onTestFinished(() => rm(dir, { recursive: true, force: true }));
+    execFileSync('mkfifo', [join(dir, 'pipe.lua')]);
+    expect(new ConfigFolder(dir, undefined).read(join(dir, 'pipe.lua'))).toEqual({
+      problem: 'pipe.lua is no regular file.',
+    });
   });
 
   it('is not reached through what is left', async () => {

@@ -7,5 +7,5 @@ import { runHelper } from './run-helper';
 if (isMainThread) {
   // Writes in flight and reads of the image must not wait for each other; the pool is made at its first use.
   process.env['UV_THREADPOOL_SIZE'] = '24';
-  void runHelper({ bundle: __filename, input: process.stdin, readMachine: () => readMachine(process.env) });
+  void runHelper({ bundle: __filename, input: process.stdin, readMachine: () => readMachine() });
 } else if (parentPort) runThread(workerData as ThreadTask, parentPort);

@@ -1,15 +1,6 @@
 import { LayoutError, MOST_WINDOWS } from './error';
-import { isAtLeast, type DesktopModel, type Screen } from '../model';
-import {
-  findWorkspace,
-  inViewOn,
-  isInView,
-  monitorNamed,
-  shownBy,
-  targetOf,
-  windowOf,
-  workspaceOf,
-} from './find';
+import { type DesktopModel, type Screen } from '../model';
+import { findWorkspace, isInView, shownBy, targetOf, windowOf, workspaceOf } from './find';
 import { focusAndWarp } from './focus';
 import { goToWorkspace } from './dispatch/move';
 import { run } from './dispatch/run';
@@ -86,13 +77,6 @@ export const focus = (desk: Desk, id: string): Desk =>
 /** Runs a dispatcher by its name and arguments: `layoutmsg togglesplit`, `movefocus l`, `fullscreen 1`. */
 export const dispatch = (desk: Desk, text: string): Desk => change(desk, (copy) => run(copy, text));
 
-/** Shows a workspace: a number, `name:x`, `+1`. */
-export const switchWorkspace = (desk: Desk, name: string): Desk =>
-  change(desk, (copy) => goToWorkspace(copy, name));
-
-/** Moves the pointer. Nothing follows it: where it is counts when the next window opens. */
-export const moveCursor = (desk: Desk, cursor: Point): Desk => ({ ...desk, cursor });
-
 /**
  * Lays everything out anew, with another model or other screens where they are given: for a gap that is dragged or a monitor
  * that changes. The windows stay open, on their workspaces, in their order; monitors keep what they show.
@@ -167,10 +151,3 @@ export function windowsOf(desk: Desk): ShownWindow[] {
     };
   });
 }
-
-/** The workspace that the focused monitor shows. */
-export const currentWorkspace = (desk: Desk): string =>
-  inViewOn(desk, monitorNamed(desk, desk.focusedMonitor)).name;
-
-/** Whether the version of a desktop reads hyprlang: the reader went with 0.57. */
-export const readsHyprlang = (model: DesktopModel): boolean => !isAtLeast(model.version, 0, 57);

@@ -53,8 +53,6 @@ export const isInView = (desk: Desk, workspace: Workspace): boolean => {
   return monitor.active === workspace.id || monitor.special === workspace.id;
 };
 
-export const isTiled = (desk: Desk, target: string): boolean => !shownBy(desk, target).floating;
-
 /** The focused window where it is tiled on this workspace. */
 export function focusedTiledOn(desk: Desk, workspace: Workspace): Win | undefined {
   const win = findWindow(desk, desk.focused);

@@ -1,8 +1,8 @@
 /**
  * Hyprland's layouts as pure functions: a desk goes in, a desk comes out. `createDesk` puts the monitors in place,
- * `openWindow`, `closeWindow`, `focus`, `dispatch`, `switchWorkspace` do what a user does, `relayout` follows a change of
- * the model. `windowsOf` tells where everything is. What cannot be is a LayoutError with a sentence; the desk that went in
- * is never changed.
+ * `openWindow`, `closeWindow`, `focus`, `dispatch` do what a user does, `relayout` follows a change of the model.
+ * `windowsOf` tells where everything is. What cannot be is a LayoutError with a sentence; the desk that went in is never
+ * changed.
  */
 export type { Box, Point } from './box';
 export * from './desk';

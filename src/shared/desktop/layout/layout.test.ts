@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { closeWindow, dispatch, focus, openWindow, relayout, switchWorkspace, windowsOf } from '.';
+import { closeWindow, dispatch, focus, openWindow, relayout, windowsOf } from '.';
 import { boxes, desk, model } from './testing/desks';
 
 /** Numbers are measured from Hyprland 0.56.2 and 0.57.0, or follow from its rules by hand. */
@@ -249,7 +249,7 @@ describe('workspaces', () => {
       ['1', true],
       ['3', false],
     ]);
-    expect(windowsOf(switchWorkspace(away, '3')).map((win) => win.visible)).toEqual([false, true]);
+    expect(windowsOf(dispatch(away, 'workspace 3')).map((win) => win.visible)).toEqual([false, true]);
     expect(boxes(focus(away, 'w2'))).toEqual({ w1: FULL, w2: FULL });
     const back = dispatch(dispatch(focus(away, 'w2'), 'movetoworkspace 1'), 'workspace 1');
     expect(Object.values(boxes(back)).toSorted()).toEqual([LEFT, RIGHT].toSorted());

@@ -131,6 +131,3 @@ export interface PlasmaModel {
 
 export const FONT_USES = ['general', 'fixedWidth', 'small', 'toolbar', 'menu', 'windowTitle'] as const;
 export type FontUse = (typeof FONT_USES)[number];
-
-/** Plasma's own where nothing is written. */
-export const DEFAULT_FONT: PlasmaFont = { family: 'Noto Sans', pointSize: 10 };
