@@ -70,7 +70,10 @@ async function bundleWriterHelper(folder) {
       minify: false,
       rolldownOptions: {
         // Of the contract it needs a few shapes: the rest goes, and with it most of the time a thread takes to begin.
-        treeshake: { moduleSideEffects: false, manualPureFunctions: ['z', 'oc', 'procedure', 'eventIterator'] },
+        treeshake: {
+          moduleSideEffects: false,
+          manualPureFunctions: ['z', 'oc', 'procedure', 'eventIterator'],
+        },
         output: { format: 'cjs', entryFileNames: 'writer-helper.cjs', codeSplitting: false },
       },
     },

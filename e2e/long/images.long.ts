@@ -42,7 +42,14 @@ const NOBODY = 65_534;
 const BLKIO = '/sys/fs/cgroup/blkio';
 const writeEvent = z.object({ kind: z.literal('write'), progress: writeProgressSchema });
 
-describe.skipIf(!canLoop())('drives are written', () => {
+const loops = canLoop();
+if (!loops) console.log('images.long: skipped, because no loop device can be made here: that needs root');
+const noRoom = roomMissing();
+if (noRoom !== null) console.log(`images.long: nothing goes through pkexec, because ${noRoom}`);
+const canStall = existsSync(BLKIO);
+if (!canStall) console.log(`images.long: no drive stalls, because ${BLKIO} is not there`);
+
+describe.skipIf(!loops)('drives are written', () => {
   let door: Door;
   let count = 0;
   const file = (name: string): string => join(door.dir, name);
@@ -97,19 +104,16 @@ describe.skipIf(!canLoop())('drives are written', () => {
 
     it(`as root: ${name} equal by cmp`, () => proven([], {}));
 
-    it.skipIf(roomMissing() !== null)(
-      `as an ordinary user through polkit: ${name} equal by cmp`,
-      async () => {
-        const home = file(`home-${bytes}`);
-        mkdirSync(home);
-        chownSync(home, NOBODY, NOBODY);
-        await proven(roomWords(file(`room-${bytes}`), BUNDLE), {
-          ALLOW: '1',
-          SNOWFLEET_HOME: home,
-          HOME: home,
-        });
-      },
-    );
+    it.skipIf(noRoom !== null)(`as an ordinary user through polkit: ${name} equal by cmp`, async () => {
+      const home = file(`home-${bytes}`);
+      mkdirSync(home);
+      chownSync(home, NOBODY, NOBODY);
+      await proven(roomWords(file(`room-${bytes}`), BUNDLE), {
+        ALLOW: '1',
+        SNOWFLEET_HOME: home,
+        HOME: home,
+      });
+    });
   });
 
   it('two at once', async () => {
@@ -137,53 +141,50 @@ describe.skipIf(!canLoop())('drives are written', () => {
     expect(code === 0 ? whole : !looksBootable(drive.file) || whole).toBe(true);
   });
 
-  it.skipIf(!existsSync(BLKIO))(
-    'a drive that stalls is said to, and a cancel does not wait for it',
-    async () => {
-      const image = file('stall.iso');
-      writeBootImage(image, SMALL);
-      const drive = stick(SMALL + MB);
-      const group = join(BLKIO, `snowfleet-long-${process.pid}`);
-      mkdirSync(group);
-      const { rdev } = statSync(drive.path);
-      const limit = (bytesPerSecond: number): void =>
-        writeFileSync(
-          join(group, 'blkio.throttle.write_bps_device'),
-          `${rdev >> 8}:${rdev & 0xff} ${bytesPerSecond}`,
-        );
-      try {
-        limit(20 * MB);
-        const running = door.start(['--json', ...write(image, drive)], { env });
-        // What it starts is in the group with it.
-        writeFileSync(join(group, 'cgroup.procs'), String(running.pid));
-        let cancelledAt = 0;
-        for await (const event of running.events()) {
-          const progress = writeEvent.safeParse(event.data).data?.progress ?? null;
-          if (progress?.phase === 'write' && progress.stall === null) limit(1);
-          if (progress?.stall && cancelledAt === 0) {
-            expect(progress.stall.stage).toBe('drive');
-            cancelledAt = Date.now();
-            running.child.kill('SIGINT');
-          }
+  it.skipIf(!canStall)('a drive that stalls is said to, and a cancel does not wait for it', async () => {
+    const image = file('stall.iso');
+    writeBootImage(image, SMALL);
+    const drive = stick(SMALL + MB);
+    const group = join(BLKIO, `snowfleet-long-${process.pid}`);
+    mkdirSync(group);
+    const { rdev } = statSync(drive.path);
+    const limit = (bytesPerSecond: number): void =>
+      writeFileSync(
+        join(group, 'blkio.throttle.write_bps_device'),
+        `${rdev >> 8}:${rdev & 0xff} ${bytesPerSecond}`,
+      );
+    try {
+      limit(20 * MB);
+      const running = door.start(['--json', ...write(image, drive)], { env });
+      // What it starts is in the group with it.
+      writeFileSync(join(group, 'cgroup.procs'), String(running.pid));
+      let cancelledAt = 0;
+      for await (const event of running.events()) {
+        const progress = writeEvent.safeParse(event.data).data?.progress ?? null;
+        if (progress?.phase === 'write' && progress.stall === null) limit(1);
+        if (progress?.stall && cancelledAt === 0) {
+          expect(progress.stall.stage).toBe('drive');
+          cancelledAt = Date.now();
+          running.child.kill('SIGINT');
         }
-        const { code } = await running.answer;
-        console.log(`a stalled write was cancelled in ${Date.now() - cancelledAt} ms`);
-        expect(cancelledAt).toBeGreaterThan(0);
-        expect(code).toBe(130);
-        // The helper says at once that it has stopped; three seconds are what is granted to one that says nothing.
-        expect(Date.now() - cancelledAt).toBeLessThan(3_000);
-      } finally {
-        limit(0);
-        await pause(500);
-        for (const pid of readFileSync(join(group, 'cgroup.procs'), 'utf8').split('\n').filter(Boolean)) {
-          writeFileSync(join(BLKIO, 'cgroup.procs'), pid);
-        }
-        rmdirSync(group);
       }
-      expect(looksBootable(drive.file)).toBe(false);
-      drive.detach();
-    },
-  );
+      const { code } = await running.answer;
+      console.log(`a stalled write was cancelled in ${Date.now() - cancelledAt} ms`);
+      expect(cancelledAt).toBeGreaterThan(0);
+      expect(code).toBe(130);
+      // The helper says at once that it has stopped; three seconds are what is granted to one that says nothing.
+      expect(Date.now() - cancelledAt).toBeLessThan(3_000);
+    } finally {
+      limit(0);
+      await pause(500);
+      for (const pid of readFileSync(join(group, 'cgroup.procs'), 'utf8').split('\n').filter(Boolean)) {
+        writeFileSync(join(BLKIO, 'cgroup.procs'), pid);
+      }
+      rmdirSync(group);
+    }
+    expect(looksBootable(drive.file)).toBe(false);
+    drive.detach();
+  });
 
   describe('cut off', () => {
     const IMAGE = 128 * MB;

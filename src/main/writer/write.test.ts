@@ -31,7 +31,12 @@ import {
 const MB = 1024 * 1024;
 const IMAGE = 16 * MB + 512 * 3;
 
-describe.skipIf(!canLoop())('a write of a loop device through the helper', () => {
+const loops = canLoop();
+if (!loops) console.log('write.test: skipped, because no loop device can be made here: that needs root');
+const noRoom = roomMissing();
+if (noRoom !== null) console.log(`write.test: nothing goes through pkexec, because ${noRoom}`);
+
+describe.skipIf(!loops)('a write of a loop device through the helper', () => {
   const scratch = scratchFolder();
   const raw = join(scratch.dir, 'image.iso');
   let bundle: string;
@@ -107,7 +112,7 @@ describe.skipIf(!canLoop())('a write of a loop device through the helper', () =>
     expect([...new Set(phases)].toSorted()).toEqual(['clear', 'finish', 'flush', 'verify', 'write']);
   });
 
-  it.skipIf(roomMissing() !== null)('by an ordinary user through pkexec, if polkit lets them', async () => {
+  it.skipIf(noRoom !== null)('by an ordinary user through pkexec, if polkit lets them', async () => {
     chmodSync(scratch.dir, 0o755);
     // An unpacker that says as whom it was run.
     const said = join(scratch.dir, 'said');

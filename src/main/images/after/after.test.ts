@@ -74,7 +74,13 @@ describe('a key that is shown', () => {
   });
 });
 
-describe.skipIf(userInfo().uid !== 0)('a machine that answers', () => {
+const isRoot = userInfo().uid === 0;
+if (!isRoot)
+  console.log(
+    'after.test: no machine answers, because it is root who logs in, and the sshd of tests lets in who runs it',
+  );
+
+describe.skipIf(!isRoot)('a machine that answers', () => {
   let sshd: TestSshd;
   let ssh: Ssh;
   let home: Home;

@@ -166,6 +166,8 @@ describe.each(SHELLS.map((shell) => [shell.join(' '), shell] as const))('the wiz
   const isRun = isThere(shell[0] ?? '');
   // Debian's busybox has its own id, so only root comes past the first question there.
   const asRoot = process.getuid?.() === 0 || shell[0] !== 'busybox';
+  if (!isRun || !asRoot)
+    console.log(`installer.test: not run by ${shell[0]}: ${isRun ? 'that needs root' : 'not installed'}`);
 
   it.skipIf(!isRun || !asRoot)(
     'asks, offers only disks that nothing lives on, and says every command',
@@ -219,7 +221,9 @@ describe.each(SHELLS.map((shell) => [shell.join(' '), shell] as const))('the wiz
 });
 
 describe('scripts of images', () => {
-  it.skipIf(!isThere('shellcheck'))('are clean by shellcheck', () => {
+  const hasShellcheck = isThere('shellcheck');
+  if (!hasShellcheck) console.log('installer.test: scripts are not looked at: shellcheck is not installed');
+  it.skipIf(!hasShellcheck)('are clean by shellcheck', () => {
     const wizard = join(dir, 'wizard.sh');
     writeFileSync(wizard, execFileSync(join(IMAGES, 'wizard/assemble.sh')));
     const scripts = execFileSync('grep', ['-rlE', '^#!/bin/(ba)?sh', join(IMAGES, 'practice'), wizard], {

@@ -111,7 +111,11 @@ describe('looking at an image', () => {
   });
 });
 
-describe.skipIf(!hasTools())('whether an image starts from USB', () => {
+const tools = hasTools();
+if (!tools)
+  console.log('inspect-image.test: nothing starts from USB, because dosfstools and mtools are not installed');
+
+describe.skipIf(!tools)('whether an image starts from USB', () => {
   const dir = mkdtempSync(join(tmpdir(), 'snowfleet-boots-'));
   afterAll(() => rmSync(dir, { recursive: true }));
   const ESP_AT = MB;

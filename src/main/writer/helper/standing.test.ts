@@ -13,8 +13,11 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { isAppError } from '../../../shared/contract';
 import { changeableByOthers, INSTALLED_NAME, isChangeable, standingOf, type StandingInput } from './standing';
 
+const isRoot = process.getuid?.() === 0;
+if (!isRoot) console.log('standing.test: skipped, because only root can make files of root');
+
 // Not below /tmp, which everybody may write to and which is therefore refused itself.
-describe.skipIf(process.getuid?.() !== 0)('as what the helper runs', () => {
+describe.skipIf(!isRoot)('as what the helper runs', () => {
   const dir = realpathSync(mkdtempSync('/root/snowfleet-standing-'));
   afterAll(() => rmSync(dir, { recursive: true }));
   const install = (name: string, permit = false): string => {
