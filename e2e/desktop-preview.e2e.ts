@@ -17,8 +17,8 @@ test('a desktop is seen before it runs, played with by the host’s own keys, an
     await expect(desktop.focused).toHaveCount(1);
     await expect(desktop.main).toContainText('Monitors as declared');
     await desktop.panel
-      .locator('.dk-value', { hasText: 'Inner gaps' })
       .getByRole('button', { name: /^Open .*hyprland\.nix:\d+$/ })
+      .first()
       .click();
     await expect(page.getByRole('complementary', { name: /hyprland\.nix/ })).toBeVisible();
     await keyboard.press('Escape');
