@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../shared/contract';
 import type { Machine } from '../../shared/drives';
+import { parseJson } from '../../shared/json';
 import { isCommandAbsent, runProcess } from '../process';
 import { mountsOf, swapsOf } from './kernel-tables';
 import { devicesOfLsblk, LSBLK_COLUMNS, lsblkSchema, OLD_LSBLK_COLUMNS } from './lsblk-output';
@@ -85,12 +86,4 @@ function unreadableError(message: string): AppError {
   return new AppError('drives-unreadable', message, {
     hint: 'Nothing is offered until it is known which drive is which. Run lsblk in a terminal to see what it says.',
   });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

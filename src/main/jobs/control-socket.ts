@@ -12,6 +12,7 @@ import {
   toErrorShape,
   type Job,
 } from '../../shared/contract';
+import { parseJson } from '../../shared/json';
 import type { Home } from '../state';
 import { createLineSplitter } from '../process';
 import { isJobId } from './job-id';
@@ -106,7 +107,7 @@ export async function askToCancel(path: string | null, id: string): Promise<Job>
   } catch (cause) {
     throw silent(id, cause);
   }
-  const reply = replySchema.safeParse(parse(text));
+  const reply = replySchema.safeParse(parseJson(text));
   if (!reply.success) throw silent(id, reply.error);
   if ('error' in reply.data) throw fromErrorShape(reply.data.error);
   return reply.data.job;
@@ -133,12 +134,4 @@ function silent(id: string, cause: unknown): AppError {
     detail: { job: id },
     cause,
   });
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,6 +2,7 @@ import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { AppError } from '../../shared/contract';
+import { parseJson } from '../../shared/json';
 import { writeFileAtomic } from './atomic-file';
 import type { Home } from './home';
 import { acquireLock } from './lock';
@@ -107,12 +108,4 @@ export function document<T>(
         return next;
       }),
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { HyprlandOfHost } from '../../../shared/contract';
 import { hyprlandText, isAtLeast, NEWEST_HYPRLAND, parseHyprlandVersion } from '../../../shared/desktop';
+import { parseJson } from '../../../shared/json';
 import type { ConfiguredHost, ToldValue } from '../../fleet';
 
 /** When each version of Hyprland came out, the newest first. Sources: the project's releases. */
@@ -71,7 +72,7 @@ function inputOf(configured: ConfiguredHost, packages: readonly (ToldValue | nul
 
 function lockedInput(text: string | null, name: string): Pick<Input, 'ref' | 'day'> | null {
   if (text === null) return null;
-  const parsed = lockSchema.safeParse(jsonOf(text));
+  const parsed = lockSchema.safeParse(parseJson(text));
   if (!parsed.success) return null;
   const { root, nodes } = parsed.data;
   const node = nodes[root]?.inputs?.[name];
@@ -81,14 +82,6 @@ function lockedInput(text: string | null, name: string): Pick<Input, 'ref' | 'da
     ref: input?.original?.ref ?? null,
     day: seconds === undefined ? null : new Date(seconds * 1000).toISOString().slice(0, 10),
   };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 function newestAt(day: string, lag: number): string | null {

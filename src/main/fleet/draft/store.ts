@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { AppError, gestureSchema } from '../../../shared/contract';
+import { parseJson } from '../../../shared/json';
 import { acquireLock, writeFileAtomic, type Home } from '../../state';
 import {
   changeFile,
@@ -151,13 +152,5 @@ export class DraftStore {
     const now = await readOrNull(path.join(this.dir, file)).catch(() => undefined);
     if (now === after) await changeFile(this.dir, reverseChange(change));
     else if (now === null && before === null) await removeEmptyFolders(this.dir, file);
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }

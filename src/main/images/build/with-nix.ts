@@ -2,6 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError, sha256Schema } from '../../../shared/contract';
+import { parseJson } from '../../../shared/json';
 import type { JobStepSpec } from '../../jobs';
 import type { Nix, NixRequest } from '../../nix';
 import { writeFileAtomic } from '../../state';
@@ -72,18 +73,12 @@ export async function buildNixImage(
     attribute: 'image',
     root: wish.root,
   });
-  const made = madeSchema.safeParse(jsonOf(await readFile(join(out, 'image.json'), 'utf8').catch(() => '')));
+  const made = madeSchema.safeParse(
+    parseJson(await readFile(join(out, 'image.json'), 'utf8').catch(() => '')),
+  );
   if (made.success) return { path: join(out, made.data.file), sha256: made.data.sha256 };
   throw new AppError('build-failed', `What Nix built in ${out} is no image.`, {
     hint: 'The files of Snowfleet and the image do not fit each other; install Snowfleet again.',
     detail: { path: out },
   });
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { parseJson } from '../../../shared/json';
 import { type Ask, READY, type Reply, replySchema } from './protocol';
 
 /** A helper that did not answer in time (and was ended), or that ended by itself. */
@@ -130,12 +131,4 @@ function helperEnvironment(env: CallerOptions['env']): NodeJS.ProcessEnv {
 /** Node types the pipes of a child as streams; in fact they are sockets, which would keep this process alive. */
 function unref(stream: object | null): void {
   (stream as { unref?: () => void } | null)?.unref?.();
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract';
+import { parseJson } from '../../../shared/json';
 
 /** What the vault holds once it is open. */
 export const vaultContentSchema = z.object({
@@ -62,11 +63,3 @@ export const cryptoInThisThread: VaultCrypto = {
 };
 
 const notWhole = (): AppError => new AppError('vault-damaged', 'The vault is damaged.');
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

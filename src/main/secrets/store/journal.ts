@@ -2,6 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract';
+import { parseJson } from '../../../shared/json';
 import { writeFileAtomic } from '../../state';
 import { remove, syncPath } from './files';
 
@@ -73,13 +74,5 @@ export class Journal {
   async clear(): Promise<void> {
     await remove(this.path);
     await syncPath(path.dirname(this.path));
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }

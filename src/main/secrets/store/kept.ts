@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { parseJson } from '../../../shared/json';
 import { writeFileAtomic } from '../../state';
 import { remove, secondName } from './files';
 
@@ -98,13 +99,5 @@ export class KeptFiles {
       const names = await readdir(place).catch(() => []);
       if (!names.some((name) => name.endsWith('.age'))) await rm(place, { recursive: true, force: true });
     }
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { AppError } from '../../../shared/contract';
+import { parseJson } from '../../../shared/json';
 import { createLineSplitter } from '../../process';
 import { helperOrderSchema, type HelperRequest } from './protocol';
 
@@ -28,7 +29,7 @@ export function readOrders(input: Readable): Orders {
   let first = true;
 
   const take = (line: string): void => {
-    const order = helperOrderSchema.safeParse(parsed(line));
+    const order = helperOrderSchema.safeParse(parseJson(line));
     if (order.success && order.data.type === 'write' && first) give(order.data);
     else if (first) refuse(senseless(order.success ? 'no request' : order.error.message));
     else cancel();
@@ -43,14 +44,6 @@ export function readOrders(input: Readable): Orders {
   input.on('end', end);
   input.on('error', end);
   return { request, cancelled };
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }
 
 function senseless(why: string): AppError {
