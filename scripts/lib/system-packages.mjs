@@ -45,6 +45,12 @@ export const SYSTEM_PACKAGES = [
     nixpkgs: name,
     for: 'comparing the terminal with tmux',
   })),
+  { command: 'xz', debian: 'xz-utils', nixpkgs: 'xz', for: 'unpacking images' },
+  { command: 'zstd', debian: 'zstd', nixpkgs: 'zstd', for: 'unpacking images' },
+  { command: 'pkexec', debian: 'pkexec', nixpkgs: 'polkit', for: 'writing drives as an ordinary user' },
+  { command: 'mcopy', debian: 'mtools', nixpkgs: 'mtools', for: 'images that start from USB' },
+  { command: 'mkfs.vfat', debian: 'dosfstools', nixpkgs: 'dosfstools', for: 'images that start from USB' },
+  { command: 'busybox', debian: 'busybox', nixpkgs: 'busybox', for: 'the wizard of the installer' },
   { command: 'ps', debian: 'procps', nixpkgs: 'procps', for: 'the suites about processes left behind' },
 ];
 
