@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { create } from 'zustand';
 import type { DesktopModel, PlaceBy } from '../../shared/desktop';
+import { keep, keptAs } from './kept';
 
 /** Which of a host's desktops is looked at. */
 export type Shown = 'hyprland' | 'plasma';
@@ -22,20 +24,11 @@ interface DesktopState {
 
 const KEY = 'snowfleet:desktop';
 
-function kept(): Partial<DesktopState> {
-  try {
-    const found: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? '{}');
-    if (typeof found !== 'object' || found === null) return {};
-    const { host, shown, by } = found as Record<string, unknown>;
-    return {
-      ...(typeof host === 'string' ? { host } : {}),
-      ...(shown === 'hyprland' || shown === 'plasma' ? { shown } : {}),
-      ...(by === 'millimetres' || by === 'pixels' ? { by } : {}),
-    };
-  } catch {
-    return {};
-  }
-}
+const keptSchema = z.object({
+  host: z.string().nullable().catch(null),
+  shown: z.enum(['hyprland', 'plasma']).catch('hyprland'),
+  by: z.enum(['millimetres', 'pixels']).catch('millimetres'),
+});
 
 /** What the desktop page remembers, over a reload too. */
 export const useDesktopState = create<DesktopState>(() => ({
@@ -46,14 +39,12 @@ export const useDesktopState = create<DesktopState>(() => ({
   panel: 'look',
   compares: false,
   tried: null,
-  ...kept(),
+  ...keptAs(KEY, keptSchema),
 }));
 
 export const setDesktopState = useDesktopState.setState;
 
-useDesktopState.subscribe(({ host, shown, by }) => {
-  sessionStorage.setItem(KEY, JSON.stringify({ host, shown, by }));
-});
+useDesktopState.subscribe(({ host, shown, by }) => keep(KEY, { host, shown, by }));
 
 /** Another host's desktop; what was alone on the stage is not there. */
 export function showHost(host: string): void {

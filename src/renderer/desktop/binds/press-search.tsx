@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useState } from 'react';
 import type { PressedKey } from '../../../shared/desktop';
 import { announce } from '../../app';
+import { pressedOf } from '../play/keys';
 
 const MODIFIER_KEYS = new Set(['Shift', 'Control', 'Alt', 'Meta', 'AltGraph', 'CapsLock']);
 
@@ -24,14 +25,7 @@ export function PressSearch({
     event.stopPropagation();
     setListens(false);
     if (event.key === 'Escape' && !event.ctrlKey && !event.altKey && !event.metaKey) return;
-    onPressed({
-      code: event.code,
-      key: event.key,
-      meta: event.metaKey,
-      ctrl: event.ctrlKey,
-      alt: event.altKey,
-      shift: event.shiftKey,
-    });
+    onPressed(pressedOf(event));
   };
   return (
     <span className="row g4">

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PlasmaSession } from '../../../shared/desktop';
+import { keep, keptAs } from '../kept';
 
 const sessionSchema = z.object({
   windows: z
@@ -21,21 +22,7 @@ const sessionSchema = z.object({
 const keyOf = (host: string): string => `snowfleet:desktop:plasma:${host}`;
 
 /** What was open on a host's Plasma before the page was loaded again, or null. */
-export function keptSession(host: string): PlasmaSession | null {
-  try {
-    const found = sessionSchema.safeParse(JSON.parse(sessionStorage.getItem(keyOf(host)) ?? 'null'));
-    return found.success ? found.data : null;
-  } catch {
-    return null;
-  }
-}
+export const keptSession = (host: string): PlasmaSession | null => keptAs(keyOf(host), sessionSchema);
 
-/** Keeps it until the window is closed; a full store keeps nothing, and nothing is lost but that. */
-export function keepSession(host: string, session: PlasmaSession | null): void {
-  try {
-    if (session === null) sessionStorage.removeItem(keyOf(host));
-    else sessionStorage.setItem(keyOf(host), JSON.stringify(session));
-  } catch {
-    // The store is full or switched off.
-  }
-}
+/** Keeps what is open until the window is closed; null forgets it. */
+export const keepSession = (host: string, session: PlasmaSession | null): void => keep(keyOf(host), session);

@@ -1,7 +1,5 @@
 import Button from '@mui/material/Button';
-import Menu from '@mui/material/Menu';
-import MenuItem from '@mui/material/MenuItem';
-import { type KeyboardEvent, useCallback, useMemo, useState } from 'react';
+import { type KeyboardEvent, useCallback, useMemo } from 'react';
 import type { PlasmaDesktop } from '../../../shared/contract';
 import {
   focusedWindow,
@@ -12,9 +10,10 @@ import {
   plasmaScene,
   plasmaScreens,
 } from '../../../shared/desktop';
-import { Chip, counted, Icon } from '../../ui';
+import { Chip, counted } from '../../ui';
 import { setDesktopState, useDesktopState } from '../desktop-store';
 import { Stage } from '../drawing/stage';
+import { OpenMenu } from '../play/open-menu';
 import { ApproximatedLines, NotUnderstoodLines } from '../strip/lines';
 import { type PlasmaPlayer, usePlasmaPlay } from './use-plasma-play';
 
@@ -44,37 +43,6 @@ function Desktops({ model, player }: { model: PlasmaModel; player: PlasmaPlayer 
         );
       })}
     </nav>
-  );
-}
-
-function OpenMenu({ player }: { player: PlasmaPlayer }) {
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  return (
-    <>
-      <Button
-        className="s24"
-        data-opens-windows
-        aria-haspopup="menu"
-        aria-expanded={anchor !== null}
-        onClick={(event) => setAnchor(event.currentTarget)}
-      >
-        <Icon name="plus" small />
-        Open…
-      </Button>
-      <Menu open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)}>
-        {PLASMA_PROGRAMS.map((program) => (
-          <MenuItem
-            key={program.class}
-            onClick={() => {
-              setAnchor(null);
-              player.act({ do: 'open', ...program }, `Opened ${program.title}`);
-            }}
-          >
-            {program.title}
-          </MenuItem>
-        ))}
-      </Menu>
-    </>
   );
 }
 
@@ -197,7 +165,11 @@ export function PlasmaView({ desktop, model }: { desktop: PlasmaDesktop; model: 
         </Button>
       </div>
       <div className="dk-bar" role="toolbar" aria-label="Play with the desktop">
-        <OpenMenu player={player} />
+        <OpenMenu
+          programs={PLASMA_PROGRAMS}
+          wordsOf={({ title }) => title}
+          onOpen={(program) => act({ do: 'open', ...program }, `Opened ${program.title}`)}
+        />
         <Button
           className="s24"
           variant="text"

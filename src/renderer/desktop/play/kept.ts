@@ -1,23 +1,10 @@
 import { type Play, playSchema } from '../../../shared/desktop';
+import { keep, keptAs } from '../kept';
 
 const keyOf = (name: string): string => `snowfleet:desktop:play:${name}`;
 
 /** What was played on a desktop before the page was loaded again, or null. */
-export function keptPlay(name: string): Play | null {
-  try {
-    const found = playSchema.safeParse(JSON.parse(sessionStorage.getItem(keyOf(name)) ?? 'null'));
-    return found.success ? found.data : null;
-  } catch {
-    return null;
-  }
-}
+export const keptPlay = (name: string): Play | null => keptAs(keyOf(name), playSchema);
 
-/** Keeps it until the window is closed; a full store keeps nothing, and nothing is lost but that. */
-export function keepPlay(name: string, play: Play | null): void {
-  try {
-    if (play === null) sessionStorage.removeItem(keyOf(name));
-    else sessionStorage.setItem(keyOf(name), JSON.stringify(play));
-  } catch {
-    // The store is full or switched off.
-  }
-}
+/** Keeps what is played until the window is closed; null forgets it. */
+export const keepPlay = (name: string, play: Play | null): void => keep(keyOf(name), play);

@@ -1,4 +1,15 @@
+import type { KeyboardEvent } from 'react';
 import type { PressedKey } from '../../../shared/desktop';
+
+/** What a person pressed, as binds are compared with it. */
+export const pressedOf = (event: KeyboardEvent): PressedKey => ({
+  code: event.code,
+  key: event.key,
+  meta: event.metaKey,
+  ctrl: event.ctrlKey,
+  alt: event.altKey,
+  shift: event.shiftKey,
+});
 
 /** What our own keys do on the stage, without modifiers or with Shift alone. */
 export type StageKey =

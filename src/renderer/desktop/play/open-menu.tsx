@@ -1,23 +1,20 @@
 import Button from '@mui/material/Button';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
-import { useMemo } from 'react';
-import { type DesktopModel, type Program, programsOf } from '../../../shared/desktop';
+import { useState } from 'react';
 import { Icon } from '../../ui';
 
-/** Picks a program to open a window of; the host's own come first. */
-export function OpenMenu({
-  model,
-  anchor,
-  onAnchor,
+/** Picks a program to open a window of. */
+export function OpenMenu<Opened extends { readonly class: string }>({
+  programs,
+  wordsOf,
   onOpen,
 }: {
-  model: DesktopModel;
-  anchor: HTMLElement | null;
-  onAnchor: (element: HTMLElement | null) => void;
-  onOpen: (program: Program) => void;
+  programs: readonly Opened[];
+  wordsOf: (program: Opened) => string;
+  onOpen: (program: Opened) => void;
 }) {
-  const programs = useMemo(() => programsOf(model), [model]);
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   return (
     <>
       <Button
@@ -25,21 +22,21 @@ export function OpenMenu({
         data-opens-windows
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
-        onClick={(event) => onAnchor(event.currentTarget)}
+        onClick={(event) => setAnchor(event.currentTarget)}
       >
         <Icon name="plus" small />
         Open…
       </Button>
-      <Menu open={anchor !== null} anchorEl={anchor} onClose={() => onAnchor(null)}>
+      <Menu open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)}>
         {programs.map((program) => (
           <MenuItem
             key={program.class}
             onClick={() => {
-              onAnchor(null);
+              setAnchor(null);
               onOpen(program);
             }}
           >
-            {program.class}
+            {wordsOf(program)}
           </MenuItem>
         ))}
       </Menu>

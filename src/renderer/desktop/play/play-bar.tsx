@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button';
-import { memo, useState } from 'react';
-import type { DesktopModel, Play, PlayAction } from '../../../shared/desktop';
+import { memo, useMemo } from 'react';
+import { type DesktopModel, type Play, type PlayAction, programsOf } from '../../../shared/desktop';
 import { PickMenu } from '../../ui';
 import { OpenMenu } from './open-menu';
 import type { Doings } from './use-play';
@@ -57,7 +57,8 @@ export const PlayBar = memo(function PlayBar({
   monitor: string;
   doings: Doings;
 }) {
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  // The host's own come first.
+  const programs = useMemo(() => programsOf(model), [model]);
   const button = (words: string, action: PlayAction) => (
     <Button
       className="s24"
@@ -77,9 +78,8 @@ export const PlayBar = memo(function PlayBar({
   return (
     <div className="dk-bar" role="toolbar" aria-label="Play with the desktop">
       <OpenMenu
-        model={model}
-        anchor={anchor}
-        onAnchor={setAnchor}
+        programs={programs}
+        wordsOf={({ class: named }) => named}
         onOpen={({ class: opened, title }) =>
           doings.act({ do: 'open', class: opened, title }, `Opened ${opened}`)
         }

@@ -1,17 +1,8 @@
 import { type KeyboardEvent, useCallback } from 'react';
-import { actionOf, type Bind, bindFor, bindWords, type PressedKey } from '../../../shared/desktop';
+import { actionOf, type Bind, bindFor, bindWords } from '../../../shared/desktop';
 import { announce } from '../../app';
-import { stageKey } from './keys';
+import { pressedOf, stageKey } from './keys';
 import type { Doings } from './use-play';
-
-const pressedOf = (event: KeyboardEvent): PressedKey => ({
-  code: event.code,
-  key: event.key,
-  meta: event.metaKey,
-  ctrl: event.ctrlKey,
-  alt: event.altKey,
-  shift: event.shiftKey,
-});
 
 /** What our own keys need besides the player. */
 export interface StageDoings {
