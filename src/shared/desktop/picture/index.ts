@@ -3,21 +3,18 @@
  * as elements and `sceneSvg` writes as text, so both show the same.
  */
 export type * from './scene';
-export { type Shape, type ShapeTag, shape } from './shapes';
+export type { Shape, ShapeTag } from './shapes';
 export { contentKindOf } from './contents/kinds';
 export { backdropShapes } from './backdrop';
 export { panelShape } from './panel';
 export { cursorShape, monitorShapes, unitOf } from './monitor';
-export { behindContent, insideWindow, overContent, type WindowDrawing, windowShape } from './window';
+export { behindContent, insideWindow, overContent, type WindowDrawing } from './window';
 export { boundsOf, type PlaceBy, type PlacedGlass, placeGlass, sizesKnown } from './place';
-export { glassWords, monitorWords, sceneSvg, shapeText } from './svg';
-export { mixed } from './gradient';
+export { glassWords, monitorWords, sceneSvg } from './svg';
 export { hyprlandScene } from './hyprland/scene';
 export { withBarThickness } from './hyprland/bars';
 export { paletteOf } from './hyprland/colours';
-export { type Motion, motionOf } from './motion/curve';
-export { type Running, runningOf } from './motion/tree';
-export { arrival, boxBetween, openingBox } from './motion/opening';
+export { motionOf } from './motion/curve';
 export { type Motions, motionsOf, NO_MOTION } from './motion/kinds';
 export {
   type Frame,

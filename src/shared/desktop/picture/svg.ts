@@ -18,7 +18,7 @@ export function escaped(text: string): string {
 }
 
 /** The shape as SVG text. */
-export function shapeText({ tag, attributes, inside }: Shape): string {
+function shapeText({ tag, attributes, inside }: Shape): string {
   const names = Object.entries(attributes)
     .map(([name, value]) => ` ${name}="${escaped(String(value))}"`)
     .join('');
