@@ -21,11 +21,13 @@ import { WANTED, WANTED_OF_NIX } from './nix/wanted';
 import type { HostSettings, Nix } from '../nix';
 import { readPlasmaOf, WANTED_FOR_PLASMA } from './plasma/read-plasma';
 
+/** Whose desktop; of several users with one, the first where none is named. */
 export interface DesktopQuestion {
   readonly host: string;
   readonly user?: string | undefined;
 }
 
+/** Changes to a desktop, in one gesture. */
 export interface DesktopWish extends DesktopQuestion {
   readonly edits: readonly DesktopEdit[];
   /** Where the value stands, or in a file of the host's own. */
@@ -55,6 +57,7 @@ export interface Desktops {
   edit(wish: DesktopWish): Promise<ChangeResult & { alsoHosts: string[] }>;
 }
 
+/** Reads from source, or from what Nix has told as long as the source is the same. */
 export function createDesktops(
   fleet: () => Fleet,
   nix: () => Pick<Nix, 'hostSettings'>,

@@ -12,6 +12,7 @@ export interface EjectMeans {
 
 const TIMEOUT_MS = 60_000;
 
+/** The programs of this machine. */
 export const MACHINE_MEANS: EjectMeans = {
   async run(argv) {
     try {

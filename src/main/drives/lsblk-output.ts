@@ -51,6 +51,7 @@ export const LSBLK_COLUMNS =
   'NAME KNAME PKNAME PATH TYPE MAJ:MIN SIZE RO RM HOTPLUG TRAN SUBSYSTEMS VENDOR MODEL SERIAL FSTYPE LABEL UUID MOUNTPOINTS'.split(
     ' ',
   );
+/** For lsblk before 2.37, which tells one mount of each device. */
 export const OLD_LSBLK_COLUMNS = LSBLK_COLUMNS.map((column) =>
   column === 'MOUNTPOINTS' ? 'MOUNTPOINT' : column,
 );

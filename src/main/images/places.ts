@@ -25,6 +25,7 @@ export const practiceIdentity = (home: Home): string => join(home.state, 'images
 /** Packages of practice images. */
 export const packageCache = (home: Home): string => join(home.cache, 'practice-packages');
 
+/** Where everything of an image lies; `name` must be a host’s name or an image’s, since folders are called so. */
 export function imagePlaces(home: Home, fleetDir: string, name: string): ImagePlaces {
   const data = join(home.data, 'images', fleetKey(fleetDir), name);
   const state = join(home.state, 'images', fleetKey(fleetDir), name);

@@ -6,6 +6,7 @@ import { explainFailure } from './explain-failure';
 import type { NixTool } from './tool';
 import type { NixRequest } from './types';
 
+/** What is to be built, and what keeps it. */
 export interface FlakeOutput extends NixRequest {
   /** Flake reference without a fragment. */
   readonly ref: string;

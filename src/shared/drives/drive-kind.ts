@@ -57,6 +57,7 @@ function isSoldered(device: BlockDevice, all: readonly BlockDevice[]): boolean {
 /** Kinds that people plug in, so that they are offered. */
 const EXTERNAL: readonly DriveKind[] = ['usb', 'firewire', 'sd-card', 'memory-stick', 'removable'];
 
+/** Whether people plug such a drive in, so that it may be offered. */
 export function isExternal(kind: DriveKind): boolean {
   return EXTERNAL.includes(kind);
 }

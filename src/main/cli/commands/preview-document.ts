@@ -52,4 +52,5 @@ export function previewDocument(
   };
 }
 
+/** What `preview` prints with `--json`. */
 export type PreviewDocument = ReturnType<typeof previewDocument>;

@@ -32,6 +32,7 @@ export type ReadOnThread = (
 /** Whose thread it is; see the pool. */
 const OWNER = 'lua';
 
+/** Reads configurations: hyprlang here, Lua on a thread that is ended after `longest` milliseconds. */
 export function createConfigReader(readOnThread: ReadOnThread, longest: number = LONGEST): ConfigReader {
   let ready: Promise<unknown> | null = null;
   /** A thread with Lua loaded: to start one takes longer than most programs, and is not their time. */

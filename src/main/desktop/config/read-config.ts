@@ -19,6 +19,7 @@ import { ConfigFolder, type ConfigFiles } from '../files/folder';
 import { OneText } from '../files/one-text';
 import { runLua, type LuaMonitor } from '../lua';
 
+/** The two languages that Hyprland reads: hyprlang until 0.56, Lua since 0.55. */
 export type ConfigLanguage = 'hyprlang' | 'lua';
 
 /** A configuration to read. All of it crosses between threads. */
@@ -38,6 +39,7 @@ export interface ConfigRequest {
   readonly hostname?: string;
 }
 
+/** What a configuration says, and how much of it there was to read. */
 export interface ReadConfig {
   readonly language: ConfigLanguage;
   readonly model: DesktopModel;
@@ -47,6 +49,7 @@ export interface ReadConfig {
   readonly lines: number;
 }
 
+/** By the end of the file’s name, as Hyprland decides it. */
 export const languageOf = (file: string): ConfigLanguage => (file.endsWith('.lua') ? 'lua' : 'hyprlang');
 
 /**

@@ -55,6 +55,7 @@ function trimmed(text: string, { start, end }: Range): Range {
   return { start: from, end: to };
 }
 
+/** The letters of a line in a range, whose columns count from 1. */
 export function textOf(line: VirtualLine, { start, end }: Range): string {
   return line.text.slice(start - 1, end - 1);
 }

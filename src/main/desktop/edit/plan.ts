@@ -17,6 +17,7 @@ export interface EditSource {
   planChanges(changes: readonly Change[]): Promise<PlannedGesture>;
 }
 
+/** What is to be changed, and whether where the value stands or in a file of the host’s own. */
 export interface EditWish {
   readonly host: string;
   readonly user?: string | undefined;

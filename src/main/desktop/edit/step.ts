@@ -20,6 +20,7 @@ export interface Bench {
   readonly overlay: Overlay;
 }
 
+/** A step that edits texts where they stand. */
 export function inFiles(...edits: readonly FileEdit[]): Step {
   return { kind: 'files', edits };
 }

@@ -106,6 +106,7 @@ function isYoung(stateVersion: ToldValue | null | undefined): boolean {
   return version !== null && (Number(version[1]) > 26 || (version[1] === '26' && version[2]! >= '05'));
 }
 
+/** What tells the version of Hyprland that a host has. */
 export interface VersionQuestion {
   readonly configured: ConfiguredHost;
   /** `package` of the system's and of the user's module. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ConfigFiles } from '../files/folder';
 
+/** Files in the order they are run, or why there are none. `many`: a pattern was asked for. */
 export type FoundModule =
   { readonly files: readonly string[]; readonly many: boolean } | { readonly problem: string };
 

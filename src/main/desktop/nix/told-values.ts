@@ -14,6 +14,7 @@ export function wordsIn(pieces: readonly ToldPiece[]): string {
   return pieces.map((piece) => (piece.kind === 'text' ? piece.text : `\${${piece.source}}`)).join('');
 }
 
+/** A number, also one that is written as text. */
 export function numberIn(value: Maybe): number | undefined {
   if (value?.kind === 'plain' && typeof value.value === 'number') return value.value;
   const text = textIn(value);
@@ -21,6 +22,7 @@ export function numberIn(value: Maybe): number | undefined {
   return Number.isFinite(number) ? number : undefined;
 }
 
+/** True or false as Nix writes it; text is neither. */
 export function flagIn(value: Maybe): boolean | undefined {
   return value?.kind === 'plain' && typeof value.value === 'boolean' ? value.value : undefined;
 }

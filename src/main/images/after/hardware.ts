@@ -4,6 +4,7 @@ import { assignmentsOf, leafValue, nixPath, nixValue, parseNix } from '../../../
 /** What a machine knows of itself: these options, and those below them, are its own business. */
 const OWN = ['boot.initrd', 'boot.kernelModules', 'hardware', 'nixpkgs.hostPlatform'];
 
+/** What a machine says of itself, as a gesture takes it. */
 export interface Hardware {
   readonly changes: readonly Change[];
   /** Weaker than any other definition: for a host that has none of its own. */

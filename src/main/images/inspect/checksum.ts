@@ -45,6 +45,7 @@ function turned(found: RegExpExecArray | null): [string, string, string] | null 
   return found === null ? null : [found[0], found[2]!, found[1]!];
 }
 
+/** The refusal of an image whose bytes are not what was promised. */
 export function wrongChecksum(image: string, expected: Expected, sha256: string): AppError {
   const where = expected.file === null ? 'the one that was given' : `the one in ${basename(expected.file)}`;
   return new AppError(

@@ -4,6 +4,7 @@ export interface Gate {
   setLimit(limit: number): void;
 }
 
+/** A gate that lets `first` at once through to begin with. */
 export function createGate(first: number): Gate {
   let limit = first;
   let running = 0;

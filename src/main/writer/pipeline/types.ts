@@ -29,6 +29,7 @@ export interface ImageHasher {
   compare(slot: number, bytes: number): Promise<boolean>;
 }
 
+/** One image onto one drive. */
 export interface WriteDriveOptions {
   readonly source: ImageSource;
   readonly hasher: ImageHasher;

@@ -23,11 +23,14 @@ export function ruleOf(
 /** Numbers as a person writes them in a configuration. */
 const short = (value: number, places: number): string => String(Number(value.toFixed(places)));
 
+/** As Hyprland writes a mode: `2560x1440@143.97`. */
 export const modeText = ({ width, height, hertz }: Screen['modes'][number]): string =>
   `${width}x${height}@${short(hertz, 2)}`;
 
+/** As Hyprland writes a scale; six places are what it reads back the same. */
 export const scaleText = (scale: number): string => short(scale, 6);
 
+/** As Hyprland writes a place: `1920x0`. */
 export const positionText = ({ x, y }: Pick<Box, 'x' | 'y'>): string => `${Math.round(x)}x${Math.round(y)}`;
 
 /** What a monitor that no rule names has now, so that a rule of its own leaves the rest as it is. */

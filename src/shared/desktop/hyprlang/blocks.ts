@@ -34,6 +34,7 @@ const DEVICE_FIELDS: ReadonlySet<string> = new Set(
   pressure_range_max`.split(/\s+/),
 );
 
+/** Whether a device has an option of that name. */
 export const isDeviceField = (name: string): boolean => DEVICE_FIELDS.has(name);
 
 /**

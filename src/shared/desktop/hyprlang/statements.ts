@@ -37,6 +37,7 @@ export interface SourcedFiles {
   find(pattern: string, from: string): readonly PiecedText[] | string;
 }
 
+/** What a text of hyprlang takes from outside. */
 export interface HyprlangSurroundings {
   /** What `$NAME` means where the configuration does not say. */
   readonly environment?: Readonly<Record<string, string>>;
@@ -44,6 +45,7 @@ export interface HyprlangSurroundings {
   readonly files?: SourcedFiles;
 }
 
+/** A text of hyprlang with its sources taken in and its variables replaced. */
 export interface Statements {
   readonly statements: readonly Statement[];
   readonly bad: readonly BadLine[];

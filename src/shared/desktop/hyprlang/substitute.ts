@@ -48,6 +48,7 @@ export class Variables {
   }
 }
 
+/** The text with everything in place, or a sentence why it cannot be. */
 export type Substituted = { readonly text: string } | { readonly problem: string };
 
 /** Replaces variables and works out `{{a + b}}` until nothing is left to replace. */

@@ -6,11 +6,13 @@ export interface Box {
   readonly h: number;
 }
 
+/** A place, or a size, in logical pixels. */
 export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
+/** To the precision of a C float, in which Hyprland keeps shares of tiles. */
 export const f32 = Math.fround;
 
 /** C's round: halves go away from zero. */
@@ -27,8 +29,10 @@ export function roundBox(box: Box): Box {
 /** Whether two edges count as one. */
 export const sticks = (a: number, b: number): boolean => Math.abs(a - b) < 2;
 
+/** The point in the middle of a box. */
 export const middle = (box: Box): Point => ({ x: box.x + box.w / 2, y: box.y + box.h / 2 });
 
+/** Whether a point is in a box; the right and the lower edge are not. */
 export const contains = (box: Box, point: Point): boolean =>
   point.x >= box.x && point.x < box.x + box.w && point.y >= box.y && point.y < box.y + box.h;
 
@@ -45,5 +49,6 @@ export function distanceSquared(point: Point, box: Box): number {
   return x * x + y * y;
 }
 
+/** The nearest number that is not outside of `least` and `most`. */
 export const clamp = (value: number, least: number, most: number): number =>
   Math.min(Math.max(value, least), most);

@@ -61,6 +61,7 @@ export const openWindow = (desk: Desk, ...wanted: readonly NewWindow[]): Desk =>
     for (const one of wanted) openOn(copy, one);
   });
 
+/** Closes a window; the focus goes where Hyprland would take it. */
 export const closeWindow = (desk: Desk, id: string): Desk =>
   change(desk, (copy) => closeOn(copy, windowOf(copy, id)));
 

@@ -11,6 +11,7 @@ export class LayoutError extends Error {
 
 /** More than anybody opens; beyond it a preview would only be slow. */
 export const MOST_WINDOWS = 500;
+/** More monitors than these are a slip, and would only take time. */
 export const MOST_MONITORS = 16;
 /** Wider than any monitor, in physical pixels. */
 export const LARGEST_SIDE = 32_768;

@@ -70,6 +70,7 @@ export interface Settings {
   };
 }
 
+/** The bar of tabs above a group; lengths in logical pixels. */
 export interface GroupBar {
   readonly enabled: boolean;
   readonly alsoForOne: boolean;

@@ -3,6 +3,7 @@ import type { Box, Point } from './box';
 
 /** 0 nothing, 1 maximised (gaps and border stay), 2 fullscreen: the numbers of `hyprctl clients`. */
 export type Fullscreen = 0 | 1 | 2;
+/** Where dispatchers point: `l`, `r`, `u`, `d` in full. */
 export type Direction = 'left' | 'right' | 'up' | 'down';
 
 /** A monitor in its place. Width and height are physical pixels before the transform; `box` is logical. */
@@ -83,6 +84,7 @@ export interface DwindleNode {
   splitTop: boolean;
 }
 
+/** A tree that halves a tile for each new window. */
 export interface Dwindle {
   readonly kind: 'dwindle';
   nodes: DwindleNode[];
@@ -90,8 +92,10 @@ export interface Dwindle {
   preselect?: Direction;
 }
 
+/** The side of the workspace that has the masters. */
 export type Orientation = 'left' | 'top' | 'right' | 'bottom' | 'center';
 
+/** A target of the layout master: `percMaster` is the masters’ share, `percSize` its own beside its neighbours (1 is even). */
 export interface MasterNode {
   target: string;
   isMaster: boolean;
@@ -100,6 +104,7 @@ export interface MasterNode {
   box: Box;
 }
 
+/** Masters on one side, the rest in a stack beside them. */
 export interface Master {
   readonly kind: 'master';
   nodes: MasterNode[];
@@ -108,12 +113,14 @@ export interface Master {
   focusBefore?: string;
 }
 
+/** One target over all of the workspace at a time. */
 export interface Monocle {
   readonly kind: 'monocle';
   targets: string[];
   visible: number;
 }
 
+/** Targets above each other on the tape of scrolling. */
 export interface Column {
   /** Share of the view. */
   width: number;
@@ -123,6 +130,7 @@ export interface Column {
   lastFocused?: string;
 }
 
+/** Columns on a tape that is wider than the view. */
 export interface Scrolling {
   readonly kind: 'scrolling';
   columns: Column[];
@@ -132,9 +140,12 @@ export interface Scrolling {
   inhibited?: number;
 }
 
+/** How the targets of a workspace are laid out, with what the layout remembers. */
 export type Tiling = Dwindle | Master | Monocle | Scrolling;
+/** As the option `general:layout` has them. */
 export type LayoutName = Tiling['kind'];
 
+/** A workspace and its windows; a special one lies over another. */
 export interface Workspace {
   readonly id: number;
   readonly name: string;

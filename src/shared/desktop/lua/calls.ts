@@ -3,6 +3,7 @@ import type { Place } from '../model';
 /** A value of Lua as plain data. */
 export type LuaValue = null | boolean | number | string | LuaTable | LuaFunction | LuaDispatcher;
 
+/** A table of Lua: a list, fields, or both. */
 export interface LuaTable {
   readonly kind: 'table';
   /** What has the keys 1, 2, 3 …. */
@@ -58,6 +59,7 @@ export interface LuaRun {
   readonly files: readonly string[];
 }
 
+/** Whether a value of Lua is a table. */
 export const isTable = (value: LuaValue | undefined): value is LuaTable =>
   typeof value === 'object' && value !== null && value.kind === 'table';
 

@@ -6,6 +6,7 @@ export type ModeWish =
   | { readonly kind: 'preferred' | 'highest-rate' | 'highest-resolution' | 'widest' }
   | { readonly kind: 'exact'; readonly width: number; readonly height: number; readonly hertz?: number };
 
+/** Where a monitor goes beside the others when its position is `auto-…`. */
 export type AutoSide =
   'right' | 'left' | 'up' | 'down' | 'center-right' | 'center-left' | 'center-up' | 'center-down';
 

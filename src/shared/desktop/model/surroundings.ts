@@ -1,6 +1,7 @@
 import type { Place, Placed, Sourced } from './place';
 import type { Colour, Sides } from './values';
 
+/** A side of a monitor. */
 export type Edge = 'top' | 'right' | 'bottom' | 'left';
 
 /** A bar at an edge of monitors: waybar, hyprpanel or another. */

@@ -20,6 +20,7 @@ export interface Gradient {
   readonly angle: number;
 }
 
+/** Two numbers that belong together, such as a shadow’s offset. */
 export interface Pair {
   readonly x: number;
   readonly y: number;

@@ -15,6 +15,7 @@ export function parseHyprlandVersion(text: string): HyprlandVersion | undefined 
   return { major: Number(match[1]), minor: Number(match[2]), patch: Number(match[3] ?? 0) };
 }
 
+/** `0.56.2`. */
 export const hyprlandText = (version: HyprlandVersion): string =>
   `${version.major}.${version.minor}.${version.patch}`;
 

@@ -3,7 +3,9 @@ import type { ColourScheme, Rgb } from './colours/scheme';
 
 /** Where a panel stands. `floating` is what plasma-manager offers and Plasma puts at the bottom. */
 export type PanelLocation = 'top' | 'bottom' | 'left' | 'right' | 'floating';
+/** Where a panel stands along its edge, if it does not fill it. */
 export type PanelAlignment = 'left' | 'center' | 'right';
+/** `fit` is as long as what is in it, `fill` as its edge, `custom` between two lengths. */
 export type PanelLengthMode = 'fit' | 'fill' | 'custom';
 /** `none` keeps windows clear of it; the names of Plasma 5 mean the same to Plasma 6 as `none`. */
 export type PanelHiding = 'none' | 'autohide' | 'dodgewindows' | 'windowsgobelow';
@@ -16,6 +18,7 @@ export interface PanelWidget extends Placed {
   readonly settings: WidgetSettings;
 }
 
+/** What a picture needs to know of a widget. */
 export interface WidgetSettings {
   /** Programs that stay in a task manager. */
   readonly launchers?: readonly string[];
@@ -83,11 +86,13 @@ export const TITLE_BAR_BUTTONS = [
 ] as const;
 export type TitleBarButton = (typeof TITLE_BAR_BUTTONS)[number];
 
+/** Buttons on both sides of the title, from left to right. */
 export interface TitleBarButtons {
   readonly left: Sourced<readonly TitleBarButton[]>;
   readonly right: Sourced<readonly TitleBarButton[]>;
 }
 
+/** A font and its size in points. */
 export interface PlasmaFont {
   readonly family: string;
   readonly pointSize: number;
@@ -129,5 +134,6 @@ export interface PlasmaModel {
   readonly notUnderstood: readonly NotUnderstood[];
 }
 
+/** What fonts are set for, as plasma-manager names it. */
 export const FONT_USES = ['general', 'fixedWidth', 'small', 'toolbar', 'menu', 'windowTitle'] as const;
 export type FontUse = (typeof FONT_USES)[number];

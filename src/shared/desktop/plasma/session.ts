@@ -13,6 +13,7 @@ export interface PlasmaScreen {
   readonly millimetres: { readonly width: number; readonly height: number } | null;
 }
 
+/** An open window. */
 export interface PlasmaWindow {
   readonly id: string;
   readonly class: string;
@@ -32,6 +33,7 @@ export interface PlasmaSession {
   readonly opened: number;
 }
 
+/** Nothing is open. */
 export const EMPTY_SESSION: PlasmaSession = { windows: [], desktop: 0, opened: 0 };
 
 /** What a person does with it. */
@@ -129,11 +131,13 @@ function shareOf(windowClass: string): { readonly width: number; readonly height
   }
 }
 
+/** A window where it stands. */
 export interface LaidOutWindow extends PlasmaWindow {
   readonly at: WindowBox;
   readonly focused: boolean;
 }
 
+/** Everything in its place: panels of each screen, and windows. */
 export interface LaidOutPlasma {
   readonly screens: readonly (ScreenLayout & { readonly screen: PlasmaScreen })[];
   /** Those of the desktop that is looked at, from the back to the front. */

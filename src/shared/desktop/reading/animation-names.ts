@@ -36,4 +36,5 @@ export const ANIMATION_PARENTS: Readonly<Record<string, string>> = {
   monitorAdded: 'global',
 };
 
+/** Whether Hyprland has an animation of that name. */
 export const isAnimationName = (name: string): boolean => Object.hasOwn(ANIMATION_PARENTS, name);

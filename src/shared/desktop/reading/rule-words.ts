@@ -29,6 +29,7 @@ function table(words: string): Record<string, string> {
   );
 }
 
+/** Whether a version has a word of rules: `later` came after it. */
 export type RuleWord = 'known' | 'later' | 'unknown';
 
 function look(words: Readonly<Record<string, string>>, name: string, version: HyprlandVersion): RuleWord {
@@ -37,14 +38,18 @@ function look(words: Readonly<Record<string, string>>, name: string, version: Hy
   return major === undefined || minor === undefined || isAtLeast(version, major, minor) ? 'known' : 'later';
 }
 
+/** Whether it is something that window rules do. */
 export const windowEffect = (name: string, version: HyprlandVersion): RuleWord =>
   look(WINDOW_EFFECTS, name, version);
+/** Whether it is something that layer rules do. */
 export const layerEffect = (name: string, version: HyprlandVersion): RuleWord =>
   look(LAYER_EFFECTS, name, version);
+/** Whether rules may ask for it. */
 export const isRuleMatch = (name: string): boolean => Object.hasOwn(MATCHES, name);
 
 /** The new name of what was written without underscores before 0.53: `noblur`, `bordersize`. */
 export const newEffectName = (old: string): string | undefined => without(WINDOW_EFFECTS)[old.toLowerCase()];
+/** The same for layer rules. */
 export const newLayerEffectName = (old: string): string | undefined =>
   without(LAYER_EFFECTS)[old.toLowerCase()];
 

@@ -3,6 +3,7 @@ import { isRuleMatch, layerEffect, windowEffect, type DesktopBuilder } from '../
 import type { Statement } from '../statements';
 import { escapedFields } from './fields';
 
+/** Rules of windows, and of layers such as bars. */
 export type RuleKind = 'window' | 'layer';
 
 /** Whether the value of a rule is of the form since 0.53: `match:class x, float on`. */

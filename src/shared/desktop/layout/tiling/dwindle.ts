@@ -14,6 +14,7 @@ import type { Desk, Direction, Dwindle, DwindleNode, Workspace } from '../state'
 const nodeById = (tiling: Dwindle, id: number | undefined): DwindleNode | undefined =>
   id === undefined ? undefined : tiling.nodes.find((node) => node.id === id);
 
+/** The leaf of a target. */
 export const nodeOf = (tiling: Dwindle, target: string | undefined): DwindleNode | undefined =>
   target === undefined ? undefined : tiling.nodes.find((node) => node.target === target);
 
@@ -32,6 +33,7 @@ export function nearest(tiling: Dwindle, point: Point, skip?: string): DwindleNo
   return best;
 }
 
+/** The node that holds another; none for the root. */
 export const parentOf = (tiling: Dwindle, node: DwindleNode): DwindleNode | undefined =>
   nodeById(tiling, node.parent);
 
@@ -79,6 +81,7 @@ export function layOutBelow(
   }
 }
 
+/** Gives every node its box, from the root down. */
 export function layOutDwindle(desk: Desk, workspace: Workspace, ground: Ground, tiling: Dwindle): void {
   const root = tiling.nodes.find((node) => node.parent === undefined);
   if (root === undefined) return;

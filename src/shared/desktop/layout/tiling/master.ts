@@ -9,9 +9,12 @@ import type { Desk, Master, MasterNode, Orientation, Workspace } from '../state'
  * 0.56.2 and 0.57.0; where the boxes go is in `master-place`.
  */
 
+/** The master that came first: the one that dispatchers mean. */
 export const firstMaster = (tiling: Master): MasterNode | undefined =>
   tiling.nodes.find((node) => node.isMaster);
+/** How many masters there are. */
 export const mastersOf = (tiling: Master): number => tiling.nodes.filter((node) => node.isMaster).length;
+/** The node of a target. */
 export const masterNodeOf = (tiling: Master, target: string | undefined): MasterNode | undefined =>
   tiling.nodes.find((node) => node.target === target);
 
@@ -134,4 +137,5 @@ export function nextInMaster(
   return candidate.target;
 }
 
+/** A share of the masters in the bounds that Hyprland keeps: 0.05 to 0.95. */
 export const mfactOf = (value: number): number => f32(Math.min(Math.max(f32(value), f32(0.05)), f32(0.95)));

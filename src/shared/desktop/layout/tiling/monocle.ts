@@ -6,6 +6,7 @@ import type { Desk, Monocle, Workspace } from '../state';
 
 /** One window on top of the others, each as large as the work area. */
 
+/** Puts a target on top. */
 export function addToMonocle(tiling: Monocle, target: string): void {
   tiling.targets.push(target);
   tiling.visible = tiling.targets.length - 1;

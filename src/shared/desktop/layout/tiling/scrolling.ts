@@ -20,9 +20,11 @@ import {
 
 /** Columns on a tape wider than the screen. Written after the rules of Hyprland 0.56.2. */
 
+/** The column that holds a target. */
 export const columnOf = (tiling: Scrolling, target: string | undefined): Column | undefined =>
   target === undefined ? undefined : tiling.columns.find((column) => column.targets.includes(target));
 
+/** An empty column behind the one at `after`; `width` is a share of the view. */
 export function newColumn(tiling: Scrolling, width: number, after = tiling.columns.length - 1): Column {
   const column: Column = { width, targets: [], sizes: [] };
   tiling.columns.splice(after + 1, 0, column);
@@ -46,6 +48,7 @@ export function addToScrolling(
   fitColumn(tapeOf(desk, ground), tiling, tiling.columns.indexOf(column));
 }
 
+/** Takes a target away, and its column where it was the last; the tape closes up. */
 export function removeFromScrolling(desk: Desk, ground: Ground, tiling: Scrolling, target: string): void {
   const column = columnOf(tiling, target);
   if (column === undefined) return;
@@ -56,6 +59,7 @@ export function removeFromScrolling(desk: Desk, ground: Ground, tiling: Scrollin
   setOffset(tiling, clamp(tiling.offset, 0, Math.max(tapeLength(tape, tiling) - tape.view, 1)));
 }
 
+/** Gives every target its box, with the focused column in view. */
 export function layOutScrolling(desk: Desk, workspace: Workspace, ground: Ground, tiling: Scrolling): void {
   const tape = tapeOf(desk, ground);
   const focused = focusedTiledOn(desk, workspace);

@@ -40,12 +40,14 @@ export function tapeOf(desk: Desk, ground: Ground): Tape {
 export const columnLength = (tape: Tape, tiling: Scrolling, column: Column): number =>
   tape.fullOnOne && tiling.columns.length === 1 ? tape.view : tape.view * column.width;
 
+/** Where a column begins on the tape, in logical pixels. */
 export function columnStart(tape: Tape, tiling: Scrolling, index: number): number {
   let start = 0;
   for (const column of tiling.columns.slice(0, index)) start += columnLength(tape, tiling, column);
   return start;
 }
 
+/** How long all columns together are, in logical pixels. */
 export const tapeLength = (tape: Tape, tiling: Scrolling): number =>
   columnStart(tape, tiling, tiling.columns.length);
 
@@ -54,6 +56,7 @@ export function setOffset(tiling: Scrolling, offset: number): void {
   tiling.offset = tiling.inhibited ?? offset;
 }
 
+/** Moves the view so that a column is in its middle. */
 export function centreColumn(tape: Tape, tiling: Scrolling, index: number): void {
   const column = tiling.columns[index];
   if (column === undefined) return;
@@ -77,6 +80,7 @@ export function showColumn(desk: Desk, tape: Tape, tiling: Scrolling, index: num
   else centreColumn(tape, tiling, index);
 }
 
+/** Whether a column is in the view, wholly or at least a part. */
 export function isColumnInView(tape: Tape, tiling: Scrolling, index: number, wholly: boolean): boolean {
   const column = tiling.columns[index];
   if (column === undefined) return false;

@@ -33,9 +33,11 @@ export function emptyTiling(kind: LayoutName): Tiling {
   }
 }
 
+/** Whether it is the name of a layout that is previewed. */
 export const isLayoutName = (name: string): name is LayoutName =>
   name === 'dwindle' || name === 'master' || name === 'monocle' || name === 'scrolling';
 
+/** How a target comes to a workspace. */
 export interface Adding {
   /** False for a target that was moved here. */
   readonly isNew: boolean;
@@ -65,6 +67,7 @@ export function addTiled(desk: Desk, workspace: Workspace, target: string, addin
   }
 }
 
+/** Takes a target out of a workspace’s layout. */
 export function removeTiled(desk: Desk, workspace: Workspace, target: string): void {
   const { tiling } = workspace;
   switch (tiling.kind) {
@@ -175,5 +178,6 @@ export function targetsOf(tiling: Tiling): string[] {
   }
 }
 
+/** Whether a target is laid out there. */
 export const isInTiling = (tiling: Tiling, target: string): boolean =>
   tiling.kind === 'scrolling' ? columnOf(tiling, target) !== undefined : targetsOf(tiling).includes(target);

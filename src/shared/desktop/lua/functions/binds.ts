@@ -41,6 +41,7 @@ export function parseKeys(keys: string): { readonly modifiers: Modifier[]; reado
   return { modifiers: inOrder(modifiers), key: rest.join('+') };
 }
 
+/** `hl.bind(KEYS, ACTION, OPTIONS)`. */
 export const readBind: LuaReader = (builder, call) => {
   const [keys, action, options] = call.args;
   const { from, submap } = call;
@@ -86,6 +87,7 @@ function actionOf(value: LuaValue | undefined): { action: string; argument: stri
   return { action: `hl.dsp.${value.name}`, argument };
 }
 
+/** `hl.unbind(KEYS)`, or "all". */
 export const readUnbind: LuaReader = (builder, call) => {
   const [keys] = call.args;
   if (keys === 'all') {

@@ -4,6 +4,7 @@ import { placeOfField, type LuaValue } from '../calls';
 import { plainText, sidesText } from '../texts';
 import { refuse, tableOf, textField, type LuaReader } from './common';
 
+/** `hl.monitor({ … })`. */
 export const readMonitor: LuaReader = (builder, call) => {
   const table = tableOf(builder, call);
   const output = table && textField(builder, call, table, 'output');

@@ -4,6 +4,7 @@ import { isTable } from '../calls';
 import { plainText } from '../texts';
 import { refuse, tableOf, textField, type LuaReader } from './common';
 
+/** `hl.curve(NAME, { … })`. */
 export const readCurve: LuaReader = (builder, call) => {
   const [name, table] = call.args;
   const { from } = call;
@@ -30,6 +31,7 @@ export const readCurve: LuaReader = (builder, call) => {
   builder.curves.push({ kind: 'bezier', name, points: [x0, y0, x1, y1], from });
 };
 
+/** `hl.animation({ … })`. */
 export const readAnimation: LuaReader = (builder, call) => {
   const table = tableOf(builder, call);
   const name = table && textField(builder, call, table, 'leaf');

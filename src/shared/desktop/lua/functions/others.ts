@@ -17,6 +17,7 @@ export const readExec: LuaReader = (builder, call) => {
   builder.startup.push({ when: whenOf(call.during), command, from: call.from });
 };
 
+/** When a program runs that was named inside a handler of Hyprland’s events. */
 export const whenOf = (during: string | undefined): 'once' | 'reload' | 'shutdown' => {
   if (during === 'hyprland.start') return 'once';
   return during === 'hyprland.shutdown' ? 'shutdown' : 'reload';

@@ -7,6 +7,7 @@ import { parseOption, type OptionValue } from './value';
 /** The options that are set, by key. What is not in it has its default. */
 export type Options = Readonly<Record<string, Sourced<OptionValue>>>;
 
+/** An option with its value, or why it does not count. */
 export type OptionReading =
   | { readonly ok: true; readonly key: string; readonly value: OptionValue }
   | { readonly ok: false; readonly why: NotUnderstoodWhy; readonly because?: string };
@@ -63,8 +64,10 @@ export function numberOption(options: Options, key: string): number {
   return value?.kind === 'whole' || value?.kind === 'number' ? value.number : 0;
 }
 
+/** The value of a flag, Hyprland’s own where nothing is written. */
 export const flagOption = (options: Options, key: string): boolean => numberOption(options, key) !== 0;
 
+/** The value of a text; empty where it is none. */
 export function textOption(options: Options, key: string): string {
   const value = optionValue(options, key);
   return value?.kind === 'text' ? value.text : '';

@@ -40,6 +40,7 @@ export interface ColourScheme {
   readonly inactiveTitle: BarColours;
 }
 
+/** A colour by its parts, 0 to 255. */
 export const rgb = (red: number, green: number, blue: number): Rgb => ({ red, green, blue });
 
 /** `r,g,b` (an alpha behind it is not needed), or `#rrggbb`; undefined for anything else. */

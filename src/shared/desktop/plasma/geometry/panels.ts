@@ -1,3 +1,4 @@
+import type { Edge } from '../../model';
 import type { PlasmaModel, PlasmaPanel } from '../model';
 import { contentLength, type ContentSituation } from './content';
 
@@ -8,8 +9,6 @@ export interface Box {
   readonly width: number;
   readonly height: number;
 }
-
-export type Edge = 'top' | 'bottom' | 'left' | 'right';
 
 /** A panel on a screen. */
 export interface PlacedPanel {
@@ -40,6 +39,7 @@ const LONGEST = 65_536;
 const bounded = (value: number, least: number, most: number): number =>
   Math.min(most, Math.max(least, value));
 
+/** The side of the screen that a panel is attached to. */
 export function edgeOf({ location }: PlasmaPanel): Edge {
   // Plasma knows no panel in the middle of nowhere: it takes it for one at the bottom.
   return location.value === 'floating' ? 'bottom' : location.value;
@@ -167,6 +167,7 @@ export function isOn({ screens }: PlasmaPanel, screen: number): boolean {
   return screens === undefined ? screen === 0 : screens.value === 'all' || screens.value.includes(screen);
 }
 
+/** What panels make of a screen. */
 export interface ScreenLayout {
   /** From the back to the front. */
   readonly panels: readonly PlacedPanel[];

@@ -11,7 +11,9 @@ export function functionTable(): {
   return { functions, define: (name, arity, apply) => functions.set(name, { arity, apply }) };
 }
 
+/** The argument at an index, evaluated; unknown where it is missing. */
 export const at = (args: readonly Thunk[], index: number): Value => args[index]?.force() ?? UNKNOWN;
+/** The argument at an index, not evaluated yet. */
 export const thunkAt = (args: readonly Thunk[], index: number): Thunk => args[index] ?? ready(UNKNOWN);
 
 /** The texts of a list; null where it is none, or one of them is not known. */
@@ -21,6 +23,7 @@ export function textsOf(value: Value): string[] | null {
   return texts.includes(null) ? null : texts.filter((text) => text !== null);
 }
 
+/** The number that a value is; null for anything else. */
 export function numberOf(value: Value): number | null {
   return value.type === 'plain' && typeof value.value === 'number' ? value.value : null;
 }
