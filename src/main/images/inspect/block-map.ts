@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { ByteRange } from '../../../shared/contract';
+import { textBeside } from './beside';
 
-/** Of a map of an image of terabytes; a longer one is none. */
+/** Bytes of a map of an image of terabytes; a longer one is none. */
 const LONGEST = 16 * 1024 * 1024;
 
 /**
@@ -13,8 +13,8 @@ export async function blockMapOf(image: string, imageBytes: number): Promise<Byt
   // The map of a packed image is that of what is inside, and may be named after either.
   const names = [image, image.replace(/\.(gz|xz|zst)$/, '')].map((name) => `${name}.bmap`);
   for (const name of new Set(names)) {
-    const text = await readFile(name, 'utf8').catch(() => null);
-    if (text !== null && text.length <= LONGEST) return parseBlockMap(text, imageBytes);
+    const text = await textBeside(name, LONGEST);
+    if (text !== null) return parseBlockMap(text, imageBytes);
   }
   return undefined;
 }

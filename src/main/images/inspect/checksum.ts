@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '../../../shared/contract';
+import { textBeside } from './beside';
 
 /** A checksum to compare an image with. */
 export interface Expected {
@@ -11,7 +11,7 @@ export interface Expected {
 }
 
 const NAMES = ['.sha256', '.sha256sum'];
-/** A list for a folder of images is longer than any for one, and still short. */
+/** Bytes. A list for a folder of images is longer than any for one, and still short. */
 const LONGEST = 1024 * 1024;
 
 /** The checksum that was given, else that of a file beside the image; null where there is none. */
@@ -19,8 +19,8 @@ export async function expectedChecksum(image: string, given: string | undefined)
   if (given !== undefined) return { sha256: given, from: 'given', file: null };
   for (const ending of NAMES) {
     const file = `${image}${ending}`;
-    const text = await readFile(file, 'utf8').catch(() => null);
-    if (text === null || text.length > LONGEST) continue;
+    const text = await textBeside(file, LONGEST);
+    if (text === null) continue;
     const sha256 = checksumIn(text, basename(image));
     if (sha256 !== null) return { sha256, from: 'file', file };
   }

@@ -15,7 +15,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleForNode, removeBundle } from '../../process/testing';
 import { findUnpackers } from '../../writer';
 import { sha256Of, writeBootImage, writeChecksum } from '../../writer/testing';
-import { parseBlockMap } from './block-map';
+import { blockMapOf, parseBlockMap } from './block-map';
 import { checksumIn } from './checksum';
 import { inspectImage } from './inspect-image';
 
@@ -98,6 +98,14 @@ describe('looking at an image', () => {
     await expect(inspect('empty')).rejects.toMatchObject({ code: 'image-unreadable' });
     await expect(inspect('absent')).rejects.toMatchObject({ code: 'image-unreadable' });
     await expect(inspect('.')).rejects.toMatchObject({ code: 'image-unreadable' });
+  });
+
+  it('waits for no pipe, be it called as an image or as what lies beside one', async () => {
+    for (const name of ['pipe.iso', 'b.iso.sha256', 'b.iso.bmap']) execFileSync('mkfifo', [file(name)]);
+    await expect(inspect('pipe.iso')).rejects.toMatchObject({ code: 'image-unreadable' });
+    writeBootImage(file('b.iso'), IMAGE);
+    expect(await inspect('b.iso', { check: true })).toMatchObject({ checksum: null });
+    expect(await blockMapOf(file('b.iso'), IMAGE)).toBe(undefined);
   });
 
   it('says when a program to unpack with is missing', async () => {

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { open, realpath, type FileHandle } from 'node:fs/promises';
 import { AppError, type ImageInspection, type Packing } from '../../../shared/contract';
 import { PACKING_BYTES, packingOf, surveyFile, type Unpackers } from '../../writer';
@@ -28,7 +29,8 @@ export interface InspectOptions {
  */
 export async function inspectImage(options: InspectOptions): Promise<ImageInspection> {
   const file = await realpath(options.path).catch(unreadable(options.path));
-  const handle = await open(file, 'r').catch(unreadable(file));
+  // Without O_NONBLOCK a pipe would be waited for.
+  const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK).catch(unreadable(file));
   try {
     const stat = await handle.stat();
     if (!stat.isFile() || stat.size === 0)
