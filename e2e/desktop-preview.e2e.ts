@@ -76,6 +76,43 @@ test('a desktop is seen before it runs, played with by the host’s own keys, an
     expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
   });
 
+  await test.step('a slider moves the picture at once, is written as one change, and is taken back', async () => {
+    const before = await desktop.boxes();
+    const gaps = desktop.panel.locator('.dk-value', { hasText: 'Inner gaps' });
+    await gaps.getByRole('slider', { name: 'Inner gaps' }).focus();
+    for (let press = 0; press < 7; press += 1) await keyboard.press('ArrowRight');
+    await expect.poll(() => desktop.boxes()).not.toEqual(before);
+    await expect(frame.draftChip).toHaveText('Draft: 1 change');
+    await expect(gaps.getByText('draft', { exact: true })).toBeVisible();
+    await frame.undoButton.click();
+    await expect(frame.draftChip).toHaveText('No draft');
+    await expect.poll(() => desktop.boxes()).toEqual(before);
+  });
+
+  await test.step('a bind is found by pressing it', async () => {
+    const binds = await desktop.openPanel('Binds');
+    await binds.getByRole('button', { name: 'By keys' }).click();
+    await keyboard.press('Alt+Enter');
+    await frame.hear('SUPER + Return: Terminal');
+    await expect(binds.getByRole('button', { name: /^Change / })).toHaveCount(1);
+  });
+
+  await test.step('a monitor goes past its neighbour by key, and is compared with before', async () => {
+    await desktop.openPanel('Monitors');
+    await desktop.main.getByRole('button', { name: 'Move DP-2, at 2560, 0' }).focus();
+    await keyboard.press('ArrowLeft');
+    await expect(desktop.main.getByRole('button', { name: 'Move DP-2, at -2560, 0' })).toBeFocused();
+    await expect(frame.draftChip).toHaveText('Draft: 1 change');
+    await desktop.main.getByRole('button', { name: 'Compare', exact: true }).click();
+    await expect(
+      desktop.main.getByRole('row', { name: /^DP-2 .* at 2560, 0 .* at -2560, 0$/ }),
+    ).toBeVisible();
+    await desktop.main.getByRole('button', { name: 'End', exact: true }).click();
+    await frame.undoButton.click();
+    await expect(desktop.main.getByRole('button', { name: 'Move DP-2, at 2560, 0' })).toBeVisible();
+    await desktop.openPanel('Look');
+  });
+
   await test.step('a host without a desktop says so', async () => {
     await desktop.show('p510');
     await expect(desktop.main.getByRole('heading', { name: 'p510 has no desktop to show' })).toBeVisible();

@@ -18,6 +18,15 @@ export class DesktopPage {
     await expect(this.main.getByRole('button', { name: `Host: ${host}` })).toBeVisible();
   }
 
+  /** Turns the panel at the right to another matter, and returns it. */
+  async openPanel(words: 'Look' | 'Monitors' | 'Binds' | 'Rules' | 'Motion'): Promise<Locator> {
+    await this.main
+      .getByRole('radiogroup', { name: 'What to change' })
+      .getByText(words, { exact: true })
+      .click();
+    return words === 'Look' ? this.panel : this.main.getByRole('complementary', { name: words });
+  }
+
   /** Windows that are seen, on all monitors. */
   get windows(): Locator {
     return this.stage.locator('[data-window][role="img"]');

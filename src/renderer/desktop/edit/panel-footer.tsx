@@ -4,6 +4,9 @@ import { useDraft, useDrawer } from '../../app';
 import { draftedWords, draftLines } from './draft-lines';
 import { useTrial } from './trial';
 
+const listed = (names: readonly string[]): string =>
+  names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names.join('');
+
 /** What the draft has written, on which hosts, and the way to its diff. */
 export function PanelFooter({ host }: { host: string }) {
   const { data: draft } = useDraft();
@@ -21,7 +24,7 @@ export function PanelFooter({ host }: { host: string }) {
           ? 'Writing…'
           : words === null
             ? 'Nothing is changed'
-            : `${words}${hosts.length > 0 ? `, on ${hosts.join(' and ')}` : ''}`}
+            : `${words}${hosts.length > 0 ? `, on ${listed(hosts)}` : ''}`}
       </span>
       <span className="sp" />
       {words === null ? null : (

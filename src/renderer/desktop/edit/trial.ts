@@ -80,7 +80,7 @@ export function takeEdits(host: string, edits: readonly DesktopEdit[], done: str
       const result = await client.desktop.edit({ host, edits: [...edits] });
       const others = result.alsoHosts;
       useTrial.setState(({ also }) => ({ also: { ...also, [host]: others } }));
-      gestureTaken(result, done, others.length === 0 ? undefined : `${others.join(' and ')} changes too`);
+      gestureTaken(result, done, others.length === 0 ? undefined : `also on ${others.join(', ')}`);
       await queries.invalidateQueries({ queryKey: api.desktop.read.key() });
       return true;
     } catch (error) {
