@@ -18,6 +18,8 @@ interface DesktopState {
   readonly panel: Panel;
   /** Two desktops stand beside each other instead of the one. */
   readonly compares: boolean;
+  /** Changes are written for this host alone, in a file of its own. */
+  readonly hostAlone: boolean;
   /** The configuration while a value is being dragged; null shows what is written. */
   readonly tried: DesktopModel | null;
 }
@@ -38,6 +40,7 @@ export const useDesktopState = create<DesktopState>(() => ({
   alone: null,
   panel: 'look',
   compares: false,
+  hostAlone: false,
   tried: null,
   ...keptAs(KEY, keptSchema),
 }));
@@ -48,5 +51,5 @@ useDesktopState.subscribe(({ host, shown, by }) => keep(KEY, { host, shown, by }
 
 /** Another host's desktop; what was alone on the stage is not there. */
 export function showHost(host: string): void {
-  setDesktopState({ host, alone: null, compares: false, tried: null });
+  setDesktopState({ host, alone: null, compares: false, hostAlone: false, tried: null });
 }

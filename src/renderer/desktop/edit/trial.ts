@@ -75,9 +75,10 @@ export function dropTrial(): void {
  */
 export function takeEdits(host: string, edits: readonly DesktopEdit[], done: string): Promise<boolean> {
   useTrial.setState(({ writing }) => ({ writing: writing + 1 }));
+  const where = useDesktopState.getState().hostAlone ? 'host' : 'place';
   const taken = queue.then(async () => {
     try {
-      const result = await client.desktop.edit({ host, edits: [...edits] });
+      const result = await client.desktop.edit({ host, edits: [...edits], where });
       const others = result.alsoHosts;
       useTrial.setState(({ also }) => ({ also: { ...also, [host]: others } }));
       gestureTaken(result, done, others.length === 0 ? undefined : `also on ${others.join(', ')}`);
