@@ -41,8 +41,8 @@ export interface Desktops {
   /** What rules say of the desktops of all hosts. */
   check(): Promise<Finding[]>;
   /**
-   * `draft`: false for how it would be without the draft. `evaluated`: as Nix tells it, which is asked where it was not asked of this source before. Throws `unknown-host`, and
-   * what an evaluation throws.
+   * `draft`: false for how it would be without the draft. `evaluated`: as Nix tells it, which is asked where it was not
+   * asked of this source before. Throws `unknown-host`, and what an evaluation throws.
    */
   read(
     question: DesktopQuestion & { evaluated?: boolean | undefined; draft?: boolean | undefined },

@@ -234,7 +234,7 @@ export const desktopContract = {
     )
     .output(
       changeResultSchema.extend({
-        /** Other hosts whose desktop changes with it. */
+        /** Other hosts whose desktop changes with it; of many with Hyprland only the first twelve are compared. */
         alsoHosts: z.array(hostNameSchema),
       }),
     ),

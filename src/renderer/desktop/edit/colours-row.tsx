@@ -1,7 +1,7 @@
 import Popover from '@mui/material/Popover';
 import { useId, useState } from 'react';
 import type { Colour, Gradient, NamedColour } from '../../../shared/desktop';
-import { colourText, parseColour } from '../../../shared/desktop';
+import { colourText, hexText, parseColour } from '../../../shared/desktop';
 import { announce } from '../../app';
 import { Icon } from '../../ui';
 import { canWrite, RowFrame, type Standing } from './row-frame';
@@ -10,11 +10,7 @@ import { dropTrial, keepSoon, keepTrial } from './trial';
 /** More stops Hyprland does not take. */
 const MOST_STOPS = 10;
 
-/** A colour as the page has it, `#rrggbbaa`. */
-export const cssColour = ({ red, green, blue, alpha }: Colour): string =>
-  `#${[red, green, blue, alpha].map((part) => part.toString(16).padStart(2, '0')).join('')}`;
-
-const digits = (colour: Colour): string => cssColour(colour).slice(1, colour.alpha === 255 ? 7 : 9);
+const digits = (colour: Colour): string => hexText(colour).slice(1, colour.alpha === 255 ? 7 : 9);
 
 function Palette({
   colour,
@@ -40,8 +36,8 @@ function Palette({
               type="button"
               title={`${named.name} ${digits(named.colour)}`}
               aria-label={`${named.name}, ${digits(named.colour)}`}
-              aria-pressed={cssColour(named.colour) === cssColour(colour)}
-              style={{ background: cssColour(named.colour) }}
+              aria-pressed={hexText(named.colour) === hexText(colour)}
+              style={{ background: hexText(named.colour) }}
               onClick={() => onPick({ ...named.colour, alpha: colour.alpha })}
             />
           ))}
@@ -94,7 +90,7 @@ export function ColoursRow({
   const { colours, angle } = gradient;
   const locked = !canWrite(standing);
   const last = colours.at(-1);
-  const strip = colours.map(cssColour).join(', ');
+  const strip = colours.map(hexText).join(', ');
   const chosen = open === null ? undefined : colours[open.stop];
   return (
     <RowFrame
@@ -148,7 +144,7 @@ export function ColoursRow({
               disabled={locked}
               onClick={({ currentTarget }) => setOpen({ anchor: currentTarget, stop })}
             >
-              <i style={{ background: cssColour(colour) }} aria-hidden />
+              <i style={{ background: hexText(colour) }} aria-hidden />
               {digits(colour)}
             </button>
             {colours.length > 1 && !locked ? (

@@ -1,6 +1,6 @@
 import {
   type DesktopModel,
-  type Gradient,
+  hexText,
   hyprlandText,
   isAtLeast,
   type OptionValue,
@@ -21,16 +21,13 @@ export interface ValueRow {
   readonly from?: Place;
 }
 
+/** Values under one heading. */
 export interface ValueGroup {
   readonly name: string;
   readonly rows: readonly ValueRow[];
 }
 
 const px = (value: number): string => `${value} px`;
-
-function cssOf({ red, green, blue, alpha }: Gradient['colours'][number]): SceneColour {
-  return `#${[red, green, blue, alpha].map((part) => part.toString(16).padStart(2, '0')).join('')}`;
-}
 
 /** A value in words, lengths with their unit. */
 export function optionWords(value: OptionValue | undefined, unit: 'px' | '' = ''): string {
@@ -60,8 +57,8 @@ export function optionWords(value: OptionValue | undefined, unit: 'px' | '' = ''
 }
 
 function coloursOf(value: OptionValue | undefined): readonly SceneColour[] {
-  if (value?.kind === 'gradient') return value.gradient.colours.map(cssOf);
-  return value?.kind === 'colour' ? [cssOf(value.colour)] : [];
+  if (value?.kind === 'gradient') return value.gradient.colours.map(hexText);
+  return value?.kind === 'colour' ? [hexText(value.colour)] : [];
 }
 
 function option(model: DesktopModel, key: string, name: string, unit: 'px' | '' = ''): ValueRow {
@@ -125,7 +122,7 @@ function wallpaperRows(model: DesktopModel): readonly ValueRow[] {
     key: `wallpaper:${index}`,
     name: wallpaper.outputs.length === 0 ? 'Wallpaper' : `Wallpaper of ${wallpaper.outputs.join(', ')}`,
     words: wallpaper.show.kind === 'picture' ? (wallpaper.show.path.split('/').at(-1) ?? '') : '',
-    colours: wallpaper.show.kind === 'colour' ? [cssOf(wallpaper.show.colour)] : [],
+    colours: wallpaper.show.kind === 'colour' ? [hexText(wallpaper.show.colour)] : [],
     ...(wallpaper.from ? { from: wallpaper.from } : {}),
   }));
 }

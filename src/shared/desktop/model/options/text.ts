@@ -1,7 +1,14 @@
 import type { Colour, Gradient, Sides } from '../values';
 import type { OptionValue } from './value';
 
-const hex = (part: number): string => Math.round(part).toString(16).padStart(2, '0');
+const hex = (part: number): string =>
+  Math.min(255, Math.max(0, Math.round(part)))
+    .toString(16)
+    .padStart(2, '0');
+
+/** A colour as pages and pictures have it: `#33ccffee`. */
+export const hexText = ({ red, green, blue, alpha }: Colour): string =>
+  `#${[red, green, blue, alpha].map(hex).join('')}`;
 
 /** A colour as hyprlang writes it: `rgb(33ccff)`, with transparency `rgba(33ccffee)`. */
 export function colourText({ red, green, blue, alpha }: Colour): string {

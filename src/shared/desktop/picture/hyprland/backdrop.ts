@@ -1,6 +1,6 @@
-import { type DesktopModel, flagOption, numberOption } from '../../model';
+import { type DesktopModel, flagOption, hexText, numberOption } from '../../model';
 import type { Backdrop } from '../scene';
-import { colourAt, hex } from './colours';
+import { colourAt } from './colours';
 
 /** What stands for the picture Hyprland shows by itself. */
 export const OWN_PICTURE = 'Hyprland';
@@ -23,7 +23,7 @@ export function backdropOf(model: DesktopModel, monitor: string): Backdrop {
   const chosen = forIt.findLast(({ outputs }) => outputs.includes(monitor)) ?? forIt.at(-1);
   switch (chosen?.show.kind) {
     case 'colour':
-      return { colour: hex(chosen.show.colour), wallpaper: null };
+      return { colour: hexText(chosen.show.colour), wallpaper: null };
     case 'picture':
       return { colour, wallpaper: wallpaperName(chosen.show.path) };
     case undefined: {

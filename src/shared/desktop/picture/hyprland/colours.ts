@@ -1,24 +1,11 @@
-import {
-  colourOption,
-  type DesktopModel,
-  type Gradient,
-  gradientOption,
-  type Colour as ModelColour,
-} from '../../model';
+import { colourOption, type DesktopModel, type Gradient, gradientOption, hexText } from '../../model';
 import type { SceneColour, ContentPalette, Paint } from '../scene';
 
-const two = (value: number): string =>
-  Math.min(255, Math.max(0, Math.round(value)))
-    .toString(16)
-    .padStart(2, '0');
-
-/** A colour of the model as `#rrggbbaa`. */
-export function hex({ red, green, blue, alpha }: ModelColour): SceneColour {
-  return `#${two(red)}${two(green)}${two(blue)}${two(alpha)}`;
-}
-
+/** What a border or a bar is filled with; nothing where no gradient is written. */
 export function paintOf(gradient: Gradient | undefined): Paint {
-  return gradient ? { colours: gradient.colours.map(hex), angle: gradient.angle } : { colours: [], angle: 0 };
+  return gradient
+    ? { colours: gradient.colours.map(hexText), angle: gradient.angle }
+    : { colours: [], angle: 0 };
 }
 
 /** Where a host names no colours: quiet ones of our own. */
@@ -37,7 +24,7 @@ const BASE16_ACCENTS = ['base0D', 'base0E', 'base0B', 'base09'] as const;
 /** The colours of what is drawn inside windows: the host's base16 palette where it has one, else ours with its border's. */
 export function paletteOf(model: DesktopModel): ContentPalette {
   const named = new Map(
-    model.colours.map(({ name, colour }) => [name.toLowerCase(), hex({ ...colour, alpha: 255 })]),
+    model.colours.map(({ name, colour }) => [name.toLowerCase(), hexText({ ...colour, alpha: 255 })]),
   );
   const at = (name: string): SceneColour | undefined => named.get(name.toLowerCase());
   const background = at(BASE16.background);
@@ -54,7 +41,7 @@ export function paletteOf(model: DesktopModel): ContentPalette {
   }
   const border = gradientOption(model.options, 'general:col.active_border')?.colours ?? [];
   const own = border
-    .map((colour) => hex({ ...colour, alpha: 255 }))
+    .map((colour) => hexText({ ...colour, alpha: 255 }))
     .filter((colour) => colour !== '#ffffffff');
   return { ...OWN, accents: [...own, ...OWN.accents].slice(0, 4) };
 }
@@ -62,5 +49,5 @@ export function paletteOf(model: DesktopModel): ContentPalette {
 /** A colour option, or another where it is not set. */
 export function colourAt(model: DesktopModel, key: string, otherwise: SceneColour): SceneColour {
   const colour = colourOption(model.options, key);
-  return colour ? hex(colour) : otherwise;
+  return colour ? hexText(colour) : otherwise;
 }

@@ -2,6 +2,7 @@ import {
   colourOption,
   flagOption,
   gradientOption,
+  hexText,
   numberOption,
   type DesktopModel,
   pairOption,
@@ -13,7 +14,7 @@ import { ruleOf } from '../../layout/ground';
 import type { Desk, Win, Workspace } from '../../layout/state';
 import { alphaOf } from '../shapes';
 import type { Paint, Shadow } from '../scene';
-import { hex, paintOf } from './colours';
+import { paintOf } from './colours';
 
 /** How a window looks besides its box. */
 export interface WindowLook {
@@ -68,7 +69,7 @@ function ruledBorder(text: string | undefined, focused: boolean): Paint | undefi
   if (!gradient) return undefined;
   const [active, inactive] = gradient.colours;
   if (gradient.colours.length === 2 && active && inactive && !/deg/u.test(text ?? ''))
-    return { colours: [hex(focused ? active : inactive)], angle: 0 };
+    return { colours: [hexText(focused ? active : inactive)], angle: 0 };
   return gradient.colours.length === 1 || focused ? paintOf(gradient) : undefined;
 }
 
@@ -92,10 +93,10 @@ function shadowOf(model: DesktopModel, focused: boolean): Shadow | null {
   const active = colourOption(options, 'decoration:shadow:color');
   const colour = focused ? active : (colourOption(options, 'decoration:shadow:color_inactive') ?? active);
   const range = numberOption(options, 'decoration:shadow:range');
-  if (!colour || range <= 0 || alphaOf(hex(colour)) === 0) return null;
+  if (!colour || range <= 0 || alphaOf(hexText(colour)) === 0) return null;
   const offset = pairOption(options, 'decoration:shadow:offset');
   const power = numberOption(options, 'decoration:shadow:render_power');
-  return { range, power: Math.min(4, Math.max(1, power)), colour: hex(colour), x: offset.x, y: offset.y };
+  return { range, power: Math.min(4, Math.max(1, power)), colour: hexText(colour), x: offset.x, y: offset.y };
 }
 
 /** Border, corners, shadow and light of a window: options, then the rules of its workspace, then its own. */
