@@ -9,6 +9,7 @@ import {
   type Desk,
   type DesktopModel,
 } from '../src/shared/desktop';
+import { sliderFigures } from './desktop/slider';
 import { readerFigures } from './desktop/readers';
 import type { Bench, Figure, Pair } from './harness';
 import { summarize } from './statistics';
@@ -108,5 +109,6 @@ export const bench: Bench = {
   figures: async (runs = 100) => [
     ...LAYOUTS.map((layout) => figureOf(layout, runs)),
     ...(await readerFigures(Math.min(runs, 30))),
+    ...(await sliderFigures(Math.min(runs, 5))),
   ],
 };
