@@ -3,6 +3,7 @@ import type { ByteRange, WriteProgress } from '../../shared/contract';
 /** What a cell of the map says of its stretch of the image. */
 export type Cell = 'waiting' | 'empty' | 'written' | 'verified';
 
+/** The map of a write in as many cells as are drawn. */
 export interface BlockMapView {
   readonly cells: readonly Cell[];
   /** Bytes a cell stands for. */

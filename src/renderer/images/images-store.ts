@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { Drive, DriveContent } from '../../shared/contract';
 
+/** What the page is about. */
 export type ImagesView = 'images' | 'write' | 'history';
 
 interface ImagesState {

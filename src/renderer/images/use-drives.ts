@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { type Drives, type ErrorShape, toErrorShape } from '../../shared/contract';
 import { client, tell, useConnection } from '../app';
 
+/** What is known of the drives at this instant. */
 export interface DrivesNow {
   /** The last answer, also while another is waited for; null before the first. */
   readonly told: Drives | null;

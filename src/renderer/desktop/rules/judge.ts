@@ -36,6 +36,7 @@ export interface Remaining {
   readonly number: number;
 }
 
+/** What rules make of a window, or why nothing can be said. */
 export type Judgement =
   | {
       readonly ok: true;

@@ -6,6 +6,7 @@ export type PlaceBy = 'millimetres' | 'pixels';
 /** Logical pixels to the millimetre where nobody knows how large the glass is (96 to the inch). */
 const PIXELS_PER_MM = 96 / 25.4;
 
+/** A monitor where it stands among the others. */
 export interface PlacedGlass {
   readonly monitor: SceneMonitor;
   /** In millimetres, or in logical pixels. */

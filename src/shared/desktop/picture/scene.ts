@@ -11,6 +11,7 @@ export interface SceneBox {
   readonly height: number;
 }
 
+/** How wide and high something is. */
 export interface Size {
   readonly width: number;
   readonly height: number;
@@ -34,6 +35,7 @@ export interface Scene {
   readonly palette: ContentPalette;
 }
 
+/** A monitor with what it shows. */
 export interface SceneMonitor {
   readonly name: string;
   /** Where it lies in the compositor's own plane, turned and scaled. */
@@ -62,8 +64,10 @@ export interface Backdrop {
   readonly wallpaper: string | null;
 }
 
+/** What stands on a monitor. */
 export type SceneItem = SceneWindow | ScenePanel;
 
+/** What falls around a box. */
 export interface Shadow {
   /** How far it reaches. */
   readonly range: number;
@@ -74,8 +78,10 @@ export interface Shadow {
   readonly y: number;
 }
 
+/** What a window is filled with, so that it is known by its look. */
 export type ContentKind = 'terminal' | 'editor' | 'browser' | 'chat' | 'files' | 'media' | 'plain';
 
+/** A window with its border and everything around it. */
 export interface SceneWindow {
   readonly kind: 'window';
   /** The same for one window as long as it is open. */
@@ -115,6 +121,7 @@ export interface SceneGroupBar {
   readonly tabs: readonly { readonly title: string; readonly paint: Paint }[];
 }
 
+/** A button of a title bar, or the room between two. */
 export type TitleButton =
   | 'menu'
   | 'minimise'
@@ -158,6 +165,7 @@ export interface PanelPart {
   readonly draws: PanelDrawing;
 }
 
+/** What a piece of a panel shows. */
 export type PanelDrawing =
   /** Letters, drawn in the middle and cut off where they do not fit. */
   | { readonly is: 'text'; readonly text: string; readonly fontSize: number }

@@ -19,6 +19,7 @@ export function short(value: number): number {
   return Number.isFinite(value) ? Math.round(value * 100) / 100 : 0;
 }
 
+/** An element with what is inside it. */
 export function shape(
   tag: ShapeTag,
   attributes: Readonly<Record<string, string | number>>,
@@ -33,6 +34,7 @@ export function fill(colour: SceneColour): Record<string, string | number> {
   return alpha === 1 ? { fill: solid(colour) } : { fill: solid(colour), 'fill-opacity': short(alpha) };
 }
 
+/** `stroke` and its opacity, without a fill; `width` in the units of the drawing. */
 export function stroke(colour: SceneColour, width: number): Record<string, string | number> {
   const alpha = alphaOf(colour);
   return {
@@ -53,6 +55,7 @@ export function solid(colour: SceneColour): string {
   return colour.slice(0, 7);
 }
 
+/** A rectangle; a side below 0 becomes 0. */
 export function rect(box: SceneBox, attributes: Readonly<Record<string, string | number>>): Shape {
   return shape('rect', {
     x: short(box.x),

@@ -3,6 +3,7 @@ import { luaText } from '../calls';
 import { plainText } from '../texts';
 import { refuse, type LuaReader } from './common';
 
+/** `hl.env(NAME, VALUE)`. */
 export const readEnvironment: LuaReader = (builder, call) => {
   const [name, value] = call.args;
   const text = plainText(value);
@@ -11,6 +12,7 @@ export const readEnvironment: LuaReader = (builder, call) => {
   builder.environment.push({ name, value: text, from: call.from });
 };
 
+/** `hl.exec_cmd(COMMAND)`. */
 export const readExec: LuaReader = (builder, call) => {
   const command = plainText(call.args[0]);
   if (command === undefined) return refuse(builder, call, 'The command is a text.');
