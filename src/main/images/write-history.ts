@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { type Job, type WriteRecord, writeRecordSchema, writeResultSchema } from '../../shared/contract';
+import {
+  isUntouched,
+  type Job,
+  type WriteRecord,
+  writeRecordSchema,
+  writeResultSchema,
+} from '../../shared/contract';
 import type { Jobs } from '../jobs';
 import { document, type Home } from '../state';
 
@@ -42,6 +48,7 @@ export function createWriteHistory(options: {
         outcome: 'running',
         result: null,
         error: null,
+        untouched: false,
       };
       await kept.update((known) => [record, ...known].slice(0, KEPT));
       onChange();
@@ -71,7 +78,12 @@ async function settled(
   if (record.outcome !== 'running') return record;
   // Its journal is gone, and with it how it ended.
   if (job === null) return { ...record, outcome: 'interrupted' };
-  const ended = { ...record, endedAt: job.endedAt ?? null, error: job.error ?? null };
+  const ended = {
+    ...record,
+    endedAt: job.endedAt ?? null,
+    error: job.error ?? null,
+    untouched: isUntouched(job),
+  };
   switch (job.state) {
     case 'running':
     case 'cancelling':

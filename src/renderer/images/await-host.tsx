@@ -110,12 +110,14 @@ export function AwaitHost({ host: meant }: { host: string | null }) {
   };
   const welcome = async (): Promise<void> => {
     const fingerprint = newcomer?.key?.fingerprint;
-    if (fingerprint === undefined) return;
+    if (newcomer === null || fingerprint === undefined) return;
+    // Whom the key was shown for, whatever stands in the fields by now.
+    const { host: known, address: reached } = newcomer;
     setState((old) => ({ ...old, busy: true, error: null }));
     try {
-      const done = await client.newcomers.welcome({ host, address, fingerprint });
+      const done = await client.newcomers.welcome({ host: known, address: reached, fingerprint });
       setState({ ...NOTHING, welcomed: done });
-      announce(`${host} is known`);
+      announce(`${known} is known`);
       for (const topic of ['draft', 'inventory'] as const) invalidate(topic);
     } catch (failure) {
       setState((old) => ({ ...old, busy: false, error: toErrorShape(failure) }));

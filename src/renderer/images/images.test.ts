@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { WriteProgress } from '../../shared/contract';
+import type { JobState, JobStep, WriteProgress } from '../../shared/contract';
 import { blockMap } from './cells';
 import { forgetAbsent, noteJob, setImagesState, useImagesState } from './images-store';
-import { etaWords, fineBytes, isConfirmed, speedWords } from './words';
+import { endWords, etaWords, fineBytes, isConfirmed, speedWords } from './words';
 
 const MEGA = 1e6;
 
@@ -21,6 +21,32 @@ function progress(change: Partial<WriteProgress>): WriteProgress {
     ...change,
   };
 }
+
+describe('what a write that ended early has made of the drive', () => {
+  const ended = (state: JobState, ...states: JobStep['state'][]): string =>
+    endWords({
+      state,
+      steps: ['check', 'open', 'clear', 'write'].map((id, index) => ({
+        id,
+        title: id,
+        weight: 1,
+        state: states[index] ?? 'skipped',
+        fraction: null,
+      })),
+    });
+
+  it('nothing, as long as clearing had not begun', () => {
+    expect(ended('failed', 'failed')).toBe('Not written: the drive is as it was.');
+    expect(ended('cancelled', 'done', 'failed')).toBe('Cancelled. The drive is as it was.');
+    expect(ended('cancelled', 'done', 'done', 'failed')).toContain('does not start');
+    expect(ended('failed', 'done', 'done', 'done', 'failed')).toContain('does not start');
+  });
+
+  it('nobody knows, where Snowfleet itself ended after it had asked for the drive', () => {
+    expect(ended('interrupted', 'running', 'waiting', 'waiting', 'waiting')).toContain('as it was');
+    expect(ended('interrupted', 'done', 'running', 'waiting', 'waiting')).toContain('does not start');
+  });
+});
 
 describe('the map of a write', () => {
   it('has 320 cells of whole megabytes, and shows where it is', () => {

@@ -1,10 +1,11 @@
-import type {
-  ErrorShape,
-  ImageInspection,
-  WritePhase,
-  WriteProgress,
-  WriteRecord,
-  WriteStage,
+import {
+  type ImageInspection,
+  isUntouched,
+  type Job,
+  type WritePhase,
+  type WriteProgress,
+  type WriteRecord,
+  type WriteStage,
 } from '../../shared/contract';
 import type { IconName } from '../ui';
 
@@ -99,22 +100,23 @@ export function etaWords({ etaMs }: WriteProgress): string {
 }
 
 /** How a write ended, or that it goes on. */
-export function outcomeLook(record: Pick<WriteRecord, 'outcome'>): {
+export function outcomeLook({ outcome, untouched }: Pick<WriteRecord, 'outcome' | 'untouched'>): {
   readonly icon: IconName;
   readonly tone: string;
   readonly words: string;
 } {
-  switch (record.outcome) {
+  const drive = untouched ? 'the drive is as it was' : 'the drive does not start';
+  switch (outcome) {
     case 'running':
       return { icon: 'spin', tone: 'acc', words: 'being written' };
     case 'written':
       return { icon: 'ok', tone: 'ok', words: 'written and verified' };
     case 'failed':
-      return { icon: 'fail', tone: 'bad', words: 'failed; the drive does not start' };
+      return { icon: 'fail', tone: 'bad', words: `failed; ${drive}` };
     case 'cancelled':
-      return { icon: 'stop', tone: 'mut', words: 'cancelled; the drive does not start' };
+      return { icon: 'stop', tone: 'mut', words: `cancelled; ${drive}` };
     case 'interrupted':
-      return { icon: 'alert', tone: 'warn', words: 'interrupted; the drive does not start' };
+      return { icon: 'alert', tone: 'warn', words: `interrupted; ${drive}` };
   }
 }
 
@@ -133,9 +135,21 @@ export function isConfirmed(typed: string, phrase: string): boolean {
   return plain(typed) === plain(phrase);
 }
 
-/** Errors after which the drive is as it was. */
-export function isUntouched({ code }: ErrorShape): boolean {
-  return ['checksum-wrong', 'image-damaged', 'image-unreadable', 'image-too-big', 'drive-refused'].includes(
-    code,
-  );
+/** How a write has ended that did not come to its end, and what that means for the drive. */
+export function endWords(job: Pick<Job, 'state' | 'steps'>): string {
+  const untouched = isUntouched(job);
+  switch (job.state) {
+    case 'cancelled':
+      return untouched
+        ? 'Cancelled. The drive is as it was.'
+        : 'Cancelled. The drive is clean and does not start.';
+    case 'interrupted':
+      return untouched
+        ? 'Snowfleet ended before the drive was opened. The drive is as it was.'
+        : 'Snowfleet ended while it wrote. The drive does not start; write it again.';
+    default:
+      return untouched
+        ? 'Not written: the drive is as it was.'
+        : 'Not written. The drive does not start; nothing half-written passes as a system.';
+  }
 }

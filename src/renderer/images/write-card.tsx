@@ -14,7 +14,7 @@ import { AwaitHost } from './await-host';
 import { BlockMap } from './block-map';
 import { forgetJob } from './images-store';
 import { Phases } from './phases';
-import { etaWords, fineBytes, isUntouched, phaseWord, phaseWords, speedWords, stageWords } from './words';
+import { endWords, etaWords, fineBytes, phaseWord, phaseWords, speedWords, stageWords } from './words';
 import './write.css';
 
 function Numbers({ progress }: { progress: WriteProgress }) {
@@ -125,13 +125,7 @@ function Ended({
             ? isForFiles
               ? 'Emptied and read back: the drive takes files.'
               : 'Written, read back and equal: the drive is ready.'
-            : job.state === 'cancelled'
-              ? 'Cancelled. The drive is clean and does not start.'
-              : job.state === 'interrupted'
-                ? 'Snowfleet ended while it wrote. The drive does not start; write it again.'
-                : job.error && isUntouched(job.error)
-                  ? 'Not written: the drive is as it was.'
-                  : 'Not written. The drive does not start; nothing half-written passes as a system.'}
+            : endWords(job)}
         </span>
       </p>
       {job.error && job.state !== 'cancelled' ? <ErrorLine error={job.error} /> : null}

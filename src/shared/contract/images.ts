@@ -60,6 +60,8 @@ export const writeRecordSchema = z.object({
   outcome: z.enum(['running', 'written', 'failed', 'cancelled', 'interrupted']),
   result: writeResultSchema.nullable(),
   error: errorShapeSchema.nullable(),
+  /** It ended before anything of the drive was changed. */
+  untouched: z.boolean().default(false),
 });
 export type WriteRecord = z.infer<typeof writeRecordSchema>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { timeSchema } from './base';
+import type { Job } from './jobs';
 
 /**
  * The phases of a write, in order. `check`: the image is looked at, the drive untouched. `clear`: first and last
@@ -7,6 +8,17 @@ import { timeSchema } from './base';
  */
 export const writePhaseSchema = z.enum(['check', 'open', 'clear', 'write', 'flush', 'verify', 'finish']);
 export type WritePhase = z.infer<typeof writePhaseSchema>;
+
+/**
+ * Whether a write that is over had not yet begun to change its drive, by the steps of its job, which are the phases. Of one
+ * whose process died nobody knows how far the helper came after the drive was asked for.
+ */
+export function isUntouched({ state, steps }: Pick<Job, 'state' | 'steps'>): boolean {
+  const first = steps.findIndex(({ id }) => id === (state === 'interrupted' ? 'open' : 'clear'));
+  return (
+    first >= 0 && steps.slice(first).every((step) => step.state === 'waiting' || step.state === 'skipped')
+  );
+}
 
 /** What the others wait for: reading the image file, unpacking it, hashing, or the drive. */
 export const writeStageSchema = z.enum(['image', 'unpack', 'hash', 'drive']);

@@ -32,10 +32,11 @@ export async function runWrite(options: RunWriteOptions): Promise<Written> {
   let opened = false;
   return new Promise<Written>((resolve, reject) => {
     let waited: NodeJS.Timeout | undefined;
+    const cancelled = (): AppError => (opened ? writeCancelled() : cancelledBefore());
     const onAbort = (): void => {
       child.stdin?.write(`${JSON.stringify({ type: 'cancel' })}\n`);
       child.stdin?.end();
-      waited = setTimeout(() => settle(() => reject(writeCancelled())), CANCEL_MS);
+      waited = setTimeout(() => settle(() => reject(cancelled())), CANCEL_MS);
     };
     const settle = (end: () => void): void => {
       clearTimeout(waited);
@@ -54,7 +55,9 @@ export async function runWrite(options: RunWriteOptions): Promise<Written> {
         case 'result':
           return settle(() => resolve(reply.written));
         case 'error':
-          return settle(() => reject(fromErrorShape(reply.error)));
+          return settle(() =>
+            reject(reply.error.code === 'cancelled' ? cancelled() : fromErrorShape(reply.error)),
+          );
         case 'opened':
           opened = true;
           return onReply(reply);
@@ -71,7 +74,7 @@ export async function runWrite(options: RunWriteOptions): Promise<Written> {
     child.stdin?.on('error', () => undefined);
     child.once('error', (error) => settle(() => reject(startError(error))));
     child.once('close', (code, by) =>
-      settle(() => reject(signal.aborted ? writeCancelled() : endError(start, { code, by, words, opened }))),
+      settle(() => reject(signal.aborted ? cancelled() : endError(start, { code, by, words, opened }))),
     );
     signal.addEventListener('abort', onAbort, { once: true });
     child.stdin?.write(`${JSON.stringify(request)}\n`);
@@ -147,6 +150,13 @@ function endError(start: HelperStart, { code, by, words, opened }: End): AppErro
       hint: opened ? 'Write the drive again before you use it.' : 'Try again.',
       detail,
     },
+  );
+}
+
+function cancelledBefore(): AppError {
+  return new AppError(
+    'cancelled',
+    'The write was cancelled before the drive was opened. Nothing was written.',
   );
 }
 
