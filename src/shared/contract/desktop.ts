@@ -156,9 +156,14 @@ export const desktopEditSchema = z.discriminatedUnion('kind', [
   }),
   /** A bind, a window, layer or workspace rule more, behind the last of its kind. */
   z.object({ kind: z.literal('add'), line: lineWishSchema }),
-  /** Another text for the line at a place that the model tells. */
-  z.object({ kind: z.literal('change'), at: placeSchema, line: lineWishSchema }),
-  z.object({ kind: z.literal('remove'), at: placeSchema }),
+  /** Another text for the line at a place that the model tells. `was` is the text of its origin: where another stands there by now, it is refused. */
+  z.object({
+    kind: z.literal('change'),
+    at: placeSchema,
+    was: wordSchema.optional(),
+    line: lineWishSchema,
+  }),
+  z.object({ kind: z.literal('remove'), at: placeSchema, was: wordSchema.optional() }),
   /** What waybar is, by its name in `programs.waybar.settings`. */
   z.object({
     kind: z.literal('bar'),
@@ -222,7 +227,7 @@ export const desktopContract = {
   /**
    * Changes it as one gesture of the draft, all edits or none, each in the form its place is written in. `where`: `place` is
    * where the value stands, also if that counts for other hosts; `host` is a file of the host's own. Throws `not-literal` for
-   * what is computed, `no-effect`, `conflict`, `unknown-option`, `wrong-type`, and what writing a gesture throws.
+   * what is computed, `changed-outside` where another line stands at a place than it `was`, `no-effect`, `conflict`, `unknown-option`, `wrong-type`, and what writing a gesture throws.
    */
   edit: procedure
     .input(

@@ -237,6 +237,15 @@ describe('lines', () => {
     ]);
   });
 
+  it('are left alone where another line stands at their place by now', async () => {
+    const at = { file: 'home.nix', line: 11, column: 9 };
+    const was = 'bind = $mod, Q, killactive';
+    expect(await changed({ kind: 'remove', at, was })).toEqual(['home.nix -"$mod, Q, killactive"']);
+    expect(await code(changed({ kind: 'remove', at, was: 'bind = $mod, M, killactive' }))).toContain(
+      'changed-outside',
+    );
+  });
+
   it('that hold something computed, or that no version takes, are refused', async () => {
     const at = { file: 'home.nix', line: 12, column: 9 };
     expect(await code(changed({ kind: 'remove', at }))).toContain('not-literal');

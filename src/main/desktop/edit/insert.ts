@@ -54,16 +54,23 @@ function besideOthers(
   return free ? inFiles(lineAfter(bench, free, `${key} = ${text}`)) : null;
 }
 
-/** A line more of a keyword that may stand often: behind the last of its kind that is written as a literal. */
-export function addLine(bench: Bench, keyword: string, value: string): Step {
+/**
+ * A line more of a keyword that may stand often: behind the last of its kind that is written as a literal, in the host's own
+ * file, else in that of `near`, else in the one with the most of its kind.
+ */
+export function addLine(bench: Bench, keyword: string, value: string, near?: VirtualLine): Step {
   if (bench.where === 'host') return inOwnFile(bench, [keyword], value, true);
   const lines = bench.desktop.text?.lines ?? [];
   const same = lines.filter((line) => keywordOf(line) === keyword && !isInSubmap(bench, line));
   const isOpen = (line: VirtualLine): boolean =>
     line.list !== null || Boolean(line.through?.items) || line.kind === 'free';
+  const open = same.filter(isOpen);
+  const isIn = (file: string | undefined) => (line: VirtualLine) => line.at !== null && line.at.file === file;
   const last =
-    same.findLast((line) => isOpen(line) && line.at !== null && isOwn(bench, line.at.file)) ??
-    same.findLast(isOpen);
+    open.findLast((line) => line.at !== null && isOwn(bench, line.at.file)) ??
+    open.findLast(isIn(near?.at?.file)) ??
+    open.findLast(isIn(fileOfMost(open))) ??
+    open.at(-1);
   if (last?.through?.items)
     return {
       kind: 'option',
@@ -81,6 +88,13 @@ export function addLine(bench: Bench, keyword: string, value: string): Step {
   const free = lines.findLast((line) => line.kind === 'free' && line.stretches.length > 0);
   if (free) return inFiles(lineAfter(bench, free, `${keyword} = ${value}`));
   return inOwnFile(bench, [keyword], value, true);
+}
+
+/** The file in which the most of these lines stand. */
+function fileOfMost(lines: readonly VirtualLine[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const { at } of lines) if (at) counts.set(at.file, (counts.get(at.file) ?? 0) + 1);
+  return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0];
 }
 
 /** The lines between `submap = NAME` and `submap = reset` are of that submap. */

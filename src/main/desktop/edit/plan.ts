@@ -138,7 +138,7 @@ function wordsOf(edit: DesktopEdit): string {
     case 'change':
       return `${edit.line.keyword} ${edit.line.value}`;
     case 'remove':
-      return `line ${edit.at.line} of ${edit.at.file} away`;
+      return `${edit.was ?? `line ${edit.at.line} of ${edit.at.file}`} away`;
     case 'bar':
       return `bar ${edit.name}`;
   }

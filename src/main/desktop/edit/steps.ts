@@ -8,7 +8,7 @@ import { editMonitor } from './monitor';
 import { type Bench, refused, type Step } from './step';
 import { removeLine, writeValue } from './write-line';
 
-/** What one edit comes to. Throws `unknown-option`, `wrong-type`, `not-literal`, `no-effect`. */
+/** What one edit comes to. Throws `unknown-option`, `wrong-type`, `not-literal`, `no-effect`, `changed-outside`. */
 export function stepsOf(bench: Bench, edit: DesktopEdit): Step[] {
   switch (edit.kind) {
     case 'option':
@@ -29,12 +29,12 @@ export function stepsOf(bench: Bench, edit: DesktopEdit): Step[] {
     case 'add':
       return [addLine(bench, edit.line.keyword, edit.line.value)];
     case 'change': {
-      const line = lineAt(bench, edit.at);
+      const line = lineAt(bench, edit.at, edit.was);
       if (keywordOf(line) === edit.line.keyword) return [writeValue(bench, line, edit.line.value)];
-      return [removeLine(bench, line), addLine(bench, edit.line.keyword, edit.line.value)];
+      return [removeLine(bench, line), addLine(bench, edit.line.keyword, edit.line.value, line)];
     }
     case 'remove':
-      return [removeLine(bench, lineAt(bench, edit.at))];
+      return [removeLine(bench, lineAt(bench, edit.at, edit.was))];
     case 'bar':
       return editBar(bench, edit.name, edit.wish);
   }
@@ -84,12 +84,22 @@ function named(bench: Bench, keyword: string, value: string, line: VirtualLine |
   return [writeValue(bench, line, value)];
 }
 
-/** The line that stands at a place of the fleet. Throws `no-effect` where the place has no line any more. */
-function lineAt({ desktop }: Bench, at: Place): VirtualLine {
+/**
+ * The line that stands at a place of the fleet. Throws `no-effect` where the place has no line any more, `changed-outside`
+ * where it is not the line that `was` there.
+ */
+function lineAt({ desktop }: Bench, at: Place, was: string | undefined): VirtualLine {
   const isThere = ({ at: place }: VirtualLine): boolean => place?.file === at.file && place.line === at.line;
   const found = desktop.text?.lines.filter((line) => isThere(line) && keywordOf(line) !== null) ?? [];
   const exact = found.find((line) => line.at?.column === at.column);
   const line = exact ?? (found.length === 1 ? found[0] : undefined);
+  if (line && was !== undefined && line.text.trim() !== was)
+    throw refused(
+      'changed-outside',
+      `Another line stands at ${at.file}:${at.line} by now: ${line.text.trim()}.`,
+      'Nothing was written. Look at the desktop as it is now, and do it again.',
+      line,
+    );
   if (line) return line;
   throw refused(
     'no-effect',

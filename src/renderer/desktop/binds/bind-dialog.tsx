@@ -36,7 +36,10 @@ export function BindDialog({
     argument: bind.argument,
     description: bind.description ?? '',
   });
-  const ready = texts.key.trim() !== '' && texts.action.trim() !== '';
+  // Hyprland ends each of the others at a comma.
+  const hasComma = (name: keyof typeof texts): boolean => name !== 'argument' && texts[name].includes(',');
+  const comma = FIELDS.find(({ name }) => hasComma(name));
+  const ready = texts.key.trim() !== '' && texts.action.trim() !== '' && comma === undefined;
   const take = (): void => {
     const { description: _before, ...rest } = bind;
     const description = texts.description.trim();
@@ -90,11 +93,15 @@ export function BindDialog({
                   value={texts[name]}
                   placeholder={hint}
                   spellCheck={false}
+                  aria-invalid={hasComma(name)}
                   onChange={({ target }) => setTexts({ ...texts, [name]: target.value })}
                 />
               </span>
             </div>
           ))}
+          <p className="cap warn" role="alert">
+            {comma ? `${comma.words}: only the argument may have commas.` : null}
+          </p>
         </DialogContent>
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>

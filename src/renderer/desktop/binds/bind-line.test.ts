@@ -35,6 +35,18 @@ describe('the line of a bind', () => {
     const before = { bind, text: 'bind = $mod, Q, exec, $terminal, -e top' };
     expect(bindLine({ ...bind, key: 'W' }, before).value).toBe('$mod, W, exec, $terminal, -e top');
     expect(bindLine({ ...bind, modifiers: ['ALT'] }, before).value).toBe('ALT, Q, exec, $terminal, -e top');
+    expect(bindLine({ ...bind, description: 'Top' }, before)).toEqual({
+      keyword: 'bindd',
+      value: '$mod, Q, Top, exec, $terminal, -e top',
+    });
+  });
+
+  it('writes modifiers as other binds do', () => {
+    const others = [{ bind: shifted, text: 'bind = $mod SHIFT, Q, killactive' }];
+    expect(bindLine({ ...bind, modifiers: ['SHIFT', 'SUPER'] }, undefined, others).value).toBe(
+      '$mod SHIFT, Q, exec, foot, -e top',
+    );
+    expect(bindLine(bind, undefined, others).value).toBe('SUPER, Q, exec, foot, -e top');
   });
 });
 

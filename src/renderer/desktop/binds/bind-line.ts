@@ -6,17 +6,19 @@ export interface BindLine {
   readonly value: string;
 }
 
+type Part = 'modifiers' | 'key' | 'devices' | 'description' | 'action' | 'argument';
+
 /** Parts of a bind's line in their order: modifiers, key, what else there is, and what is done with all its commas. */
-function parts(bind: Bind): readonly string[] {
-  const done = bind.flags.includes('mouse')
-    ? [`${bind.action} ${bind.argument}`.trim()]
-    : [bind.action, ...(bind.argument === '' ? [] : [bind.argument])];
+function parts(bind: Bind): readonly (readonly [Part, string])[] {
+  const { devices, description, action, argument } = bind;
   return [
-    inOrder(bind.modifiers).join(' '),
-    bind.key,
-    ...(bind.devices ? [bind.devices.join(' ')] : []),
-    ...(bind.description === undefined ? [] : [bind.description]),
-    ...done,
+    ['modifiers', inOrder(bind.modifiers).join(' ')],
+    ['key', bind.key],
+    ...(devices ? [['devices', devices.join(' ')] as const] : []),
+    ...(description === undefined ? [] : [['description', description] as const]),
+    ...(bind.flags.includes('mouse')
+      ? [['action', `${action} ${argument}`.trim()] as const]
+      : [['action', action] as const, ...(argument === '' ? [] : [['argument', argument] as const])]),
   ];
 }
 
@@ -36,19 +38,37 @@ function split(text: string, count: number): string[] {
   return all.length <= count ? all : [...all.slice(0, count - 1), all.slice(count - 1).join(', ')];
 }
 
+/** A bind and the text it is written as. */
+export interface WrittenBind {
+  readonly bind: Bind;
+  readonly text: string;
+}
+
+/** Each part of a written bind with its text; empty where the two do not fit. */
+function writtenParts({ bind, text }: WrittenBind): ReadonlyMap<Part, { value: string; text: string }> {
+  const values = parts(bind);
+  const texts = split(text, values.length);
+  if (texts.length !== values.length) return new Map();
+  return new Map(values.map(([part, value], index) => [part, { value, text: texts[index] ?? value }]));
+}
+
 /**
- * The line of a bind. `before` is what stood there: what did not change keeps its text, so that a `$mod` stays one.
+ * The line of a bind. `before` is what stood there: what did not change keeps its text, so that a `$mod` stays one. Other
+ * modifiers are written as one of the `others` with the same has them.
  */
-export function bindLine(bind: Bind, before?: { readonly bind: Bind; readonly text: string }): BindLine {
-  const wanted = parts(bind);
+export function bindLine(bind: Bind, before?: WrittenBind, others: readonly WrittenBind[] = []): BindLine {
   const keyword = keywordOf(bind);
-  const old = before && parts(before.bind);
-  const written = before && old && split(before.text, old.length);
-  const kept =
-    old && written && old.length === wanted.length && written.length === old.length
-      ? wanted.map((part, index) => (part === old[index] ? (written[index] ?? part) : part))
-      : wanted;
+  const kept = before && writtenParts(before);
+  const value = parts(bind).map(([part, wanted]) => {
+    const old = kept?.get(part);
+    if (old?.value === wanted) return old.text;
+    if (part !== 'modifiers') return wanted;
+    const same = others
+      .map((other) => writtenParts(other).get(part))
+      .find((other) => other?.value === wanted);
+    return same?.text ?? wanted;
+  });
   const oldKeyword = before && /^\s*(bind[a-z]*)\s*=/u.exec(before.text)?.[1];
   const sameFlags = before && keywordOf(before.bind) === keyword;
-  return { keyword: (sameFlags ? oldKeyword : undefined) ?? keyword, value: kept.join(', ') };
+  return { keyword: (sameFlags ? oldKeyword : undefined) ?? keyword, value: value.join(', ') };
 }

@@ -2,13 +2,13 @@ import Button from '@mui/material/Button';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { Desktop } from '../../../shared/contract';
-import type { Bind, PressedKey } from '../../../shared/desktop';
+import type { Bind, Place, PressedKey } from '../../../shared/desktop';
 import { announce, api } from '../../app';
 import { counted, Filter } from '../../ui';
 import { takeEdits } from '../edit/trial';
 import { useStanding } from '../edit/use-standing';
 import { BindDialog } from './bind-dialog';
-import { bindLine } from './bind-line';
+import { bindLine, type WrittenBind } from './bind-line';
 import { BindRow } from './bind-row';
 import './binds.css';
 import { foundBinds, groupedBinds, pressedBinds } from './find';
@@ -16,6 +16,8 @@ import { PressSearch } from './press-search';
 
 const NEW: Bind = { modifiers: ['SUPER'], key: '', flags: [], action: 'exec', argument: '' };
 const NO_CONFLICTS = [] as const;
+
+const placeOf = (from: Place) => ({ ...from, column: from.column ?? 1 });
 
 const keysOf = ({ modifiers, key }: Bind): string => [...modifiers, key].join(' + ');
 
@@ -53,26 +55,39 @@ export function BindsPanel({ desktop }: { desktop: Desktop }) {
         : 'Nothing is bound to these keys',
     );
   };
+  const written = (bind: Bind): readonly WrittenBind[] => {
+    const text = standingOf(bind.from).origin?.text;
+    return text === undefined ? [] : [{ bind, text }];
+  };
   const take = (bind: Bind): void => {
     const before = changed;
     setChanged(null);
     if (!before) return;
+    const others = binds.flatMap(written);
     if (before === NEW) {
-      void takeEdits(host, [{ kind: 'add', line: bindLine(bind) }], `${keysOf(bind)} bound on ${host}`);
+      const line = bindLine(bind, undefined, others);
+      void takeEdits(host, [{ kind: 'add', line }], `${keysOf(bind)} bound on ${host}`);
       return;
     }
     const { from } = before;
     if (!from) return;
-    const text = standingOf(from).origin?.text;
-    const line = bindLine(bind, text === undefined ? undefined : { bind: before, text });
-    const at = { ...from, column: from.column ?? 1 };
-    void takeEdits(host, [{ kind: 'change', at, line }], `${keysOf(bind)} changed on ${host}`);
+    const [old] = written(before);
+    const line = bindLine(bind, old, others);
+    void takeEdits(
+      host,
+      [{ kind: 'change', at: placeOf(from), ...(old && { was: old.text }), line }],
+      `${keysOf(bind)} changed on ${host}`,
+    );
   };
   const remove = (bind: Bind): void => {
     const { from } = bind;
     if (!from) return;
-    const at = { ...from, column: from.column ?? 1 };
-    void takeEdits(host, [{ kind: 'remove', at }], `${keysOf(bind)} taken away on ${host}`);
+    const [old] = written(bind);
+    void takeEdits(
+      host,
+      [{ kind: 'remove', at: placeOf(from), ...(old && { was: old.text }) }],
+      `${keysOf(bind)} taken away on ${host}`,
+    );
   };
   return (
     <>
