@@ -35,11 +35,14 @@ describe('looking at an image', () => {
     }
     // The same as a stream, whose size nobody can tell before.
     writeFileSync(file('b.zst'), execFileSync('zstd', ['-qc'], { input: readFileSync(file('a.iso')) }));
-    // Two streams in one file, as parallel packers make them.
+    // Two streams in one file, as parallel packers make them, and with zeros between and behind.
+    const stream = readFileSync(file('a.iso.xz'));
+    writeFileSync(file('two.xz'), Buffer.concat([stream, stream]));
     writeFileSync(
-      file('two.xz'),
-      Buffer.concat([readFileSync(file('a.iso.xz')), readFileSync(file('a.iso.xz'))]),
+      file('padded.xz'),
+      Buffer.concat([stream, Buffer.alloc(2 * MB + 8), stream, Buffer.alloc(MB)]),
     );
+    writeFileSync(file('odd.xz'), Buffer.concat([stream, Buffer.alloc(6)]));
   });
   afterAll(async () => {
     rmSync(dir, { recursive: true });
@@ -57,7 +60,12 @@ describe('looking at an image', () => {
       bytesFrom: 'file',
     });
     expect(await inspect('a.iso.xz')).toMatchObject({ packing: 'xz', bytes: IMAGE, bytesFrom: 'index' });
-    expect(await inspect('two.xz')).toMatchObject({ packing: 'xz', bytes: 2 * IMAGE, bytesFrom: 'index' });
+    for (const name of ['two.xz', 'padded.xz'])
+      expect(await inspect(name), name).toMatchObject({
+        packing: 'xz',
+        bytes: 2 * IMAGE,
+        bytesFrom: 'index',
+      });
     expect(await inspect('a.iso.zst')).toMatchObject({ packing: 'zstd', bytes: IMAGE, bytesFrom: 'index' });
     expect(await inspect('a.iso.gz')).toMatchObject({ packing: 'gzip', bytes: null, content: 'iso' });
   });
@@ -90,7 +98,7 @@ describe('looking at an image', () => {
     cut('a.iso.xz', 'cut.xz', 20);
     cut('a.iso.zst', 'cut.zst', 20);
     cut('a.iso.gz', 'cut.gz', 20);
-    for (const name of ['cut.iso', 'cut.xz', 'cut.zst']) {
+    for (const name of ['cut.iso', 'cut.xz', 'odd.xz', 'cut.zst']) {
       await expect(inspect(name), name).rejects.toMatchObject({ code: 'image-damaged' });
     }
     await expect(inspect('cut.gz', { check: true })).rejects.toMatchObject({ code: 'image-damaged' });

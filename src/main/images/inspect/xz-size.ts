@@ -5,6 +5,8 @@ const HEADER = 12;
 const FOOTER = 12;
 /** An index of more would describe far more blocks than any image has. */
 const LONGEST_INDEX = 64 * 1024 * 1024;
+/** Bytes looked through at a time for the end of a stream. */
+const PADDING_AT_ONCE = 1024 * 1024;
 
 /**
  * Bytes of an .xz file once unpacked, from the indexes at the end of its streams ("The .xz File Format", version 1.2.1,
@@ -14,12 +16,8 @@ export async function xzSize(file: FileHandle, fileBytes: number): Promise<numbe
   let end = fileBytes;
   let size = 0;
   while (end > 0) {
-    const padded = await read(file, end - 4, 4);
-    // Streams may be padded with zeros in fours.
-    if (padded.equals(Buffer.alloc(4))) {
-      end -= 4;
-      continue;
-    }
+    end = await withoutPadding(file, end);
+    if (end === 0) break;
     const footer = await read(file, end - FOOTER, FOOTER);
     if (footer.toString('latin1', 10) !== 'YZ') throw cutShort();
     const indexBytes = (footer.readUInt32LE(4) + 1) * 4;
@@ -33,6 +31,20 @@ export async function xzSize(file: FileHandle, fileBytes: number): Promise<numbe
     end = start;
   }
   return size;
+}
+
+/** Where the stream before `end` ends: streams may be padded with zeros in fours, and their own last byte is none. */
+async function withoutPadding(file: FileHandle, end: number): Promise<number> {
+  let streamEnd = end;
+  while (streamEnd > 0) {
+    const length = Math.min(PADDING_AT_ONCE, streamEnd);
+    const piece = await read(file, streamEnd - length, length);
+    const zeros = length - 1 - piece.findLastIndex((byte) => byte !== 0);
+    streamEnd -= zeros;
+    if (zeros < length) break;
+  }
+  if ((end - streamEnd) % 4 !== 0) throw cutShort();
+  return streamEnd;
 }
 
 /** What all blocks of a stream take in the file and once unpacked. */
