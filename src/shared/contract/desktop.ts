@@ -15,6 +15,8 @@ export const desktopOriginSchema = placeSchema.extend({
   writable: z.boolean(),
   /** Why it cannot be written back and what it comes from; null where it can. */
   because: z.string().nullable(),
+  /** Its value outdoes plain definitions, as with `mkForce`. */
+  forced: z.boolean(),
   /** An edit goes into a file that only this host has; else what is written counts for others too. */
   own: z.boolean(),
 });

@@ -4,7 +4,7 @@ import type { ToldValue } from '../../fleet';
 import { below, entryOf, textIn } from '../nix/told-values';
 import { HOME } from '../nix/wanted';
 import { around, type FileEdit } from './files';
-import { type Bench, inFiles, isOwn, refused, type Step } from './step';
+import { type Bench, inFiles, refused, type Step } from './step';
 
 type BarWish = Extract<DesktopEdit, { kind: 'bar' }>['wish'];
 
@@ -30,17 +30,9 @@ export function editBar(bench: Bench, name: string, wish: BarWish): Step[] {
   ];
   return wanted.flatMap(([key, text]) => {
     if (text === undefined) return [];
-    const option = ownOption(bench, entryOf(bar, key));
+    const option = entryOf(bar, key)?.through ?? null;
     return [option === null ? inFiles(edit(bench, bar, key, text)) : { kind: 'option', option, value: text }];
   });
-}
-
-/** The fleet's own option that a value comes from, where it is not written in a file of the host's own. */
-function ownOption(bench: Bench, value: ToldValue | undefined): string | null {
-  const literal = value && 'literal' in value ? value.literal : null;
-  return value?.through !== undefined && (literal === null || !isOwn(bench, literal.file))
-    ? value.through
-    : null;
 }
 
 const numberWords = (value: number | undefined): string | undefined =>

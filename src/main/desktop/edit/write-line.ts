@@ -60,10 +60,13 @@ export function requireWritable(line: VirtualLine): void {
   );
 }
 
-/** Whether the option that a value comes from is set, and not the place where the value stands: that is others' too. */
+/**
+ * Whether the option that a value comes from is set, which looks at its type too, and not the place where the value stands.
+ * Only an item of a list in the host's own file is changed where it stands: the rest of the list stays as it is.
+ */
 function goesThroughOption(bench: Bench, line: VirtualLine): boolean {
   const { through, literal } = line;
-  return through !== null && (literal === null || !isOwn(bench, literal.file));
+  return through !== null && (through.index === null || literal === null || !isOwn(bench, literal.file));
 }
 
 /** The option a line comes from with another text for it; null takes the item away. */

@@ -77,6 +77,7 @@ function composeLine(
     list: list?.literal ?? null,
     when: value.when ?? list?.when ?? [],
     through: throughOf(value, list, index),
+    forced: (value.forced ?? list?.forced) === true,
   });
 }
 

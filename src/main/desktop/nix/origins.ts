@@ -51,6 +51,7 @@ export class OriginBook {
       text: line.text.trim(),
       writable: because === null,
       because,
+      forced: line.forced === true,
       // The fleet's own option is set in a file of the host.
       own: this.own.has(place.file) || isThroughOption(line),
     });

@@ -31,6 +31,8 @@ export interface VirtualLine {
   readonly when: readonly string[];
   /** The fleet's own option that the value of a setting comes from. */
   readonly through: Through | null;
+  /** Its value outdoes plain definitions. */
+  readonly forced?: boolean;
 }
 
 /** An option that a line's value is taken from: whole, or as one item of its list. */
@@ -42,7 +44,7 @@ export interface Through {
   readonly items: readonly string[] | null;
 }
 
-type LineParts = Pick<VirtualLine, 'at' | 'literal' | 'kind' | 'list' | 'when' | 'through'>;
+type LineParts = Pick<VirtualLine, 'at' | 'literal' | 'kind' | 'list' | 'when' | 'through' | 'forced'>;
 
 /** Fills a hole where its text is known after all: a colour of the palette. */
 export type Fill = (hole: Extract<ToldPiece, { kind: 'hole' }>) => string | null;

@@ -18,9 +18,6 @@ export interface Standing {
 export const canWrite = ({ from, origin }: Standing): boolean =>
   from === undefined || origin === undefined || origin.writable;
 
-const isForced = (origin: DesktopOrigin | undefined): boolean =>
-  origin !== undefined && /\bmkForce\b/u.test(origin.text);
-
 /** A value to be changed: its name and state, what changes it, and where it is written. */
 export function RowFrame({
   name,
@@ -47,7 +44,7 @@ export function RowFrame({
             draft
           </Chip>
         ) : null}
-        {isForced(origin) ? (
+        {origin?.forced ? (
           <Chip icon="forced">forced</Chip>
         ) : canWrite(standing) ? null : (
           <Chip icon="computed">computed</Chip>

@@ -25,7 +25,12 @@ interface Told {
   readonly when?: readonly string[];
   /** The option of the fleet's own that it is taken from, whole: `features.desktop.hyprland.layout`. */
   readonly through?: string;
+  /** It outdoes plain definitions, as with `mkForce`. */
+  readonly forced?: true;
 }
+
+/** Definitions without a priority have 100; a smaller one outdoes them. */
+const PLAIN_PRIORITY = 100;
 
 /** What an option of a host is, from source, with where each part of it stands. Plain data. */
 export type ToldValue =
@@ -127,7 +132,12 @@ class Teller {
   private definition(one: Standing, around: ToldPlace | null, depth: number): ToldValue {
     const told = this.value(one.value, one.thunk, placeOf(one.origin) ?? around, depth);
     const through = expressionOf(one.thunk)?.optionPath() ?? null;
-    return { ...told, ...conditionsOf([one]), ...(through === null ? {} : { through }) };
+    return {
+      ...told,
+      ...conditionsOf([one]),
+      ...(through === null ? {} : { through }),
+      ...((one.priority ?? PLAIN_PRIORITY) < PLAIN_PRIORITY && { forced: true as const }),
+    };
   }
 
   private sets(
