@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { NO_MOTION, type Scene } from '../../../shared/desktop';
 import { useDesktopState } from '../desktop-store';
 import { Stage } from '../drawing/stage';
@@ -7,6 +8,7 @@ const nothing = (): void => undefined;
 /** One of two desktops, to look at. */
 export function Side({ name, scene }: { name: string; scene: Scene }) {
   const by = useDesktopState((state) => state.by);
+  const [alone, setAlone] = useState<string | null>(null);
   return (
     <figure className="dx-side">
       <figcaption className="cap">{name}</figcaption>
@@ -16,8 +18,8 @@ export function Side({ name, scene }: { name: string; scene: Scene }) {
         scene={scene}
         motions={NO_MOTION}
         by={by}
-        alone={null}
-        onAlone={nothing}
+        alone={alone}
+        onAlone={setAlone}
         onKey={nothing}
         onWindow={nothing}
       />

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { Desktop, DesktopEdit } from '../../../shared/contract';
 import { useDesktopState } from '../desktop-store';
 import { canWrite, type Standing } from '../edit/row-frame';
-import { dropTrial, keepSoon, keepTrial, takeEdits, tryEdits } from '../edit/trial';
+import { drawAndTake, dropTrial, keepSoon, keepTrial, tryEdits } from '../edit/trial';
 import { useStanding } from '../edit/use-standing';
 import { Origin } from '../values/value-line';
 import { Chip } from '../../ui';
@@ -34,7 +34,7 @@ function AnimationRow({
   const { name, holds, own, inherits } = row;
   const locked = !canWrite(standing);
   const take = (change: Partial<AnimationEdit>, words: string): void =>
-    void takeEdits(host, [editOf(row, change)], `${name}: ${words} on ${host}`);
+    drawAndTake(host, model, [editOf(row, change)], `${name}: ${words} on ${host}`);
   return (
     <li className="dc-row" style={{ paddingLeft: row.depth * 12 }}>
       <label className="row g6">

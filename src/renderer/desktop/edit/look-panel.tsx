@@ -6,7 +6,7 @@ import { valueGroups, type ValueRow } from '../values/rows';
 import { BarRows } from './bar-row';
 import { type Edits, OptionRow } from './option-row';
 import { useStanding } from './use-standing';
-import { dropTrial, takeEdits, tryEdits } from './trial';
+import { drawAndTake, dropTrial, tryEdits } from './trial';
 
 function editsOf(host: string, written: DesktopModel): Edits {
   const present = (key: string): string | undefined => {
@@ -20,7 +20,8 @@ function editsOf(host: string, written: DesktopModel): Edits {
       else tryEdits(host, written, [{ kind: 'option', key, value }], done(name, value));
     },
     takeOption: (key, value, name) => {
-      if (value !== present(key)) void takeEdits(host, [{ kind: 'option', key, value }], done(name, value));
+      if (value !== present(key))
+        drawAndTake(host, written, [{ kind: 'option', key, value }], done(name, value));
     },
   };
 }
@@ -48,7 +49,7 @@ export function LookPanel({ desktop }: { desktop: Desktop }) {
               bar={bar}
               standing={standingOf(bar.from)}
               onTry={(edit, done) => tryEdits(host, written, [edit], done)}
-              onTake={(edit, done) => void takeEdits(host, [edit], done)}
+              onTake={(edit, done) => drawAndTake(host, written, [edit], done)}
             />
           ))
         : rows

@@ -61,6 +61,17 @@ export function keepTrial(): Promise<void> {
   return takeEdits(trial.host, trial.edits, trial.done).then(() => undefined);
 }
 
+/** Draws edits at once and writes them as one gesture. */
+export function drawAndTake(
+  host: string,
+  written: DesktopModel,
+  edits: readonly DesktopEdit[],
+  done: string,
+): void {
+  tryEdits(host, written, edits, done);
+  void keepTrial();
+}
+
 /** Back to what is written. */
 export function dropTrial(): void {
   clearTimeout(settling);
