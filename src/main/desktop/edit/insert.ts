@@ -184,9 +184,16 @@ function besideSettings(bench: Bench, literal: ToldLiteral, text: string): Step 
   return null;
 }
 
+/** The list that a line is written in; of lists that were put together, the one of the line. */
+function listOf(bench: Bench, { literal, list }: VirtualLine): ToldLiteral | null {
+  const tree = literal && bench.files.tree(literal.file);
+  const item = tree && around(tree, literal.start, literal.end).at(1);
+  return item?.kind === 'list' ? literal : list;
+}
+
 /** An item behind the last one of the list a line is in. */
 function itemAfter(bench: Bench, line: VirtualLine, value: string): FileEdit {
-  const list = line.list!;
+  const list = listOf(bench, line)!;
   const tree = bench.files.tree(list.file);
   const node = tree && around(tree, list.start, list.end).find(({ kind }) => kind === 'list');
   const last = node?.kind === 'list' ? node.items.at(-1) : undefined;

@@ -1,4 +1,5 @@
 import { type CSSProperties, type KeyboardEvent, useId, useState } from 'react';
+import { undo } from '../../app';
 import { dropTrial, keepSoon, keepTrial } from './trial';
 import { canWrite, RowFrame, type Standing } from './row-frame';
 
@@ -46,6 +47,10 @@ export function NumberRow({
     } else if (event.key === 'Enter') {
       setTyped(null);
       void keepTrial();
+    } else if (typed === null && (event.ctrlKey || event.metaKey) && event.key === 'z') {
+      // The field would take its letters back, which would be written as one change more.
+      event.preventDefault();
+      void undo();
     }
   };
   return (
