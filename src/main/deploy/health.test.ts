@@ -116,7 +116,8 @@ describe.each(SHELLS)('health.sh in %s', (_, shell) => {
     );
   });
 
-  it.skipIf(missing || shell[0] !== '/usr/bin/dash')('looks again until it holds', async () => {
+  it('looks again until it holds', async (context) => {
+    if (missing) context.skip(`${shell[0]} is not installed`);
     const mark = join(dir, 'mark');
     const command = `test -e '${mark}' || { touch '${mark}'; exit 1; }`;
     const { stdout } = await promisify(execFile)(
