@@ -169,8 +169,16 @@ describe('a desktop in hyprlang', () => {
         ({ file, line, column }) => file === from?.file && line === from.line && column === from.column,
       );
     expect(model.options['general:gaps_in']?.from).toMatchObject({ file: 'old.nix', line: 7 });
-    expect(at(model.options['general:gaps_in']?.from)).toMatchObject({ writable: true, own: true });
-    expect(at(model.options['general:gaps_out']?.from)).toMatchObject({ writable: true, own: false });
+    expect(at(model.options['general:gaps_in']?.from)).toMatchObject({
+      writable: true,
+      own: true,
+      forced: false,
+    });
+    expect(at(model.options['general:gaps_out']?.from)).toMatchObject({
+      writable: true,
+      own: false,
+      forced: true,
+    });
     const made = at(model.binds.find(({ key }) => key === '2')?.from);
     expect(made).toMatchObject({ writable: false, because: expect.stringContaining('old.nix:11') });
     const open = model.binds.find(({ key }) => key === 'B');
